@@ -1,0 +1,22 @@
+# Where the project's tools live, and how cargo finds them. Sourced by every script; installs nothing.
+# STANDPOINT_TOOLS may be set to share or move the tools; they are versioned, so clones can share one folder.
+TRUNK_VERSION=0.21.14
+BINARYEN_VERSION=132.0.0
+WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
+TOOLS=${STANDPOINT_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/standpoint/tools}
+TRUNK_DIR=$TOOLS/trunk-$TRUNK_VERSION
+WASM_BINDGEN_DIR=$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION
+BINARYEN_DIR=$TOOLS/binaryen-$BINARYEN_VERSION
+DEBIAN_WEB=$TOOLS/debian-web
+export PATH="$HOME/.cargo/bin:$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$PATH"
+# Trunk reads NO_COLOR as a true/false word; some systems set it to 1.
+unset NO_COLOR
+# Set up from Debian's packages because rustup's server could not be reached: see setup.sh.
+if [ -f "$DEBIAN_WEB/toolchain" ]; then
+  RUSTUP_TOOLCHAIN=$(cat "$DEBIAN_WEB/toolchain")
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(cat "$DEBIAN_WEB/linker")
+  export RUSTUP_TOOLCHAIN CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER
+fi
+
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+find_chromedriver() { command -v chromedriver; }

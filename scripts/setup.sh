@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Installs what is missing, each step only when needed.
+#   scripts/setup.sh build   what building and serving need
+#   scripts/setup.sh test    that, and what the tests need (Chromium, its driver, Python)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/env.sh
+mkdir -p "$TOOLS"
+WHAT=${1:-build}
+
+say() { printf '%s\n' "setup: $*"; }
+die() { printf '%s\n' "setup: $1" "setup: $2" >&2; exit 1; }
+
+# step NAME EXPECTED CHECK INSTALL ADVICE: runs INSTALL when CHECK fails, and CHECK again after it.
+step() {
+  local name=$1 expected=$2 check=$3 install=$4 advice=$5 began log
+  if "$check" >/dev/null 2>&1; then return 0; fi
+  say "$name: installing (about $expected)"
+  began=$SECONDS
+  log=$TOOLS/setup-$install.log
+  local status
+  set +e # not 'if ! (…)': in a condition bash ignores errexit within
+  (set -e; "$install") >"$log" 2>&1
+  status=$?
+  set -e
+  if [ "$status" != 0 ]; then tail -n 25 "$log" >&2; die "$name: failed; the whole output is in $log" "$advice"; fi
+  . scripts/env.sh
+  "$check" >/dev/null 2>&1 || die "$name: installed, but still not found; see $log" "$advice"
+  say "$name: done in $((SECONDS - began)) s"
+}
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+apt_install() {
+  command -v apt-get >/dev/null || { echo "no apt-get on this system"; return 1; }
+  as_root apt-get -o DPkg::Lock::Timeout=300 update -qq || true
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "$@"
+}
+
+has_rust() { cargo --version; }
+no_rust() { echo "cargo is not on PATH"; return 1; }
+
+has_cc() { command -v cc; }
+get_cc() { apt_install gcc libc6-dev; }
+
+has_wasm32() { [ -n "$(ls "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib/"*std-*.rlib 2>/dev/null)" ]; }
+get_wasm32() {
+  if command -v rustup >/dev/null && timeout 180 rustup target add wasm32-unknown-unknown; then return 0; fi
+  echo "rustup's server can't be reached: building std for wasm32 from Debian's packages"
+  apt_install rustc-web cargo-web rust-web-src
+  # The newest LLD there is; its name carries LLVM's version.
+  local lld
+  lld=$(apt-cache search --names-only '^lld-[0-9]+$' | sed 's/ .*//' | sort -V | tail -n 1)
+  apt_install "$lld"
+  local dir linker
+  linker=wasm-$(echo "$lld" | sed 's/^lld/ld/')
+  dir=$(mktemp -d)
+  mkdir "$dir/src"
+  : >"$dir/src/lib.rs"
+  printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n[lib]\ncrate-type = ["cdylib"]\n' >"$dir/Cargo.toml"
+  (
+    cd "$dir"
+    RUSTFLAGS=-Cembed-bitcode=yes RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker \
+      /usr/bin/cargo build --release --target wasm32-unknown-unknown -Z build-std=std,test,panic_abort
+  )
+  as_root mkdir -p /usr/lib/rustlib/wasm32-unknown-unknown/lib
+  for rlib in "$dir"/target/wasm32-unknown-unknown/release/deps/*.rlib; do
+    case $(basename "$rlib") in libempty*) ;; *) as_root cp "$rlib" /usr/lib/rustlib/wasm32-unknown-unknown/lib/ ;; esac
+  done
+  rm -rf "$dir"
+  rustup toolchain link debian-web /usr
+  mkdir -p "$DEBIAN_WEB"
+  echo "$linker" >"$DEBIAN_WEB/linker"
+  echo debian-web >"$DEBIAN_WEB/toolchain"
+}
+
+has_lints() { cargo fmt --version && cargo clippy --version; }
+get_lints() { rustup component add rustfmt clippy || apt_install rustfmt-web rust-clippy-web; }
+
+has_trunk() { trunk --version | grep -qxF "trunk $TRUNK_VERSION"; }
+get_trunk() {
+  # Opt-level 1 without LTO: half the wait, and Trunk's own speed does not matter here.
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    cargo install trunk --version "$TRUNK_VERSION" --locked --root "$TRUNK_DIR" --no-default-features --features rustls
+}
+
+has_wasm_bindgen() {
+  wasm-bindgen --version | grep -qxF "wasm-bindgen $WASM_BINDGEN_VERSION" && wasm-bindgen-test-runner --version | grep -qF "$WASM_BINDGEN_VERSION"
+}
+get_wasm_bindgen() {
+  # Without --locked: the lock inside names a crate version that a mirror may lack.
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off cargo install wasm-bindgen-cli --version "$WASM_BINDGEN_VERSION" --root "$WASM_BINDGEN_DIR"
+}
+
+has_npm() { npm --version; }
+get_npm() { apt_install nodejs npm; }
+has_wasm_opt() { wasm-opt --version | grep -qF "version ${BINARYEN_VERSION%%.*}"; }
+get_wasm_opt() { npm install --prefix "$BINARYEN_DIR" --no-audit --no-fund "binaryen@$BINARYEN_VERSION"; }
+
+has_browser() { find_chromium && find_chromedriver; }
+get_browser() { apt_install chromium chromium-driver fonts-dejavu-core fonts-liberation fonts-noto-color-emoji; }
+
+has_python() { python3 -c 'import json, sys; sys.exit(sys.version_info < (3, 8))'; }
+get_python() { apt_install python3; }
+
+began=$SECONDS
+step "Rust" "nothing" has_rust no_rust "Install Rust from your system or from rustup's page, then run this again."
+step "C linker" "20 s" has_cc get_cc "Install a C compiler (gcc or clang) by your system's packages."
+step "Rust's wasm32 target" "10 s, or 4 minutes from Debian's packages" has_wasm32 get_wasm32 "Run 'rustup target add wasm32-unknown-unknown' by hand."
+step "Trunk $TRUNK_VERSION" "8 minutes" has_trunk get_trunk "Run 'cargo install trunk --version $TRUNK_VERSION --locked' by hand."
+step "wasm-bindgen $WASM_BINDGEN_VERSION" "3 minutes" has_wasm_bindgen get_wasm_bindgen "Run 'cargo install wasm-bindgen-cli --version $WASM_BINDGEN_VERSION' by hand."
+step "npm (for wasm-opt)" "1 minute" has_npm get_npm "Install Node.js with npm by your system's packages."
+step "wasm-opt $BINARYEN_VERSION" "20 s" has_wasm_opt get_wasm_opt "Run 'npm install -g binaryen@$BINARYEN_VERSION' by hand."
+if [ "$WHAT" = test ]; then
+  step "rustfmt and clippy" "20 s" has_lints get_lints "Run 'rustup component add rustfmt clippy' by hand."
+  step "Chromium and its driver" "2 minutes" has_browser get_browser "Install chromium and chromedriver of the same version by your system's packages."
+  step "Python 3" "20 s" has_python get_python "Install Python 3.8 or newer by your system's packages."
+fi
+say "all is there for '$WHAT' ($((SECONDS - began)) s)"

@@ -1,0 +1,31 @@
+//! Everything that only a browser knows: the clock, randomness, storage, files, links, the DOM's selection.
+//!
+//! No other module names `web_sys`, `js_sys`, `gloo` or `wasm_bindgen`; what `ui` needs of them is handed on here.
+
+mod address;
+mod clock;
+mod decoder;
+mod document;
+mod files;
+mod highlight;
+mod keys;
+mod listen;
+mod selection;
+mod start;
+mod storage;
+mod storage_keys;
+
+pub use address::{ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link, show_article};
+pub use clock::{local_time, moment, new_replica, time_of_day};
+pub use decoder::PageDecoder;
+pub use document::{Theme, announce_revision, click, focus, focus_article, is_mac, is_typing, place_above, scroll_to_annotation, set_title, show_modal, switch_theme};
+pub use files::{Chosen, dropped_files, download, pasted_files, pick, read_files};
+pub use highlight::{clear_cursor, draw_cursor, scroll_to};
+pub use keys::key_press;
+pub use listen::{Listener, Wait, after, listen, listen_document};
+pub use selection::{article_selection, offset_at, select_in_article, stretch_rect};
+pub use start::{Start, start};
+pub use storage::{Loaded, Storage, StoredProject};
+pub use wasm_bindgen::JsCast;
+pub use wasm_bindgen_futures::spawn_local;
+pub use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, StorageEvent};

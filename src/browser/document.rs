@@ -1,0 +1,142 @@
+//! The page around the article: the root element's attributes, theme, focus, and geometry through CSSOM.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+pub(super) fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+/// Writes `data-revision` and `data-saved-revision`, the page's contract with tests and scripts.
+pub fn announce_revision(revision: u64, saved: Option<u64>) {
+    let Some(root) = root() else { return };
+    let _ = root.set_attribute("data-revision", &revision.to_string());
+    match saved {
+        Some(saved) => {
+            let _ = root.set_attribute("data-saved-revision", &saved.to_string());
+        }
+        None => {
+            let _ = root.remove_attribute("data-saved-revision");
+        }
+    }
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.as_str() == name)
+    }
+
+    pub fn show(self) {
+        if let Some(root) = root() {
+            let _ = root.set_attribute("data-theme", self.as_str());
+        }
+    }
+}
+
+/// The other theme than the one on the screen; it is shown and returned.
+pub fn switch_theme() -> Theme {
+    let chosen = root().and_then(|root| root.get_attribute("data-theme")).and_then(|name| Theme::parse(&name));
+    let dark = match chosen {
+        Some(theme) => theme == Theme::Dark,
+        None => web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?).is_some_and(|query| query.matches()),
+    };
+    let theme = if dark { Theme::Light } else { Theme::Dark };
+    theme.show();
+    theme
+}
+
+pub fn is_mac() -> bool {
+    web_sys::window().and_then(|window| window.navigator().platform().ok()).is_some_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
+}
+
+/// Whether keys belong to a field or a control, and not to the desk.
+pub fn is_typing(event: &web_sys::Event, key: &str) -> bool {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    if element.closest("input:not([type=checkbox]), textarea, select, [contenteditable]").ok().flatten().is_some() {
+        return true;
+    }
+    // A focused button or link keeps its own keys.
+    matches!(key, "Enter" | " ") && element.closest("button, a, summary, [role=option], [role=button]").ok().flatten().is_some()
+}
+
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Gives the keyboard to the text.
+pub fn focus_article() {
+    focus("article[data-article]");
+}
+
+pub fn click(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
+/// Puts `element` above the rectangle (left, top, width, height, in CSS pixels of the viewport), or below where there is
+/// no room, and inside the viewport.
+pub fn place_above(element: &HtmlElement, (left, top, width, height): (f64, f64, f64, f64)) {
+    let Some(window) = web_sys::window() else { return };
+    let viewport = window.inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
+    let (own_width, own_height) = (f64::from(element.offset_width()), f64::from(element.offset_height()));
+    let x = (left + width / 2.0 - own_width / 2.0).clamp(8.0, (viewport - own_width - 8.0).max(8.0));
+    let above = top - own_height - 8.0;
+    // Under the top bar there is nothing to see.
+    let y = if above < 56.0 { top + height + 8.0 } else { above };
+    let style = element.style();
+    let _ = style.set_property("left", &format!("{x:.1}px"));
+    let _ = style.set_property("top", &format!("{y:.1}px"));
+}
+
+/// Scrolls the first piece of an annotation into view, if it is not in view already.
+pub fn scroll_to_annotation(id: &str) {
+    // Ids match `[A-Za-z0-9._-]`, so they need no escaping inside quotes.
+    let found = document().and_then(|document| document.query_selector(&format!("article [data-annotations~=\"{id}\"]")).ok()?);
+    if let Some(element) = found {
+        let rect = element.get_bounding_client_rect();
+        super::highlight::scroll_into_sight(rect.top(), rect.bottom(), &element);
+    }
+}
+
+/// Opens a `<dialog>` over the page, which then can't be reached until it is closed.
+pub fn show_modal(element: &HtmlElement) {
+    if let Some(dialog) = element.dyn_ref::<web_sys::HtmlDialogElement>()
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
+    }
+    if let Ok(Some(field)) = element.query_selector("[autofocus]")
+        && let Ok(field) = field.dyn_into::<HtmlElement>()
+    {
+        let _ = field.focus();
+    }
+}

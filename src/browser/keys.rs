@@ -1,0 +1,9 @@
+use web_sys::KeyboardEvent;
+
+use crate::session::KeyPress;
+
+use super::document::is_mac;
+
+pub fn key_press(event: &KeyboardEvent) -> KeyPress {
+    KeyPress { key: event.key(), control: event.ctrl_key(), alt: event.alt_key(), shift: event.shift_key(), meta: event.meta_key(), mac: is_mac() }
+}

@@ -1,0 +1,137 @@
+use std::rc::Rc;
+
+use super::address::{ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
+use super::{Storage, clock};
+use crate::edit::AnnotationStore;
+use crate::format::native;
+use crate::model::*;
+use crate::session::{Notice, Review};
+
+/// What a page load begins with.
+pub struct Start {
+    pub store: AnnotationStore,
+    pub article: Option<ArticleId>,
+    /// Whether the storage holds all of it already.
+    pub saved: bool,
+    pub annotator: AnnotatorId,
+    /// The name of a new annotator, to be recorded.
+    pub new_name: Option<String>,
+    /// A project to merge in, and what to say of it.
+    pub incoming: Option<(AnnotationStore, Rc<str>)>,
+    /// A file that needs a decision.
+    pub review: Option<Review>,
+    /// A link to another origin, to be confirmed.
+    pub foreign: Option<ProjectLink>,
+    pub notices: Vec<Notice>,
+    pub first_visit: bool,
+}
+
+/// The sample that is hosted beside the page: replace the file to start visitors with another project.
+const SAMPLE: &str = "project.json";
+
+/// Finds what to open: the project of the address, else the last one, else the sample, else an empty project.
+pub async fn start(storage: &Storage) -> Start {
+    let mut notices = Vec::new();
+    let mut incoming = None;
+    let mut review = None;
+    let mut foreign = None;
+    if !storage.is_there() {
+        notices.push(Notice::failed("This browser lets the page store nothing, so nothing will be here after a reload: export before you leave."));
+    }
+    let last = storage.last();
+    let mut opened: Option<(AnnotationStore, bool)> = None;
+    match project_link() {
+        Some(Ok(link)) if link.foreign_origin.is_some() => foreign = Some(link),
+        Some(Ok(link)) => match read_project(&link.url).await {
+            Ok((store, issues)) => {
+                let local = storage.load(&store.header().id);
+                let same_project = local.is_some();
+                if let Some(loaded) = local {
+                    notices.extend(loaded.problems.into_iter().map(Notice::failed));
+                    opened = Some((loaded.store, true));
+                }
+                if !issues.is_empty() {
+                    review = Some(Review { file: link.url.as_str().into(), project: store, issues, same_project });
+                } else if same_project {
+                    let name = store.header().title.clone();
+                    incoming = Some((store, format!("“{name}” from the address was merged with the work on this device.").into()));
+                } else {
+                    opened = Some((store, false));
+                }
+            }
+            Err(why) => notices.push(Notice::failed(why)),
+        },
+        Some(Err(why)) => notices.push(Notice::failed(why)),
+        None => {}
+    }
+    let mut first_visit = false;
+    if opened.is_none()
+        && let Some((project, _)) = &last
+        && let Some(loaded) = storage.load(project)
+    {
+        notices.extend(loaded.problems.into_iter().map(Notice::failed));
+        opened = Some((loaded.store, true));
+    }
+    if opened.is_none() && review.is_none() {
+        first_visit = foreign.is_none();
+        match read_project(SAMPLE).await {
+            Ok((store, _)) => {
+                // Someone may have worked on the sample and lost only the note of what was open last.
+                match storage.load(&store.header().id) {
+                    Some(loaded) => {
+                        incoming = Some((store, "The sample was merged with the work on this device.".into()));
+                        opened = Some((loaded.store, true));
+                    }
+                    None => opened = Some((store, false)),
+                }
+            }
+            Err(why) => notices.push(Notice::failed(format!("The sample project can’t be opened: {why}"))),
+        }
+    }
+    let (store, saved) = opened.unwrap_or_else(|| (empty_project(), false));
+    let remembered = last.filter(|(project, _)| *project == store.header().id).and_then(|(_, article)| article);
+    let (annotator, new_name) = who(storage, &store);
+    let wanted = article_wanted();
+    if let Some(wanted) = &wanted
+        && store.article(wanted).is_none()
+        && incoming.as_ref().is_none_or(|(incoming, _)| incoming.article(wanted).is_none())
+    {
+        notices.push(Notice::failed(format!("There is no article “{wanted}” in this project.")));
+    }
+    Start { article: wanted.filter(|wanted| store.article(wanted).is_some()).or(remembered), store, saved, annotator, new_name, incoming, review, foreign, notices, first_visit }
+}
+
+/// A project file from the web, with its problems as sentences.
+pub(super) async fn read_project(url: &str) -> Result<(AnnotationStore, Vec<Rc<str>>), String> {
+    let json = fetch_text(url, native::MAX_BYTES).await?;
+    let reading = native::read(url, &json).map_err(|error| format!("{error}."))?;
+    Ok((reading.store, reading.issues.iter().map(|issue| issue.to_string().into()).collect()))
+}
+
+/// `?annotator=` by id, then by name, else new; without it, whoever this device belongs to.
+fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<String>) {
+    let mint = || {
+        let random = clock::new_replica();
+        AnnotatorId::new(&format!("u-{random}")).expect("invariant: hex digits are an id")
+    };
+    let Some(wanted) = annotator_wanted() else { return (storage.annotator(mint), None) };
+    if let Some(known) = store.annotators().find(|annotator| annotator.id.as_str() == wanted).or_else(|| store.annotators().find(|annotator| *annotator.name == *wanted)) {
+        return (known.id.clone(), None);
+    }
+    // A name that can be an id is one, so that the same link means the same person on every device.
+    (AnnotatorId::new(&wanted).unwrap_or_else(mint), Some(wanted))
+}
+
+/// A project of one's own, for when there is nothing else to open.
+fn empty_project() -> AnnotationStore {
+    let moment = clock::moment();
+    let id = ProjectId::new(&moment.fresh.uuid(0)).expect("invariant: a UUID is an id");
+    let header = ProjectHeader { id, title: "My project".into(), description: "".into(), guidelines: "".into() };
+    let scheme = default_scheme();
+    let version = Version::default().advanced(&clock::new_replica(), 1);
+    let records = [Content::Project(Rc::new(header.clone())), Content::Scheme(Rc::new(scheme.clone()))].map(|content| {
+        let versioned = Versioned { content: Some(content.clone()), created: moment.now.clone(), modified: moment.now.clone(), version: version.clone() };
+        (content.key(), Rc::new(Record::single(versioned)))
+    });
+    AnnotationStore::empty(header, scheme).merge(records).0
+}

@@ -1,0 +1,25 @@
+//! How a project changes: the store and its indices, transactions with inverses, commands and their plan, undo, merging,
+//! and the segments that the text is drawn in.
+
+mod apply;
+mod command;
+mod fresh;
+mod history;
+mod layers;
+mod merge;
+mod plan;
+mod plan_roles;
+mod segments;
+mod store;
+mod transaction;
+
+pub use apply::ApplyError;
+pub use command::{Command, Context, Refusal};
+pub use fresh::Fresh;
+pub use history::{History, STEPS, Step};
+pub use layers::{ArticleLayers, Referrer};
+pub use merge::merge_records;
+pub use plan::plan;
+pub use segments::{Lane, MAX_LANE, Segment, blocks_touched, lanes, segments};
+pub use store::AnnotationStore;
+pub use transaction::{Cause, Edit, Transaction};

@@ -1,0 +1,83 @@
+use thiserror::Error;
+
+use super::Fresh;
+use crate::model::*;
+use crate::text::Stretch;
+
+/// What the person wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Tags `span`; with `fills`, the new annotation takes that role of that annotation in the same step.
+    Tag { type_id: TypeId, span: Span, fills: Option<(AnnotationId, RoleId)> },
+    /// `None` takes the value off.
+    SetAttribute { annotation: AnnotationId, attribute: AttributeId, value: Option<AttributeValue> },
+    /// A role that holds one filler gets this one instead.
+    FillRole { annotation: AnnotationId, role: RoleId, filler: Filler },
+    EmptyRole { annotation: AnnotationId, role: RoleId, filler: Filler },
+    /// `None` unties.
+    TieEntity { annotation: AnnotationId, entity: Option<EntityId> },
+    /// Makes a new entity and ties the annotation to it.
+    NewEntity { annotation: AnnotationId, name: String, kind: EntityKind },
+    SetNote { annotation: AnnotationId, note: String },
+    SetSpan { annotation: AnnotationId, span: Span },
+    AddStretch { annotation: AnnotationId, stretch: Stretch },
+    CutStretch { annotation: AnnotationId, stretch: Stretch },
+    ChangeType { annotation: AnnotationId, type_id: TypeId },
+    Delete { annotation: AnnotationId },
+    /// Copies another annotator's annotation, and what fills its roles, into one's own layer.
+    CopyToMine { annotation: AnnotationId, from: AnnotatorId },
+    /// Removes an annotator's whole work, such as the worked example's.
+    RemoveLayer { annotator: AnnotatorId },
+    SetStatus { status: Status },
+    AddArticles { articles: Vec<Article> },
+    RemoveArticle { article: ArticleId },
+    RenameAnnotator { name: String },
+    /// Settles a conflict: the `keep`th version, 0 being the one shown, takes the place of all.
+    Resolve { annotation: AnnotationId, keep: usize },
+}
+
+/// Whose desk a command is planned at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    pub annotator: AnnotatorId,
+    /// The open article.
+    pub article: Option<ArticleId>,
+    pub fresh: Fresh,
+}
+
+/// Why a command can't be done now: the tooltip of its button.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    #[error("no article is open")]
+    NoArticle,
+    #[error("this annotation is not there any more")]
+    UnknownAnnotation,
+    #[error("this is another annotator’s work; copy it to yours first")]
+    NotYours,
+    #[error("the scheme has no type “{0}”")]
+    UnknownType(TypeId),
+    #[error("a {of} has no “{name}”")]
+    UnknownPart { of: String, name: String },
+    #[error("the span ends after the text")]
+    SpanOutOfText,
+    #[error("this is tagged so already")]
+    AlreadyTagged(AnnotationId),
+    #[error("an annotation can’t fill a role of its own")]
+    SelfReference,
+    #[error("“{role}” does not take a {filler}")]
+    NotAccepted { role: String, filler: String },
+    #[error("“{role}” holds {max} at most")]
+    RoleFull { role: String, max: u32 },
+    #[error("the entity is not there any more")]
+    UnknownEntity,
+    #[error("a {0} is not tied to an entity")]
+    NoEntity(String),
+    #[error("a name is needed")]
+    NoName,
+    #[error("nothing would change")]
+    NothingToDo,
+    #[error("nothing of the span would be left; delete the annotation instead")]
+    NothingLeft,
+    #[error("all of these articles are here already")]
+    ArticlesHere,
+}

@@ -1,0 +1,282 @@
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::plan_roles;
+use super::{AnnotationStore, Cause, Command, Context, Edit, Refusal, Transaction};
+use crate::model::*;
+
+/// What `command` would do, as a transaction that `apply` takes; or why it can't be done.
+///
+/// A dry run: changes nothing, and the same arguments give the same answer. Never makes a dangling role: what it deletes
+/// it also takes out of the roles that name it.
+pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Result<Transaction, Refusal> {
+    let desk = Desk { store, context };
+    match command {
+        Command::Tag { type_id, span, fills } => desk.tag(type_id, span, fills.as_ref()),
+        Command::SetAttribute { annotation, attribute, value } => desk.set_attribute(annotation, attribute, value.as_ref()),
+        Command::FillRole { annotation, role, filler } => {
+            let annotation = desk.own(annotation)?;
+            desk.changed("fill a role", &annotation, plan_roles::filled(&desk, &annotation, role, filler)?)
+        }
+        Command::EmptyRole { annotation, role, filler } => {
+            let annotation = desk.own(annotation)?;
+            desk.changed("empty a role", &annotation, annotation.without_filler(role, filler))
+        }
+        Command::TieEntity { annotation, entity } => desk.tie(annotation, entity.as_ref()),
+        Command::NewEntity { annotation, name, kind } => desk.new_entity(annotation, name, *kind),
+        Command::SetNote { annotation, note } => {
+            let annotation = desk.own(annotation)?;
+            desk.changed("write a note", &annotation, Annotation { note: note.as_str().into(), ..(*annotation).clone() })
+        }
+        Command::SetSpan { annotation, span } => desk.set_span("move an edge", annotation, span.clone()),
+        Command::AddStretch { annotation, stretch } => {
+            let span = desk.own(annotation)?.span().map_or_else(|| Span::single(*stretch), |span| span.with(*stretch));
+            desk.set_span("add a fragment", annotation, span)
+        }
+        Command::CutStretch { annotation, stretch } => {
+            let cut = desk.own(annotation)?.span().and_then(|span| span.without(*stretch));
+            desk.set_span("take off a fragment", annotation, cut.ok_or(Refusal::NothingLeft)?)
+        }
+        Command::ChangeType { annotation, type_id } => {
+            let annotation = desk.own(annotation)?;
+            let edits = plan_roles::retyped(&desk, &annotation, type_id)?;
+            desk.transaction(&format!("change to {}", desk.type_name(type_id)), edits)
+        }
+        Command::Delete { annotation } => {
+            let annotation = desk.own(annotation)?;
+            desk.transaction(&format!("delete {}", desk.type_name(&annotation.type_id)), plan_roles::deleted(&desk, &annotation))
+        }
+        Command::CopyToMine { annotation, from } => plan_roles::copied(&desk, annotation, from),
+        Command::RemoveLayer { annotator } => desk.remove_layer(annotator),
+        Command::SetStatus { status } => desk.set_status(*status),
+        Command::AddArticles { articles } => desk.add_articles(articles),
+        Command::RemoveArticle { article } => desk.remove_article(article),
+        Command::RenameAnnotator { name } => desk.rename_annotator(name),
+        Command::Resolve { annotation, keep } => desk.resolve(annotation, *keep),
+    }
+}
+
+/// The store as one annotator at one article sees it.
+pub(super) struct Desk<'a> {
+    pub store: &'a AnnotationStore,
+    pub context: &'a Context,
+}
+
+impl Desk<'_> {
+    pub fn article(&self) -> Result<&Rc<Article>, Refusal> {
+        let id = self.context.article.as_ref().ok_or(Refusal::NoArticle)?;
+        self.store.article(id).ok_or(Refusal::NoArticle)
+    }
+
+    /// An annotation of the open article in the annotator's own layer.
+    pub fn own(&self, id: &AnnotationId) -> Result<Rc<Annotation>, Refusal> {
+        let article = self.article()?;
+        if let Some(annotation) = self.store.annotation(&article.id, &self.context.annotator, id) {
+            return Ok(annotation.clone());
+        }
+        let elsewhere = self.store.annotations(&article.id).iter().any(|other| other.id == *id);
+        Err(if elsewhere { Refusal::NotYours } else { Refusal::UnknownAnnotation })
+    }
+
+    pub fn type_of(&self, id: &TypeId) -> Result<&AnnotationType, Refusal> {
+        self.store.scheme().type_of(id).ok_or_else(|| Refusal::UnknownType(id.clone()))
+    }
+
+    pub fn type_name(&self, id: &TypeId) -> String {
+        self.type_of(id).map_or_else(|_| id.to_string(), |found| found.name.to_lowercase())
+    }
+
+    pub fn transaction(&self, label: &str, edits: Vec<Edit>) -> Result<Transaction, Refusal> {
+        if edits.is_empty() {
+            return Err(Refusal::NothingToDo);
+        }
+        Ok(Transaction { cause: Cause::User, label: label.into(), article: self.context.article.clone(), edits })
+    }
+
+    fn changed(&self, label: &str, before: &Rc<Annotation>, after: Annotation) -> Result<Transaction, Refusal> {
+        self.transaction(label, change(before, after).into_iter().collect())
+    }
+
+    fn tag(&self, type_id: &TypeId, span: &Span, fills: Option<&(AnnotationId, RoleId)>) -> Result<Transaction, Refusal> {
+        let article = self.article()?;
+        let of = self.type_of(type_id)?;
+        if !span.fits(&article.text) {
+            return Err(Refusal::SpanOutOfText);
+        }
+        let twin = self.store.annotations(&article.id).iter().find(|other| {
+            other.annotator == self.context.annotator && other.type_id == *type_id && other.span() == Some(span)
+        });
+        if let Some(twin) = twin {
+            return Err(Refusal::AlreadyTagged(twin.id.clone()));
+        }
+        let annotation = Annotation {
+            id: self.fresh_id(0),
+            article: article.id.clone(),
+            annotator: self.context.annotator.clone(),
+            type_id: type_id.clone(),
+            anchor: Anchor::Placed(span.clone()),
+            attributes: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            entity: None,
+            note: "".into(),
+            origin: Origin::manual(),
+        };
+        let mut edits = vec![Edit::add(annotation.clone())];
+        if let Some((id, role)) = fills {
+            let filled = self.own(id)?;
+            edits.extend(change(&filled, plan_roles::filled_by(self, &filled, role, &annotation)?));
+        }
+        edits.extend(self.begun());
+        self.transaction(&format!("tag {}", of.name.to_lowercase()), edits)
+    }
+
+    /// The first annotation of an article puts it in progress.
+    fn begun(&self) -> Option<Edit> {
+        let article = self.context.article.clone()?;
+        let annotator = self.context.annotator.clone();
+        (self.store.status(&article, &annotator) == Status::New).then(|| self.status_edit(article, annotator, Status::InProgress)).flatten()
+    }
+
+    fn status_edit(&self, article: ArticleId, annotator: AnnotatorId, status: Status) -> Option<Edit> {
+        let after = Content::Progress(Rc::new(Progress { article, annotator, status }));
+        match self.store.live(&after.key()) {
+            Some(before) if *before == after => None,
+            Some(before) => Edit::change(before.clone(), after),
+            None => Some(Edit::add(after)),
+        }
+    }
+
+    pub fn fresh_id(&self, n: u32) -> AnnotationId {
+        AnnotationId::new(&self.context.fresh.uuid(n)).expect("invariant: a UUID is an id")
+    }
+
+    fn set_attribute(&self, id: &AnnotationId, attribute: &AttributeId, value: Option<&AttributeValue>) -> Result<Transaction, Refusal> {
+        let annotation = self.own(id)?;
+        let of = self.type_of(&annotation.type_id)?;
+        let attribute = of.attribute(attribute).ok_or_else(|| Refusal::UnknownPart { of: of.name.to_lowercase(), name: attribute.to_string() })?;
+        let mut after = (*annotation).clone();
+        match value {
+            Some(value) => {
+                if let (AttributeKind::Choice(options), AttributeValue::Text(chosen)) = (&attribute.kind, value)
+                    && !options.iter().any(|option| option.id.as_str() == &**chosen)
+                {
+                    return Err(Refusal::UnknownPart { of: attribute.name.to_string(), name: chosen.to_string() });
+                }
+                after.attributes.insert(attribute.id.clone(), value.clone());
+            }
+            None => {
+                after.attributes.remove(&attribute.id);
+            }
+        }
+        self.changed(&format!("set {}", attribute.name.to_lowercase()), &annotation, after)
+    }
+
+    fn tie(&self, id: &AnnotationId, entity: Option<&EntityId>) -> Result<Transaction, Refusal> {
+        let annotation = self.own(id)?;
+        let of = self.type_of(&annotation.type_id)?;
+        if !of.entity {
+            return Err(Refusal::NoEntity(of.name.to_lowercase()));
+        }
+        if entity.is_some_and(|entity| !entity.is_author() && self.store.entity(entity).is_none()) {
+            return Err(Refusal::UnknownEntity);
+        }
+        self.changed("tie to an entity", &annotation, Annotation { entity: entity.cloned(), ..(*annotation).clone() })
+    }
+
+    fn new_entity(&self, id: &AnnotationId, name: &str, kind: EntityKind) -> Result<Transaction, Refusal> {
+        let annotation = self.own(id)?;
+        let of = self.type_of(&annotation.type_id)?;
+        if !of.entity {
+            return Err(Refusal::NoEntity(of.name.to_lowercase()));
+        }
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(Refusal::NoName);
+        }
+        let entity_id = EntityId::new(&self.context.fresh.uuid(0)).expect("invariant: a UUID is an id");
+        let entity = Entity { kind, ..Entity::named(entity_id.clone(), name) };
+        let tied = change(&annotation, Annotation { entity: Some(entity_id), ..(*annotation).clone() });
+        self.transaction("add an entity", [Edit::add(Content::Entity(Rc::new(entity)))].into_iter().chain(tied).collect())
+    }
+
+    fn set_span(&self, label: &str, id: &AnnotationId, span: Span) -> Result<Transaction, Refusal> {
+        let annotation = self.own(id)?;
+        if !span.fits(&self.article()?.text) {
+            return Err(Refusal::SpanOutOfText);
+        }
+        self.changed(label, &annotation, Annotation { anchor: Anchor::Placed(span), ..(*annotation).clone() })
+    }
+
+    fn remove_layer(&self, annotator: &AnnotatorId) -> Result<Transaction, Refusal> {
+        let annotations = self.store.article_ids().iter().flat_map(|article| self.store.annotations(article));
+        let mut edits: Vec<Edit> = annotations.filter(|annotation| annotation.annotator == *annotator).map(|annotation| Edit::remove(Content::Annotation(annotation.clone()))).collect();
+        let records = self.store.records.values().filter_map(|record| record.current.content.as_ref());
+        edits.extend(records.filter(|content| matches!(content, Content::Progress(progress) if progress.annotator == *annotator)).cloned().map(Edit::remove));
+        self.transaction("remove a layer", edits)
+    }
+
+    fn set_status(&self, status: Status) -> Result<Transaction, Refusal> {
+        let article = self.article()?.id.clone();
+        let label = match status {
+            Status::Done => "mark as done",
+            Status::New | Status::InProgress => "reopen",
+        };
+        self.transaction(label, self.status_edit(article, self.context.annotator.clone(), status).into_iter().collect())
+    }
+
+    fn add_articles(&self, articles: &[Article]) -> Result<Transaction, Refusal> {
+        let mut added: BTreeMap<ArticleId, ()> = BTreeMap::new();
+        let new = articles.iter().filter(|article| self.store.article(&article.id).is_none() && added.insert(article.id.clone(), ()).is_none());
+        let edits: Vec<Edit> = new.map(|article| Edit::add(Content::Article(Rc::new(article.clone())))).collect();
+        if edits.is_empty() {
+            return Err(Refusal::ArticlesHere);
+        }
+        let label = if edits.len() == 1 { "add an article".to_owned() } else { format!("add {} articles", edits.len()) };
+        let first = edits[0].key().article().cloned();
+        Ok(Transaction { cause: Cause::Import, label: label.as_str().into(), article: first, edits })
+    }
+
+    fn remove_article(&self, article: &ArticleId) -> Result<Transaction, Refusal> {
+        // Annotations first, so that taking it back brings the article before what lies on it.
+        let mut edits: Vec<Edit> = self.store.annotations(article).iter().map(|annotation| Edit::remove(Content::Annotation(annotation.clone()))).collect();
+        let belongings = self.store.records.iter().filter(|(key, _)| key.article() == Some(article) && key.kind() != RecordKind::Article);
+        edits.extend(belongings.filter_map(|(_, record)| record.current.content.clone()).map(Edit::remove));
+        let article = self.store.article(article).ok_or(Refusal::NoArticle)?;
+        edits.push(Edit::remove(Content::Article(article.clone())));
+        self.transaction("remove an article", edits)
+    }
+
+    fn rename_annotator(&self, name: &str) -> Result<Transaction, Refusal> {
+        let annotator = Annotator { id: self.context.annotator.clone(), name: name.trim().into() };
+        let after = Content::Annotator(Rc::new(annotator));
+        let edit = match self.store.live(&after.key()) {
+            Some(before) if *before == after => None,
+            Some(before) => Edit::change(before.clone(), after),
+            None => Some(Edit::add(after)),
+        };
+        self.transaction("change your name", edit.into_iter().collect())
+    }
+
+    fn resolve(&self, id: &AnnotationId, keep: usize) -> Result<Transaction, Refusal> {
+        let annotation = self.own(id)?;
+        let record = self.store.record(&annotation.key()).ok_or(Refusal::UnknownAnnotation)?;
+        if record.conflicts.is_empty() {
+            return Err(Refusal::NothingToDo);
+        }
+        let before = Content::Annotation(annotation.clone());
+        let kept = record.versions().nth(keep).ok_or(Refusal::UnknownAnnotation)?;
+        let edits = match &kept.content {
+            Some(after) => Edit::change(before, after.clone()).into_iter().collect(),
+            None => plan_roles::deleted(self, &annotation),
+        };
+        Ok(self.transaction("settle a conflict", edits)?.caused_by(Cause::Resolve))
+    }
+}
+
+/// The edit from `before` to `after`; none where they are equal.
+pub(super) fn change(before: &Rc<Annotation>, after: Annotation) -> Option<Edit> {
+    if **before == after {
+        return None;
+    }
+    Edit::change(Content::Annotation(before.clone()), Content::Annotation(Rc::new(after)))
+}

@@ -1,0 +1,168 @@
+//! The commands that follow links: filling roles, and keeping them whole when what they name changes or goes.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::plan::{Desk, change};
+use super::{Edit, Refusal, Transaction};
+use crate::model::*;
+
+/// `annotation` with `filler` in `role`.
+pub(super) fn filled(desk: &Desk<'_>, annotation: &Annotation, role: &RoleId, filler: &Filler) -> Result<Annotation, Refusal> {
+    match filler {
+        Filler::Annotation(id) => {
+            let own = desk.own(id)?;
+            filled_by(desk, annotation, role, &own)
+        }
+        Filler::Entity(id) => {
+            let role = role_of(desk, annotation, role)?;
+            if !role.entities {
+                return Err(Refusal::NotAccepted { role: role.name.to_lowercase(), filler: "entity".to_owned() });
+            }
+            if !id.is_author() && desk.store.entity(id).is_none() {
+                return Err(Refusal::UnknownEntity);
+            }
+            with_filler(annotation, role, filler.clone())
+        }
+    }
+}
+
+/// `annotation` with `filler`, which need not be in the store yet, in `role`.
+pub(super) fn filled_by(desk: &Desk<'_>, annotation: &Annotation, role: &RoleId, filler: &Annotation) -> Result<Annotation, Refusal> {
+    let role = role_of(desk, annotation, role)?;
+    if filler.id == annotation.id {
+        return Err(Refusal::SelfReference);
+    }
+    if !role.accepts.contains(&filler.type_id) {
+        return Err(Refusal::NotAccepted { role: role.name.to_lowercase(), filler: desk.type_name(&filler.type_id) });
+    }
+    with_filler(annotation, role, Filler::Annotation(filler.id.clone()))
+}
+
+fn role_of<'a>(desk: &'a Desk<'_>, annotation: &Annotation, role: &RoleId) -> Result<&'a Role, Refusal> {
+    let of = desk.type_of(&annotation.type_id)?;
+    of.role(role).ok_or_else(|| Refusal::UnknownPart { of: of.name.to_lowercase(), name: role.to_string() })
+}
+
+fn with_filler(annotation: &Annotation, role: &Role, filler: Filler) -> Result<Annotation, Refusal> {
+    let mut annotation = annotation.clone();
+    let fillers = annotation.roles.entry(role.id.clone()).or_default();
+    if fillers.contains(&filler) {
+        return Err(Refusal::NothingToDo);
+    }
+    match role.max {
+        Some(1) => *fillers = vec![filler],
+        Some(max) if fillers.len() >= max as usize => return Err(Refusal::RoleFull { role: role.name.to_lowercase(), max }),
+        _ => fillers.push(filler),
+    }
+    Ok(annotation)
+}
+
+/// Deletes `annotation` and takes it out of the roles that name it.
+pub(super) fn deleted(desk: &Desk<'_>, annotation: &Rc<Annotation>) -> Vec<Edit> {
+    let mut edits = released(desk, annotation, |_, _| true);
+    edits.push(Edit::remove(Content::Annotation(annotation.clone())));
+    edits
+}
+
+/// Takes `annotation` out of the roles, of other annotations, that `release` picks.
+fn released(desk: &Desk<'_>, annotation: &Annotation, release: impl Fn(&Annotation, &RoleId) -> bool) -> Vec<Edit> {
+    let Some(layers) = desk.store.layers(&annotation.article) else { return Vec::new() };
+    let filler = Filler::Annotation(annotation.id.clone());
+    let mut changed: BTreeMap<AnnotationId, (Rc<Annotation>, Annotation)> = BTreeMap::new();
+    for referrer in layers.referrers(&annotation.id, &annotation.annotator) {
+        let Some(before) = layers.annotation(&referrer.annotation, &annotation.annotator) else { continue };
+        if before.id != annotation.id && release(before, &referrer.role) {
+            let entry = changed.entry(before.id.clone()).or_insert_with(|| (before.clone(), (**before).clone()));
+            entry.1 = entry.1.without_filler(&referrer.role, &filler);
+        }
+    }
+    changed.into_values().filter_map(|(before, after)| change(&before, after)).collect()
+}
+
+/// Gives `annotation` another type: what the new type has too is kept, and roles elsewhere that don't take the new type
+/// let go of it.
+pub(super) fn retyped(desk: &Desk<'_>, annotation: &Rc<Annotation>, type_id: &TypeId) -> Result<Vec<Edit>, Refusal> {
+    let of = desk.type_of(type_id)?;
+    if annotation.type_id == *type_id {
+        return Err(Refusal::NothingToDo);
+    }
+    let mut after = (**annotation).clone();
+    after.type_id = type_id.clone();
+    after.attributes.retain(|attribute, value| match (of.attribute(attribute), value) {
+        (Some(Attribute { kind: AttributeKind::Choice(options), .. }), AttributeValue::Text(chosen)) => options.iter().any(|option| option.id.as_str() == &**chosen),
+        (found, _) => found.is_some(),
+    });
+    if !of.entity {
+        after.entity = None;
+    }
+    let mut roles = BTreeMap::new();
+    for (role, fillers) in std::mem::take(&mut after.roles) {
+        let Some(role) = of.role(&role) else { continue };
+        let accepted = fillers.into_iter().filter(|filler| match filler {
+            Filler::Annotation(id) => desk.own(id).is_ok_and(|filler| role.accepts.contains(&filler.type_id)),
+            Filler::Entity(_) => role.entities,
+        });
+        let fillers: Vec<Filler> = accepted.take(role.max.map_or(usize::MAX, |max| max as usize)).collect();
+        if !fillers.is_empty() {
+            roles.insert(role.id.clone(), fillers);
+        }
+    }
+    after.roles = roles;
+    let mut edits = released(desk, annotation, |holder, role| {
+        !desk.type_of(&holder.type_id).ok().and_then(|of| of.role(role)).is_some_and(|role| role.accepts.contains(type_id))
+    });
+    edits.extend(change(annotation, after));
+    Ok(edits)
+}
+
+/// Copies an annotation of another annotator, with everything that its roles lead to, into the own layer. What one has
+/// tagged alike already (same type and span) is used, not copied.
+pub(super) fn copied(desk: &Desk<'_>, id: &AnnotationId, from: &AnnotatorId) -> Result<Transaction, Refusal> {
+    let article = desk.article()?.id.clone();
+    let annotator = &desk.context.annotator;
+    if from == annotator {
+        return Err(Refusal::NothingToDo);
+    }
+    let mut found: Vec<Rc<Annotation>> = Vec::new();
+    let mut open = vec![id.clone()];
+    while let Some(id) = open.pop() {
+        let Some(annotation) = desk.store.annotation(&article, from, &id) else { continue };
+        if found.iter().any(|other| other.id == id) {
+            continue;
+        }
+        found.push(annotation.clone());
+        open.extend(annotation.filler_annotations().map(|(_, id)| id.clone()));
+    }
+    if found.is_empty() {
+        return Err(Refusal::UnknownAnnotation);
+    }
+    let twin = |annotation: &Annotation| {
+        desk.store.annotations(&article).iter().find(|other| other.annotator == *annotator && other.type_id == annotation.type_id && other.anchor == annotation.anchor)
+    };
+    let names: BTreeMap<AnnotationId, AnnotationId> = found
+        .iter()
+        .zip(0..)
+        .map(|(annotation, n)| (annotation.id.clone(), twin(annotation).map_or_else(|| desk.fresh_id(n), |twin| twin.id.clone())))
+        .collect();
+    let mut edits = Vec::new();
+    for annotation in found.iter().filter(|annotation| twin(annotation).is_none()) {
+        let mut copy = (**annotation).clone();
+        copy.id = names[&annotation.id].clone();
+        copy.annotator = annotator.clone();
+        copy.origin = Origin { kind: OriginKind::Transferred, ..Origin::manual() };
+        for fillers in copy.roles.values_mut() {
+            fillers.retain_mut(|filler| match filler {
+                Filler::Annotation(id) => names.get(&*id).map(|name| *id = name.clone()).is_some(),
+                Filler::Entity(_) => true,
+            });
+        }
+        copy.roles.retain(|_, fillers| !fillers.is_empty());
+        edits.push(Edit::add(copy));
+    }
+    if edits.is_empty() {
+        let own = &names[id];
+        return Err(Refusal::AlreadyTagged(own.clone()));
+    }
+    desk.transaction("copy to my work", edits)
+}

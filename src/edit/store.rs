@@ -1,0 +1,190 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::layers::ArticleLayers;
+use super::merge::merge_records;
+use crate::model::*;
+
+/// A project: all its records, and the indices over them.
+///
+/// Cheap to clone: what a change does not touch is shared. Changes only by [`AnnotationStore::apply`] and
+/// [`AnnotationStore::merge`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnnotationStore {
+    /// Everything but annotations, tombstones included.
+    pub(super) records: Rc<BTreeMap<RecordKey, Rc<Record>>>,
+    pub(super) layers: Rc<BTreeMap<ArticleId, Rc<ArticleLayers>>>,
+    /// Live articles as this copy lists them; newcomers go to the end. Not merged: the order is each copy's own.
+    pub(super) order: Rc<Vec<ArticleId>>,
+    pub(super) header: Rc<ProjectHeader>,
+    pub(super) scheme: Rc<Scheme>,
+    /// The greatest number in any version seen.
+    pub(super) greatest: u64,
+}
+
+impl AnnotationStore {
+    /// An empty project that merges with any copy of itself: its header and scheme are not records yet, so whatever
+    /// record arrives takes their place.
+    pub fn empty(header: ProjectHeader, scheme: Scheme) -> Self {
+        Self {
+            records: Rc::default(),
+            layers: Rc::default(),
+            order: Rc::default(),
+            header: Rc::new(header),
+            scheme: Rc::new(scheme),
+            greatest: 0,
+        }
+    }
+
+    pub fn header(&self) -> &Rc<ProjectHeader> {
+        &self.header
+    }
+
+    pub fn scheme(&self) -> &Rc<Scheme> {
+        &self.scheme
+    }
+
+    pub fn greatest_number(&self) -> u64 {
+        self.greatest
+    }
+
+    /// The live articles in this copy's order.
+    pub fn articles(&self) -> impl Iterator<Item = &Rc<Article>> {
+        self.order.iter().filter_map(|id| self.article(id))
+    }
+
+    pub fn article_ids(&self) -> &[ArticleId] {
+        &self.order
+    }
+
+    pub fn article(&self, id: &ArticleId) -> Option<&Rc<Article>> {
+        match self.live(&RecordKey::Article(id.clone()))? {
+            Content::Article(article) => Some(article),
+            _ => None,
+        }
+    }
+
+    pub fn entity(&self, id: &EntityId) -> Option<&Rc<Entity>> {
+        match self.live(&RecordKey::Entity(id.clone()))? {
+            Content::Entity(entity) => Some(entity),
+            _ => None,
+        }
+    }
+
+    /// Live entities by id. `author` is among them only where a record says more of it than its name.
+    pub fn entities(&self) -> impl Iterator<Item = &Rc<Entity>> {
+        self.contents().filter_map(|content| match content {
+            Content::Entity(entity) => Some(entity),
+            _ => None,
+        })
+    }
+
+    pub fn annotator(&self, id: &AnnotatorId) -> Option<&Rc<Annotator>> {
+        match self.live(&RecordKey::Annotator(id.clone()))? {
+            Content::Annotator(annotator) => Some(annotator),
+            _ => None,
+        }
+    }
+
+    pub fn annotators(&self) -> impl Iterator<Item = &Rc<Annotator>> {
+        self.contents().filter_map(|content| match content {
+            Content::Annotator(annotator) => Some(annotator),
+            _ => None,
+        })
+    }
+
+    pub fn status(&self, article: &ArticleId, annotator: &AnnotatorId) -> Status {
+        match self.live(&RecordKey::Progress(article.clone(), annotator.clone())) {
+            Some(Content::Progress(progress)) => progress.status,
+            _ => Status::New,
+        }
+    }
+
+    pub fn layers(&self, article: &ArticleId) -> Option<&Rc<ArticleLayers>> {
+        self.layers.get(article)
+    }
+
+    /// Live annotations of an article by start, end, id; orphans last.
+    pub fn annotations(&self, article: &ArticleId) -> &[Rc<Annotation>] {
+        self.layers.get(article).map_or(&[], |layers| layers.ordered())
+    }
+
+    pub fn annotation(&self, article: &ArticleId, annotator: &AnnotatorId, id: &AnnotationId) -> Option<&Rc<Annotation>> {
+        self.layers.get(article)?.annotation(id, annotator)
+    }
+
+    pub fn record(&self, key: &RecordKey) -> Option<&Rc<Record>> {
+        match key {
+            RecordKey::Annotation(article, annotator, id) => self.layers.get(article)?.record(id, annotator),
+            _ => self.records.get(key),
+        }
+    }
+
+    pub fn live(&self, key: &RecordKey) -> Option<&Content> {
+        self.record(key)?.current.content.as_ref()
+    }
+
+    /// Every record, tombstones included: annotations last.
+    pub fn all_records(&self) -> impl Iterator<Item = (RecordKey, &Rc<Record>)> {
+        let others = self.records.iter().map(|(key, record)| (key.clone(), record));
+        let annotations = self.layers.iter().flat_map(|(article, layers)| {
+            layers.keyed_records().map(move |(id, annotator, record)| (RecordKey::Annotation(article.clone(), annotator.clone(), id.clone()), record))
+        });
+        others.chain(annotations)
+    }
+
+    fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.records.values().filter_map(|record| record.current.content.as_ref())
+    }
+
+    /// Merges records of another copy in; returns the keys of those that changed here.
+    ///
+    /// Commutative, associative and idempotent in all but the order of new articles.
+    pub fn merge(&self, incoming: impl IntoIterator<Item = (RecordKey, Rc<Record>)>) -> (Self, BTreeSet<RecordKey>) {
+        let mut store = self.clone();
+        let mut changed = BTreeSet::new();
+        for (key, record) in incoming {
+            let merged = match store.record(&key) {
+                Some(own) if Rc::ptr_eq(own, &record) => continue,
+                Some(own) => {
+                    let merged = merge_records(own, &record);
+                    if merged == **own {
+                        continue;
+                    }
+                    Rc::new(merged)
+                }
+                None => record,
+            };
+            store.put(key.clone(), merged);
+            changed.insert(key);
+        }
+        (store, changed)
+    }
+
+    pub(super) fn put(&mut self, key: RecordKey, record: Rc<Record>) {
+        let number = record.versions().map(|versioned| versioned.version.greatest()).max().unwrap_or(0);
+        self.greatest = self.greatest.max(number);
+        let was_live = self.live(&key).is_some();
+        match (&key, &record.current.content) {
+            (RecordKey::Annotation(article, annotator, id), _) => {
+                let layers = Rc::make_mut(&mut self.layers).entry(article.clone()).or_default();
+                Rc::make_mut(layers).put(id.clone(), annotator.clone(), record);
+                return;
+            }
+            (RecordKey::Article(id), Some(_)) if !was_live => Rc::make_mut(&mut self.order).push(id.clone()),
+            (RecordKey::Article(id), None) if was_live => Rc::make_mut(&mut self.order).retain(|other| other != id),
+            (_, Some(Content::Project(header))) => self.header = header.clone(),
+            (_, Some(Content::Scheme(scheme))) => self.scheme = scheme.clone(),
+            _ => {}
+        }
+        Rc::make_mut(&mut self.records).insert(key, record);
+    }
+
+    /// The same articles in the order of `ids`; those not named keep theirs, after them.
+    pub fn with_order(&self, ids: &[ArticleId]) -> Self {
+        let mut seen = BTreeSet::new();
+        let all = ids.iter().chain(self.order.iter()).filter(|id| self.article(id).is_some());
+        let order: Vec<ArticleId> = all.filter(|id| seen.insert((*id).clone())).cloned().collect();
+        Self { order: Rc::new(order), ..self.clone() }
+    }
+}

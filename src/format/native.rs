@@ -1,0 +1,24 @@
+//! The project file: JSON, version 1, the one format that holds everything. `FORMAT.md` describes it for people.
+//!
+//! Law: `read(write(p)) = p`, conflicts, tombstones and the order of articles included.
+
+mod check;
+pub(super) mod file;
+mod issue;
+mod place;
+mod read;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
+pub(super) mod stamp;
+pub(super) mod to_file;
+pub(super) mod words;
+mod write;
+
+pub(super) use check::{Stage, versioned};
+use issue::Report;
+pub use issue::{Issue, Outcome, Problem};
+pub(super) use place::Place;
+pub use read::{MAX_ANNOTATIONS, MAX_BYTES, MAX_DEPTH, ReadError, Reading, read};
+#[cfg(not(target_arch = "wasm32"))]
+pub use schema::schema;
+pub use write::write;

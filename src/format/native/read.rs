@@ -1,0 +1,71 @@
+mod collect;
+mod shape;
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::file;
+use super::issue::Issue;
+use crate::edit::AnnotationStore;
+
+/// The greatest project file, in bytes.
+pub const MAX_BYTES: usize = 256 * 1024 * 1024;
+/// The greatest number of annotations in one file, those in conflicts included.
+pub const MAX_ANNOTATIONS: usize = 1_000_000;
+/// How deep arrays and objects may nest.
+pub const MAX_DEPTH: usize = 64;
+
+/// What a file holds, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What is sound; every record has a version.
+    pub store: AnnotationStore,
+    /// Every problem, list by list; articles come first, since the others are checked against them.
+    pub issues: Vec<Issue>,
+}
+
+/// Why a file can't be read at all. Lines and columns count from 1, columns in bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    #[error("{file} has {bytes} bytes, the limit is {MAX_BYTES}")]
+    TooLarge { file: String, bytes: usize },
+    #[error("{file}, line {line}, column {column}: nested deeper than {MAX_DEPTH} levels")]
+    TooDeep { file: String, line: usize, column: usize },
+    #[error("{file} has {count} annotations, the limit is {MAX_ANNOTATIONS}")]
+    TooMany { file: String, count: usize },
+    #[error("{file}, line {line}, column {column}: {message}")]
+    Syntax { file: String, line: usize, column: usize, message: String },
+    #[error("{file}, line {line}, column {column}: the file ends in the middle; it is incomplete")]
+    Truncated { file: String, line: usize, column: usize },
+    #[error("{file} is not a project file: it has no `format`")]
+    NoFormat { file: String },
+    #[error("{file}, format: “{found}” instead of “{expected}”", expected = file::FORMAT)]
+    OtherFormat { file: String, found: String },
+    #[error("{file}, version: {found} instead of a number from 1")]
+    BadVersion { file: String, found: String },
+    #[error("{file}, version: the file was made by a newer version of this program (format {version}, this one reads up to {known})", known = file::VERSION)]
+    Newer { file: String, version: u64 },
+    #[error("{file}, offsets: “{found}” instead of “{expected}”", expected = file::OFFSETS)]
+    OtherOffsets { file: String, found: String },
+    #[error("{file}, {place} (line {line}, column {column}): {message}")]
+    Shape { file: String, place: String, line: usize, column: usize, message: String },
+}
+
+/// Reads a project file; `file` is its name, for messages and for a title where the file has none.
+///
+/// The shape has to be right, or there is an error. What is wrong within the right shape is reported, all of it, and
+/// the store holds the rest.
+pub fn read(file: &str, json: &str) -> Result<Reading, ReadError> {
+    let stated = shape::parse(file, json)?;
+    Ok(collect::collect(file, stated))
+}
+
+/// `p-` and 16 hex digits of the SHA-256 of all texts, one after the other.
+fn derived_project_id<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut digest = Sha256::new();
+    for text in texts {
+        digest.update(text.as_bytes());
+    }
+    let hex: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("p-{hex}")
+}

@@ -1,0 +1,16 @@
+//! What storage holds: ASCII, with a checksum, as untrusted as a file.
+//!
+//! A value is `<version> <CRC-32 in 8 hex digits> <JSON>`. Local storage counts a value's characters, and WebKit doubles
+//! the price of all of them for a single one outside Latin-1, hence `\u` escapes and, for annotations, arrays of numbers
+//! beside a table of the strings they name. Laws: `read(write(x)) = x`; one changed, missing or added character is noticed.
+
+mod envelope;
+mod instant;
+mod layer;
+mod record;
+mod row;
+mod strings;
+
+pub use envelope::StoredError;
+pub use layer::{read_layer, write_layer};
+pub use record::{read_record, write_record};

@@ -1,0 +1,129 @@
+//! Version vectors: who changed a record how often, and so which of two versions knows the other.
+
+use std::fmt;
+use std::rc::Rc;
+
+use super::Timestamp;
+
+/// The page load that changed a record: 60 random bits, drawn at each load and never stored; or `i-<hash>` for content
+/// that came without a version.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Replica(Rc<str>);
+
+impl Replica {
+    /// `None` outside the grammar of ids.
+    pub fn new(text: &str) -> Option<Self> {
+        super::is_id(text).then(|| Self(text.into()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Replica {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A version vector: for each replica that changed the record, the number of its last change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version(Vec<(Replica, u64)>);
+
+/// How two versions relate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VersionOrder {
+    Equal,
+    /// The other one knows this one.
+    Older,
+    /// This one knows the other one.
+    Newer,
+    Concurrent,
+}
+
+impl Version {
+    /// `None` when empty, when a number is zero or a replica comes twice.
+    pub fn new(entries: impl IntoIterator<Item = (Replica, u64)>) -> Option<Self> {
+        let mut entries: Vec<_> = entries.into_iter().collect();
+        entries.sort();
+        let sound = !entries.is_empty() && entries.iter().all(|entry| entry.1 > 0) && entries.windows(2).all(|pair| pair[0].0 != pair[1].0);
+        sound.then_some(Self(entries))
+    }
+
+    pub fn entries(&self) -> &[(Replica, u64)] {
+        &self.0
+    }
+
+    pub fn of(&self, replica: &Replica) -> u64 {
+        self.0.binary_search_by(|entry| entry.0.cmp(replica)).map_or(0, |at| self.0[at].1)
+    }
+
+    /// The greatest number in the vector; 0 for the empty one.
+    pub fn greatest(&self) -> u64 {
+        self.0.iter().map(|entry| entry.1).max().unwrap_or(0)
+    }
+
+    /// The least version that knows both.
+    pub fn join(&self, other: &Self) -> Self {
+        let mut entries = self.0.clone();
+        for (replica, number) in &other.0 {
+            match entries.binary_search_by(|entry| entry.0.cmp(replica)) {
+                Ok(at) => entries[at].1 = entries[at].1.max(*number),
+                Err(at) => entries.insert(at, (replica.clone(), *number)),
+            }
+        }
+        Self(entries)
+    }
+
+    /// This version and one more change by `replica`, its `number`th.
+    pub fn advanced(&self, replica: &Replica, number: u64) -> Self {
+        self.join(&Self(vec![(replica.clone(), number.max(self.of(replica) + 1))]))
+    }
+
+    pub fn compare(&self, other: &Self) -> VersionOrder {
+        let knows = |a: &Self, b: &Self| b.0.iter().all(|(replica, number)| a.of(replica) >= *number);
+        match (knows(self, other), knows(other, self)) {
+            (true, true) => VersionOrder::Equal,
+            (true, false) => VersionOrder::Newer,
+            (false, true) => VersionOrder::Older,
+            (false, false) => VersionOrder::Concurrent,
+        }
+    }
+}
+
+/// Who changes records now, and when: what `apply` writes onto every record it changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    pub replica: Replica,
+    /// Greater than every number seen so far.
+    pub number: u64,
+    pub now: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(entries: &[(&str, u64)]) -> Version {
+        Version::new(entries.iter().map(|(replica, number)| (Replica::new(replica).expect("an id"), *number))).expect("a version")
+    }
+
+    #[test]
+    fn one_version_knows_the_other_or_they_are_concurrent() {
+        let (a, ab, b) = (version(&[("a", 1)]), version(&[("a", 1), ("b", 2)]), version(&[("b", 2)]));
+        assert_eq!(a.compare(&ab), VersionOrder::Older);
+        assert_eq!(ab.compare(&b), VersionOrder::Newer);
+        assert_eq!(a.compare(&b), VersionOrder::Concurrent);
+        assert_eq!(a.join(&b), ab);
+        assert_eq!(a.join(&b).compare(&ab), VersionOrder::Equal);
+    }
+
+    #[test]
+    fn a_change_is_newer_than_what_it_changed() {
+        let replica = Replica::new("a").expect("an id");
+        let first = version(&[("a", 7)]);
+        assert_eq!(first.advanced(&replica, 3).compare(&first), VersionOrder::Newer);
+        assert_eq!(first.advanced(&replica, 9).of(&replica), 9);
+    }
+}

@@ -1,0 +1,29 @@
+//! One person at one desk: the state of a tab, the actions that change it, and what the screen shows of it.
+//!
+//! Pure: `update(&state, action, moment)` gives the next state; storage, the DOM and the clock belong to `browser`.
+
+mod action;
+mod articles;
+mod cursor;
+mod filling;
+mod frame;
+mod intent;
+mod keys;
+mod lists;
+mod notice;
+mod page;
+mod state;
+mod update;
+
+pub use action::{Action, Edge, Moment, Motion, Unit};
+pub use articles::{ArticleItem, LayerItem, article_items, layer_items};
+pub use cursor::{Selection, cursor_at};
+pub use filling::{Candidate, Filling, candidates};
+pub use frame::{AttributeKindView, AttributeView, Chip, EntityView, FrameView, OptionView, RoleView, VersionView, frame_view};
+pub use intent::{Intent, IntentView, intent_view, intents};
+pub use keys::{KeyPress, intent_of};
+pub use lists::{ClaimRow, ListItem, Lists, TodoItem};
+pub use notice::{Notice, Tone};
+pub use page::{BlockView, Page, SegmentView};
+pub use state::{Dialog, Review, SaveState, State, Summary};
+pub use update::update;

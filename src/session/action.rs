@@ -1,0 +1,93 @@
+use std::rc::Rc;
+
+use super::{Review, SaveState};
+use crate::edit::{AnnotationStore, Command, Fresh};
+use crate::model::*;
+use crate::text::{Offset, Stretch};
+
+/// When an action happens and the randomness it may use: what only the browser knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub now: Timestamp,
+    pub fresh: Fresh,
+}
+
+/// What can happen at the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Another project comes onto the desk; `saved` says whether the store has it all already.
+    Open { store: AnnotationStore, article: Option<ArticleId>, saved: bool },
+    Run(Command),
+    Undo,
+    Redo,
+    OpenArticle(ArticleId),
+    /// The open article `by` places further down the list.
+    StepArticle(isize),
+    /// A selection made with the pointer, in code points; `None` where it collapsed.
+    Select(Option<Stretch>),
+    /// The word cursor goes to the word at this offset.
+    PutCursor(Offset),
+    Move(Motion),
+    Extend(Motion),
+    ToggleExact,
+    /// Drops the innermost thing in hand: role filling, then selection, then focus.
+    Escape,
+    Focus(Option<AnnotationId>),
+    /// Focuses what covers the offset; again and again walks outwards.
+    FocusAt(Offset),
+    FocusNext,
+    FocusPrevious,
+    NextUnfinished,
+    Hover(Option<AnnotationId>),
+    /// Tags the selection, or the word under the cursor.
+    Tag(TypeId),
+    /// The `n`th option of the first choice attribute, counted from 1.
+    ChooseOption(u32),
+    Delete,
+    MoveEdge { edge: Edge, by: Motion },
+    AddSelection,
+    CutSelection,
+    AskRole(AnnotationId, RoleId),
+    /// One letter of a hint.
+    Hint(char),
+    Fill(Filler),
+    FillNearest,
+    EndFilling,
+    ToggleLayer(AnnotatorId),
+    Dialog(Option<super::Dialog>),
+    /// A file was read with problems, or belongs to another project: the person decides.
+    Review(Rc<Review>),
+    /// Records of another copy; `notice` says in words where from, and "take back" is offered.
+    Merge { incoming: AnnotationStore, notice: Option<Rc<str>> },
+    TakeBack,
+    /// What another tab wrote.
+    Arrived(Vec<(RecordKey, Rc<Record>)>),
+    SetAnnotator(AnnotatorId),
+    Say(super::Notice),
+    Dismiss(u64),
+    Saved { revision: u64, state: SaveState },
+    NotSaved { state: SaveState },
+}
+
+/// Which edge of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    Start,
+    End,
+}
+
+/// A step of the cursor or of an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Motion {
+    pub unit: Unit,
+    pub forward: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Grapheme,
+    Word,
+    Sentence,
+    Block,
+    Article,
+}

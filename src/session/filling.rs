@@ -1,0 +1,118 @@
+use std::rc::Rc;
+
+use super::State;
+use crate::analysis::is_filled;
+use crate::model::*;
+
+/// A role that asks for its filler, with the candidates and their hints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filling {
+    pub annotation: AnnotationId,
+    pub role: RoleId,
+    /// What was typed of a two-letter hint.
+    pub typed: String,
+    /// Nearest first; entities after annotations.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Something that may fill the role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub filler: Filler,
+    pub hint: Rc<str>,
+    pub label: Rc<str>,
+}
+
+impl Filling {
+    /// The hints to draw in the text.
+    pub fn annotation_hints(&self) -> impl Iterator<Item = (&AnnotationId, &Rc<str>)> {
+        self.candidates.iter().filter(|candidate| candidate.hint.starts_with(&self.typed)).filter_map(|candidate| match &candidate.filler {
+            Filler::Annotation(id) => Some((id, &candidate.hint)),
+            Filler::Entity(_) => None,
+        })
+    }
+}
+
+/// Everything that may fill `role` of `annotation` and does not yet, nearest first, each with a hint.
+pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<Candidate> {
+    let Some(article) = state.open_article() else { return Vec::new() };
+    let Some(role) = state.store.scheme().type_of(&annotation.type_id).and_then(|of| of.role(role)) else { return Vec::new() };
+    let fills = annotation.fillers(&role.id);
+    let mut near: Vec<(u32, &Rc<Annotation>)> = state
+        .store
+        .annotations(&article.id)
+        .iter()
+        .filter(|other| other.annotator == annotation.annotator && other.id != annotation.id && role.accepts.contains(&other.type_id))
+        .filter(|other| !fills.contains(&Filler::Annotation(other.id.clone())))
+        .map(|other| (distance(annotation, other), other))
+        .collect();
+    near.sort_by_key(|(distance, other)| (*distance, other.span().map(Span::start)));
+    let mut found: Vec<(Filler, Rc<str>)> = near
+        .into_iter()
+        .map(|(_, other)| (Filler::Annotation(other.id.clone()), other.span().map_or_else(|| "not in the text".into(), |span| span.quote(&article.text).into())))
+        .collect();
+    if role.entities {
+        let author = EntityId::author();
+        let named = state.store.entities().filter(|entity| entity.into.is_none() && !entity.id.is_author()).map(|entity| entity.id.clone());
+        let entities = std::iter::once(author).chain(named).map(|id| (state.entity_name(&id).into(), Filler::Entity(id)));
+        found.extend(entities.filter(|(_, filler)| !fills.contains(filler)).map(|(name, filler): (Rc<str>, _)| (filler, name)));
+    }
+    let hints = hints(state.store.scheme(), found.len());
+    found.into_iter().zip(hints).map(|((filler, label), hint)| Candidate { filler, hint, label }).collect()
+}
+
+/// Code points between two annotations; 0 where they overlap. Equal distances count what comes first as nearer.
+fn distance(a: &Annotation, b: &Annotation) -> u32 {
+    match (a.span(), b.span()) {
+        (Some(a), Some(b)) => {
+            let gap = |first: &Span, second: &Span| second.start().get().saturating_sub(first.end().get());
+            gap(a, b).max(gap(b, a))
+        }
+        _ => u32::MAX,
+    }
+}
+
+/// `count` hints of one or two letters, out of letters that are bound to nothing while a role is being filled.
+fn hints(scheme: &Scheme, count: usize) -> Vec<Rc<str>> {
+    let bound: Vec<char> = scheme.types.iter().filter_map(|of| of.key).collect();
+    // In the order in which fingers find them.
+    let letters: Vec<char> = "afdlhrewiouvbmyz".chars().filter(|letter| !bound.contains(letter)).collect();
+    // As many single letters as can be kept while the others still begin enough pairs.
+    let first = (0..=letters.len()).find(|pairs| letters.len() - pairs + pairs * letters.len() >= count).unwrap_or(letters.len());
+    let (singles, leads) = letters.split_at(letters.len() - first);
+    let pairs = leads.iter().flat_map(|lead| letters.iter().map(move |second| format!("{lead}{second}")));
+    singles.iter().map(char::to_string).chain(pairs).take(count).map(Into::into).collect()
+}
+
+/// The next role of `annotation` that should ask for its filler: one that is required or means something, and is empty.
+pub(super) fn next_role(state: &State, annotation: &Annotation, after: Option<&RoleId>) -> Option<RoleId> {
+    let of = state.store.scheme().type_of(&annotation.type_id)?;
+    let layers = state.store.layers(&annotation.article)?;
+    let skip = after.and_then(|role| of.roles.iter().position(|other| other.id == *role)).map_or(0, |at| at + 1);
+    let asks = |role: &&Role| {
+        (role.min > 0 || role.means.is_some()) && !annotation.fillers(&role.id).iter().any(|filler| is_filled(layers, annotation, filler))
+    };
+    of.roles.iter().skip(skip).find(asks).map(|role| role.id.clone())
+}
+
+/// The role asking, or `None` where nothing could fill it and nothing is left to say.
+pub(super) fn ask(state: &State, annotation: &Annotation, role: RoleId) -> Filling {
+    let candidates = candidates(state, annotation, &role);
+    Filling { annotation: annotation.id.clone(), role, typed: String::new(), candidates }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_are_distinct_and_none_begins_another() {
+        for count in [0, 1, 5, 16, 17, 40, 200] {
+            let hints = hints(&default_scheme(), count);
+            assert_eq!(hints.len(), count);
+            for (index, hint) in hints.iter().enumerate() {
+                assert!(hints.iter().enumerate().all(|(other, longer)| other == index || !longer.starts_with(&**hint)), "{hint}");
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The frame of what is focused, ready to draw.
+
+use std::rc::Rc;
+
+use super::State;
+use crate::analysis::{Gap, gaps, is_filled};
+use crate::model::*;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameView {
+    pub id: AnnotationId,
+    pub type_id: TypeId,
+    pub type_name: Rc<str>,
+    pub color: Color,
+    pub quote: Rc<str>,
+    pub fragments: usize,
+    pub orphan: bool,
+    /// Its place among all of the article, counted from 1.
+    pub position: (usize, usize),
+    /// Whose work it is, where it is not one's own.
+    pub of: Option<(AnnotatorId, Rc<str>)>,
+    pub attributes: Vec<AttributeView>,
+    pub roles: Vec<RoleView>,
+    /// Roles elsewhere that name it: the role's name and the other annotation.
+    pub fills: Vec<(Rc<str>, Chip)>,
+    /// `None` where its type is not tied to entities.
+    pub entity: Option<EntityView>,
+    pub note: Rc<str>,
+    /// Other types it could change to.
+    pub types: Vec<(TypeId, Rc<str>)>,
+    /// More than one where copies disagree; the first is shown.
+    pub versions: Vec<VersionView>,
+    pub modified: Rc<str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributeView {
+    pub id: AttributeId,
+    pub name: Rc<str>,
+    pub kind: AttributeKindView,
+    pub missing: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttributeKindView {
+    Choice(Vec<OptionView>),
+    Text(Rc<str>),
+    Number(Rc<str>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionView {
+    pub id: OptionId,
+    pub name: Rc<str>,
+    pub mark: Option<char>,
+    pub color: Option<Color>,
+    pub on: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleView {
+    pub id: RoleId,
+    pub name: Rc<str>,
+    pub chips: Vec<Chip>,
+    pub missing: bool,
+    /// Whether it can take one more.
+    pub open: bool,
+    pub asking: bool,
+}
+
+/// A filler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    pub filler: Filler,
+    pub label: Rc<str>,
+    /// The entity behind a mention.
+    pub entity: Option<Rc<str>>,
+    pub color: Option<Color>,
+    pub missing: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityView {
+    pub tied: Option<(EntityId, Rc<str>)>,
+    /// All that it could be tied to, the likeliest first.
+    pub choices: Vec<(EntityId, Rc<str>)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionView {
+    pub label: Rc<str>,
+    pub modified: Rc<str>,
+}
+
+/// The frame of the focused annotation; `None` where nothing is focused.
+pub fn frame_view(state: &State) -> Option<FrameView> {
+    let annotation = state.focused()?;
+    let article = state.open_article()?;
+    let layers = state.store.layers(&article.id)?;
+    let scheme = state.store.scheme();
+    let of = scheme.type_of(&annotation.type_id);
+    let gaps = gaps(scheme, layers, annotation);
+    let shown: Vec<&Rc<Annotation>> = layers.ordered().iter().filter(|other| state.is_shown(other)).collect();
+    let position = shown.iter().position(|other| other.id == annotation.id).map_or(0, |at| at + 1);
+    let record = layers.record(&annotation.id, &annotation.annotator)?;
+    let attributes = of.map_or(&[][..], |of| &of.attributes).iter().map(|attribute| attribute_view(annotation, attribute, &gaps)).collect();
+    let roles = of.map_or(&[][..], |of| &of.roles).iter().map(|role| {
+        let fillers = annotation.fillers(&role.id);
+        RoleView {
+            id: role.id.clone(),
+            name: role.name.clone(),
+            chips: fillers.iter().map(|filler| chip(state, article, annotation, filler)).collect(),
+            missing: gaps.contains(&Gap::Role(role.id.clone())),
+            open: role.max.is_none_or(|max| (fillers.len() as u32) < max),
+            asking: state.filling.as_ref().is_some_and(|filling| filling.annotation == annotation.id && filling.role == role.id),
+        }
+    });
+    let fills = layers.referrers(&annotation.id, &annotation.annotator).iter().filter_map(|referrer| {
+        let holder = layers.annotation(&referrer.annotation, &annotation.annotator)?;
+        let role = scheme.type_of(&holder.type_id)?.role(&referrer.role)?;
+        Some((role.name.clone(), chip(state, article, annotation, &Filler::Annotation(holder.id.clone()))))
+    });
+    Some(FrameView {
+        id: annotation.id.clone(),
+        type_id: annotation.type_id.clone(),
+        type_name: of.map_or_else(|| annotation.type_id.as_str().into(), |of| of.name.clone()),
+        color: of.map_or(Color::Gray, |of| of.color),
+        quote: quote(article, annotation).into(),
+        fragments: annotation.span().map_or(0, |span| span.fragments().len()),
+        orphan: annotation.span().is_none(),
+        position: (position, shown.len()),
+        of: (!state.is_own(annotation)).then(|| (annotation.annotator.clone(), state.annotator_name(&annotation.annotator).into())),
+        attributes,
+        roles: roles.collect(),
+        fills: fills.collect(),
+        entity: of.filter(|of| of.entity).map(|_| entity_view(state, article, annotation)),
+        note: annotation.note.clone(),
+        types: scheme.types.iter().filter(|other| other.id != annotation.type_id).map(|other| (other.id.clone(), other.name.clone())).collect(),
+        versions: if record.conflicts.is_empty() { Vec::new() } else { record.versions().map(|versioned| version_view(state, article, versioned)).collect() },
+        modified: record.current.modified.as_str().into(),
+    })
+}
+
+/// The words of an annotation, or of what was lost.
+pub(super) fn quote(article: &Article, annotation: &Annotation) -> String {
+    match &annotation.anchor {
+        Anchor::Placed(span) => span.quote(&article.text),
+        Anchor::Orphan(orphan) => orphan.fragments.iter().map(|fragment| &*fragment.text).collect::<Vec<_>>().join(" … "),
+    }
+}
+
+fn attribute_view(annotation: &Annotation, attribute: &Attribute, gaps: &[Gap]) -> AttributeView {
+    let value = annotation.attributes.get(&attribute.id);
+    let text: Rc<str> = match value {
+        Some(AttributeValue::Text(text)) => text.clone(),
+        Some(AttributeValue::Number(number)) => number.to_string().into(),
+        None => "".into(),
+    };
+    let kind = match &attribute.kind {
+        AttributeKind::Choice(options) => AttributeKindView::Choice(
+            options
+                .iter()
+                .map(|option| OptionView { id: option.id.clone(), name: option.name.clone(), mark: option.mark, color: option.color, on: option.id.as_str() == &*text })
+                .collect(),
+        ),
+        AttributeKind::Text => AttributeKindView::Text(text),
+        AttributeKind::Number => AttributeKindView::Number(text),
+    };
+    AttributeView { id: attribute.id.clone(), name: attribute.name.clone(), kind, missing: gaps.contains(&Gap::Attribute(attribute.id.clone())) }
+}
+
+fn chip(state: &State, article: &Article, of: &Annotation, filler: &Filler) -> Chip {
+    let layers = state.store.layers(&article.id);
+    match filler {
+        Filler::Entity(id) => Chip { filler: filler.clone(), label: state.entity_name(id).into(), entity: None, color: None, missing: false },
+        Filler::Annotation(id) => match layers.and_then(|layers| layers.annotation(id, &of.annotator)) {
+            Some(found) => Chip {
+                filler: filler.clone(),
+                label: quote(article, found).into(),
+                entity: found.entity.as_ref().map(|entity| state.entity_name(entity).into()),
+                color: state.store.scheme().type_of(&found.type_id).map(|of| of.color),
+                missing: layers.is_some_and(|layers| !is_filled(layers, of, filler)),
+            },
+            None => Chip { filler: filler.clone(), label: "filler missing".into(), entity: None, color: None, missing: true },
+        },
+    }
+}
+
+fn entity_view(state: &State, article: &Article, annotation: &Annotation) -> EntityView {
+    let words = quote(article, annotation).to_lowercase();
+    let mut choices: Vec<(usize, EntityId, Rc<str>)> = state
+        .store
+        .entities()
+        .filter(|entity| entity.into.is_none())
+        .map(|entity| {
+            let names = std::iter::once(&entity.name).chain(&entity.aliases);
+            // The longest name that the mention holds as a whole word, or that holds the mention.
+            let likeness = names.filter(|name| holds_word(&words, &name.to_lowercase()) || holds_word(&name.to_lowercase(), &words)).map(|name| name.chars().count()).max();
+            (likeness.unwrap_or(0), entity.id.clone(), entity.name.clone())
+        })
+        .collect();
+    choices.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+    let tied = annotation.entity.as_ref().map(|id| (id.clone(), state.entity_name(id).into()));
+    EntityView { tied, choices: choices.into_iter().map(|(_, id, name)| (id, name)).collect() }
+}
+
+/// Whether `text` holds `word` with no letter or digit on either side.
+fn holds_word(text: &str, word: &str) -> bool {
+    !word.is_empty()
+        && text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + word.len()..].chars().next();
+            ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+        })
+}
+
+fn version_view(state: &State, article: &Article, versioned: &Versioned) -> VersionView {
+    let label = match versioned.content.as_ref().and_then(Content::as_annotation) {
+        Some(annotation) => {
+            let type_name = state.store.scheme().type_of(&annotation.type_id).map_or_else(|| annotation.type_id.to_string(), |of| of.name.to_string());
+            let values = annotation.attributes.values().map(|value| match value {
+                AttributeValue::Text(text) => text.to_string(),
+                AttributeValue::Number(number) => number.to_string(),
+            });
+            let parts: Vec<String> = std::iter::once(type_name).chain(values).chain([format!("“{}”", quote(article, annotation))]).collect();
+            parts.join(" · ")
+        }
+        None => "deleted".to_owned(),
+    };
+    VersionView { label: label.into(), modified: versioned.modified.as_str().into() }
+}

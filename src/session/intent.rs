@@ -1,0 +1,299 @@
+//! Every command by name: one list for buttons, keys and the palette.
+
+use std::rc::Rc;
+
+use super::action::Edge;
+use super::{Action, Dialog, Motion, State, Unit};
+use crate::edit::{Command, Context, Fresh, plan};
+use crate::model::*;
+
+/// A command of the desk. Those without an [`Action`] (files, theme, drawers) are the browser's part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    Undo,
+    Redo,
+    ExportProject,
+    Import,
+    Tag(TypeId),
+    Delete,
+    AddSelection,
+    CutSelection,
+    NextAnnotation,
+    PreviousAnnotation,
+    NextUnfinished,
+    FocusHere,
+    NextArticle,
+    PreviousArticle,
+    MarkDone,
+    Reopen,
+    ToggleExact,
+    MoveEdge(Edge, Motion),
+    Move(Motion),
+    Extend(Motion),
+    Option(u32),
+    Hint(char),
+    FillNearest,
+    Escape,
+    CopyToMine,
+    RemoveArticle,
+    Filter,
+    ToggleArticles,
+    ToggleTheme,
+    Keys,
+    Palette,
+    Guidelines,
+    Projects,
+    Annotator,
+    Tour,
+}
+
+/// An intent as a button, a line of the palette or a row of the key list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntentView {
+    pub intent: Intent,
+    /// The `data-command` of its button.
+    pub name: Rc<str>,
+    pub label: Rc<str>,
+    pub key: Option<Rc<str>>,
+    /// Why it can't be done now.
+    pub refusal: Option<Rc<str>>,
+}
+
+const WORD: Motion = Motion { unit: Unit::Word, forward: true };
+const WORD_BACK: Motion = Motion { unit: Unit::Word, forward: false };
+
+/// The intents that the palette lists, in its order.
+pub fn intents(scheme: &Scheme) -> Vec<Intent> {
+    let tags = scheme.types.iter().map(|of| Intent::Tag(of.id.clone()));
+    let rest = [
+        Intent::Undo,
+        Intent::Redo,
+        Intent::NextUnfinished,
+        Intent::NextAnnotation,
+        Intent::PreviousAnnotation,
+        Intent::FocusHere,
+        Intent::Delete,
+        Intent::AddSelection,
+        Intent::CutSelection,
+        Intent::MoveEdge(Edge::Start, WORD_BACK),
+        Intent::MoveEdge(Edge::Start, WORD),
+        Intent::MoveEdge(Edge::End, WORD),
+        Intent::MoveEdge(Edge::End, WORD_BACK),
+        Intent::ToggleExact,
+        Intent::CopyToMine,
+        Intent::MarkDone,
+        Intent::Reopen,
+        Intent::NextArticle,
+        Intent::PreviousArticle,
+        Intent::RemoveArticle,
+        Intent::Import,
+        Intent::ExportProject,
+        Intent::Filter,
+        Intent::Projects,
+        Intent::Annotator,
+        Intent::Guidelines,
+        Intent::Keys,
+        Intent::Tour,
+        Intent::ToggleTheme,
+    ];
+    tags.chain(rest).collect()
+}
+
+impl Intent {
+    /// The stable name that scripts and tests use.
+    pub fn name(&self) -> Rc<str> {
+        let name = match self {
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::ExportProject => "export-project",
+            Self::Import => "import-file",
+            Self::Tag(type_id) => return format!("tag-{type_id}").into(),
+            Self::Delete => "delete",
+            Self::AddSelection => "add-fragment",
+            Self::CutSelection => "cut-fragment",
+            Self::NextAnnotation => "next-annotation",
+            Self::PreviousAnnotation => "previous-annotation",
+            Self::NextUnfinished => "next-unfinished",
+            Self::FocusHere => "focus-here",
+            Self::NextArticle => "next-article",
+            Self::PreviousArticle => "previous-article",
+            Self::MarkDone => "mark-done",
+            Self::Reopen => "reopen",
+            Self::ToggleExact => "toggle-exact",
+            Self::MoveEdge(Edge::Start, motion) if motion.forward => "start-right",
+            Self::MoveEdge(Edge::Start, _) => "start-left",
+            Self::MoveEdge(Edge::End, motion) if motion.forward => "end-right",
+            Self::MoveEdge(Edge::End, _) => "end-left",
+            Self::Move(_) => "move",
+            Self::Extend(_) => "extend",
+            Self::Option(_) => "option",
+            Self::Hint(_) => "hint",
+            Self::FillNearest => "fill-nearest",
+            Self::Escape => "escape",
+            Self::CopyToMine => "copy-to-mine",
+            Self::RemoveArticle => "remove-article",
+            Self::Filter => "filter",
+            Self::ToggleArticles => "toggle-articles",
+            Self::ToggleTheme => "toggle-theme",
+            Self::Keys => "keys",
+            Self::Palette => "palette",
+            Self::Guidelines => "guidelines",
+            Self::Projects => "projects",
+            Self::Annotator => "annotator",
+            Self::Tour => "tour",
+        };
+        name.into()
+    }
+
+    /// What happens at the desk; `None` where it is the browser's part, or nothing is in hand.
+    pub fn action(&self, state: &State) -> Option<Action> {
+        Some(match self {
+            Self::Undo => Action::Undo,
+            Self::Redo => Action::Redo,
+            Self::Tag(type_id) => Action::Tag(type_id.clone()),
+            Self::Delete => Action::Delete,
+            Self::AddSelection => Action::AddSelection,
+            Self::CutSelection => Action::CutSelection,
+            Self::NextAnnotation => Action::FocusNext,
+            Self::PreviousAnnotation => Action::FocusPrevious,
+            Self::NextUnfinished => Action::NextUnfinished,
+            Self::FocusHere => Action::FocusAt(state.in_hand()?.start()),
+            Self::NextArticle => Action::StepArticle(1),
+            Self::PreviousArticle => Action::StepArticle(-1),
+            Self::MarkDone => Action::Run(Command::SetStatus { status: Status::Done }),
+            Self::Reopen => Action::Run(Command::SetStatus { status: Status::InProgress }),
+            Self::ToggleExact => Action::ToggleExact,
+            Self::MoveEdge(edge, by) => Action::MoveEdge { edge: *edge, by: *by },
+            Self::Move(motion) => Action::Move(*motion),
+            Self::Extend(motion) => Action::Extend(*motion),
+            Self::Option(n) => Action::ChooseOption(*n),
+            Self::Hint(letter) => Action::Hint(*letter),
+            Self::FillNearest => Action::FillNearest,
+            Self::Escape => Action::Escape,
+            Self::CopyToMine => {
+                let annotation = state.focused()?;
+                Action::Run(Command::CopyToMine { annotation: annotation.id.clone(), from: annotation.annotator.clone() })
+            }
+            Self::RemoveArticle => Action::Run(Command::RemoveArticle { article: state.article.clone()? }),
+            Self::Keys => Action::Dialog(Some(Dialog::Keys)),
+            Self::Palette => Action::Dialog(Some(Dialog::Palette)),
+            Self::Guidelines => Action::Dialog(Some(Dialog::Guidelines)),
+            Self::Projects => Action::Dialog(Some(Dialog::Projects)),
+            Self::Annotator => Action::Dialog(Some(Dialog::Annotator)),
+            Self::Tour => Action::Dialog(Some(Dialog::Tour(0))),
+            Self::ExportProject | Self::Import | Self::Filter | Self::ToggleArticles | Self::ToggleTheme => return None,
+        })
+    }
+
+    fn label(&self, state: &State) -> String {
+        let text = match self {
+            Self::Undo => return state.history.next_undo().map_or_else(|| "Undo".to_owned(), |step| format!("Undo: {}", step.label)),
+            Self::Redo => return state.history.next_redo().map_or_else(|| "Redo".to_owned(), |step| format!("Redo: {}", step.label)),
+            Self::Tag(type_id) => return state.store.scheme().type_of(type_id).map_or_else(|| type_id.to_string(), |of| of.name.to_string()),
+            Self::ExportProject => "Export the project (JSON)",
+            Self::Import => "Add articles or a project file",
+            Self::Delete => "Delete the annotation",
+            Self::AddSelection => "Add the selection to the annotation (a further fragment)",
+            Self::CutSelection => "Take the selection off the annotation",
+            Self::NextAnnotation => "Next annotation",
+            Self::PreviousAnnotation => "Previous annotation",
+            Self::NextUnfinished => "Next unfinished",
+            Self::FocusHere => "Choose the annotation under the cursor; again for the one around it",
+            Self::NextArticle => "Next article",
+            Self::PreviousArticle => "Previous article",
+            Self::MarkDone => "Mark the article as done",
+            Self::Reopen => "Reopen the article",
+            Self::ToggleExact if state.exact => "Snap selections to words",
+            Self::ToggleExact => "Select exactly, inside words too",
+            Self::MoveEdge(Edge::Start, motion) if motion.forward => "Start one word later",
+            Self::MoveEdge(Edge::Start, _) => "Start one word earlier",
+            Self::MoveEdge(Edge::End, motion) if motion.forward => "End one word later",
+            Self::MoveEdge(Edge::End, _) => "End one word earlier",
+            Self::Move(_) => "Move the cursor",
+            Self::Extend(_) => "Extend the selection",
+            Self::Option(_) => "Set the first attribute",
+            Self::Hint(_) => "Fill the role with the hinted one",
+            Self::FillNearest => "Fill the role with the nearest",
+            Self::Escape => "Leave it",
+            Self::CopyToMine => "Copy the annotation to my work",
+            Self::RemoveArticle => "Remove the article from the project",
+            Self::Filter => "Filter the articles",
+            Self::ToggleArticles => "Articles",
+            Self::ToggleTheme => "Switch light and dark",
+            Self::Keys => "All keys",
+            Self::Palette => "All commands",
+            Self::Guidelines => "Guidelines",
+            Self::Projects => "Projects on this device",
+            Self::Annotator => "Your name",
+            Self::Tour => "Show me around",
+        };
+        text.to_owned()
+    }
+
+    fn key(&self, scheme: &Scheme) -> Option<Rc<str>> {
+        let key = match self {
+            Self::Tag(type_id) => return scheme.type_of(type_id)?.key.map(|key| key.to_string().into()),
+            Self::Undo => "Ctrl Z",
+            Self::Redo => "Ctrl Shift Z",
+            Self::Delete => "Delete",
+            Self::AddSelection => "+",
+            Self::CutSelection => "-",
+            Self::NextAnnotation => "j",
+            Self::PreviousAnnotation => "k",
+            Self::NextUnfinished => "n",
+            Self::FocusHere => "Enter",
+            Self::ToggleExact => "x",
+            Self::MoveEdge(Edge::Start, motion) if motion.forward => "{",
+            Self::MoveEdge(Edge::Start, _) => "[",
+            Self::MoveEdge(Edge::End, motion) if motion.forward => "]",
+            Self::MoveEdge(Edge::End, _) => "}",
+            Self::Filter => "/",
+            Self::Keys => "?",
+            Self::Palette => "Ctrl K",
+            Self::Option(_) => "1 … 9",
+            Self::FillNearest => "Enter",
+            Self::Escape => "Esc",
+            Self::NextArticle => "PageDown",
+            Self::PreviousArticle => "PageUp",
+            _ => return None,
+        };
+        Some(match key {
+            "PageDown" | "PageUp" => format!("Alt {key}").into(),
+            _ => key.into(),
+        })
+    }
+
+    /// Why it can't be done now.
+    fn refusal(&self, state: &State) -> Option<String> {
+        let context = Context { annotator: state.annotator.clone(), article: state.article.clone(), fresh: Fresh { millis: 0, entropy: 0 } };
+        match self {
+            Self::Undo => state.history.next_undo().is_none().then(|| "nothing to undo".to_owned()),
+            Self::Redo => state.history.next_redo().is_none().then(|| "nothing to redo".to_owned()),
+            Self::Tag(_) => state.in_hand().is_none().then(|| "select some words first".to_owned()),
+            Self::Delete => match &state.focus {
+                Some(annotation) => plan(&state.store, &context, &Command::Delete { annotation: annotation.clone() }).err().map(|refusal| refusal.to_string()),
+                None => Some("choose an annotation first".to_owned()),
+            },
+            Self::AddSelection | Self::CutSelection | Self::MoveEdge(..) => state.focus.is_none().then(|| "choose an annotation first".to_owned()),
+            Self::CopyToMine => match state.focused() {
+                Some(annotation) if !state.is_own(annotation) => None,
+                _ => Some("choose another annotator’s annotation first".to_owned()),
+            },
+            Self::MarkDone | Self::Reopen | Self::RemoveArticle => match self.action(state) {
+                Some(Action::Run(command)) => plan(&state.store, &context, &command).err().map(|refusal| refusal.to_string()),
+                _ => Some("no article is open".to_owned()),
+            },
+            _ => None,
+        }
+    }
+}
+
+pub fn intent_view(state: &State, intent: Intent) -> IntentView {
+    IntentView {
+        name: intent.name(),
+        label: intent.label(state).into(),
+        key: intent.key(state.store.scheme()),
+        refusal: intent.refusal(state).map(Into::into),
+        intent,
+    }
+}

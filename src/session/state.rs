@@ -1,0 +1,197 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::{Filling, Lists, Notice, Page, Selection};
+use crate::analysis::gaps;
+use crate::edit::{AnnotationStore, Context, History};
+use crate::model::*;
+use crate::text::Stretch;
+
+/// Everything that a tab knows. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    pub store: AnnotationStore,
+    pub history: Rc<History>,
+    /// This page load, in every version that it makes.
+    pub replica: Replica,
+    /// Whose layer is edited.
+    pub annotator: AnnotatorId,
+    pub article: Option<ArticleId>,
+    pub hidden: Rc<BTreeSet<AnnotatorId>>,
+    /// The word under the keyboard.
+    pub cursor: Option<Stretch>,
+    pub selection: Option<Selection>,
+    /// Whether selections keep their exact edges instead of snapping to words.
+    pub exact: bool,
+    pub focus: Option<AnnotationId>,
+    pub hover: Option<AnnotationId>,
+    pub filling: Option<Rc<Filling>>,
+    pub dialog: Option<Dialog>,
+    /// What was done last, in words, for `role=status`.
+    pub status: Rc<str>,
+    /// Messages that need attention.
+    pub notices: Rc<Vec<Notice>>,
+    pub next_notice: u64,
+    /// What was there before the last merge.
+    pub before_merge: Option<Rc<AnnotationStore>>,
+    /// The greatest number that this page load put into a version; never goes back, even when a merge is taken back.
+    pub number: u64,
+    /// Counts changes of the records as this tab shows them.
+    pub revision: u64,
+    /// Records changed since they were last stored.
+    pub unsaved: Rc<BTreeSet<RecordKey>>,
+    /// Whether the store must forget what it holds of `unsaved`, instead of merging (after a merge was taken back).
+    pub overwrite: bool,
+    pub saved_revision: Option<u64>,
+    pub save: SaveState,
+    /// Grows whenever the text should scroll to the focus or the cursor.
+    pub scroll: u64,
+    pub page: Rc<Page>,
+    pub lists: Rc<Lists>,
+    pub summaries: Rc<BTreeMap<ArticleId, Summary>>,
+}
+
+/// What the person may believe about their work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Nothing to save yet.
+    Unchanged,
+    Saving,
+    /// In local storage alone, which a browser that is killed may lose the last minute of; local time of day.
+    SavedUnlessKilled { at: Rc<str> },
+    /// Not stored; why, and what to do.
+    NotSaved { why: Rc<str> },
+}
+
+/// What lies over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    Keys,
+    Palette,
+    Guidelines,
+    Projects,
+    Annotator,
+    Tour(u8),
+    Review(Rc<Review>),
+}
+
+/// A file whose import needs a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    pub file: Rc<str>,
+    pub project: AnnotationStore,
+    /// What is wrong, as sentences that name the place.
+    pub issues: Vec<Rc<str>>,
+    /// Whether it is a copy of the project on the desk.
+    pub same_project: bool,
+}
+
+/// Counts of one article for the person at this desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub annotations: usize,
+    pub claims: usize,
+    pub unfinished: usize,
+    pub finished: usize,
+}
+
+impl State {
+    pub fn new(store: AnnotationStore, replica: Replica, annotator: AnnotatorId) -> Self {
+        Self {
+            store,
+            history: Rc::default(),
+            replica,
+            annotator,
+            article: None,
+            hidden: Rc::default(),
+            cursor: None,
+            selection: None,
+            exact: false,
+            focus: None,
+            hover: None,
+            filling: None,
+            dialog: None,
+            status: "".into(),
+            notices: Rc::default(),
+            next_notice: 1,
+            before_merge: None,
+            number: 0,
+            revision: 0,
+            unsaved: Rc::default(),
+            overwrite: false,
+            saved_revision: None,
+            save: SaveState::Unchanged,
+            scroll: 0,
+            page: Rc::default(),
+            lists: Rc::default(),
+            summaries: Rc::default(),
+        }
+    }
+
+    pub fn open_article(&self) -> Option<&Rc<Article>> {
+        self.store.article(self.article.as_ref()?)
+    }
+
+    pub fn context(&self, moment: &super::Moment) -> Context {
+        Context { annotator: self.annotator.clone(), article: self.article.clone(), fresh: moment.fresh }
+    }
+
+    /// The live annotation of that id in the open article.
+    pub fn annotation(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {
+        self.store.layers(self.article.as_ref()?)?.find(id, &self.annotator)
+    }
+
+    pub fn focused(&self) -> Option<&Rc<Annotation>> {
+        self.annotation(self.focus.as_ref()?)
+    }
+
+    pub fn is_own(&self, annotation: &Annotation) -> bool {
+        annotation.annotator == self.annotator
+    }
+
+    pub fn is_shown(&self, annotation: &Annotation) -> bool {
+        !self.hidden.contains(&annotation.annotator)
+    }
+
+    /// What a type key would tag now: the selection, or the word under the cursor.
+    pub fn in_hand(&self) -> Option<Stretch> {
+        self.selection.map(|selection| selection.stretch()).or(self.cursor)
+    }
+
+    /// The name of an annotator, or a word for one who has none.
+    pub fn annotator_name(&self, id: &AnnotatorId) -> String {
+        match self.store.annotator(id) {
+            Some(annotator) if !annotator.name.is_empty() => annotator.name.to_string(),
+            _ if *id == self.annotator => "you".to_owned(),
+            _ => id.as_str().chars().take(12).collect(),
+        }
+    }
+
+    pub fn entity_name(&self, id: &EntityId) -> String {
+        match self.store.entity(id) {
+            Some(entity) => entity.name.to_string(),
+            None if id.is_author() => "The article’s author".to_owned(),
+            None => format!("unknown entity {id}"),
+        }
+    }
+}
+
+impl Summary {
+    pub fn of(store: &AnnotationStore, article: &ArticleId, annotator: &AnnotatorId) -> Self {
+        let scheme = store.scheme();
+        let Some(layers) = store.layers(article) else { return Self::default() };
+        let mut summary = Self::default();
+        for annotation in layers.ordered().iter().filter(|annotation| annotation.annotator == *annotator) {
+            summary.annotations += 1;
+            if scheme.type_of(&annotation.type_id).is_some_and(|of| of.means == Some(Meaning::Claim)) {
+                summary.claims += 1;
+            }
+            if gaps(scheme, layers, annotation).is_empty() {
+                summary.finished += 1;
+            } else {
+                summary.unfinished += 1;
+            }
+        }
+        summary
+    }
+}

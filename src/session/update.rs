@@ -1,0 +1,174 @@
+//! What each action does to the state.
+
+mod records;
+mod steps;
+
+use std::rc::Rc;
+
+use super::{Action, Dialog, Lists, Moment, Notice, Page, State, Summary, Tone};
+use crate::edit::Command;
+use crate::model::AttributeValue;
+
+/// The state after `action`; the same `Rc` where nothing changed.
+pub fn update(state: &Rc<State>, action: Action, moment: &Moment) -> Rc<State> {
+    let mut next = (**state).clone();
+    act(&mut next, action, moment);
+    refresh(state, &mut next);
+    if next == **state { state.clone() } else { Rc::new(next) }
+}
+
+fn act(state: &mut State, action: Action, moment: &Moment) {
+    match action {
+        Action::Open { store, article, saved } => records::open(state, store, article, saved),
+        Action::Run(command) => records::run(state, &command, moment),
+        Action::Undo => records::undo(state, moment),
+        Action::Redo => records::redo(state, moment),
+        Action::OpenArticle(article) => steps::open_article(state, article),
+        Action::StepArticle(by) => steps::step_article(state, by),
+        Action::Select(stretch) => steps::select(state, stretch),
+        Action::PutCursor(offset) => steps::put_cursor(state, offset),
+        Action::Move(motion) => steps::move_cursor(state, motion),
+        Action::Extend(motion) => steps::extend(state, motion),
+        Action::ToggleExact => {
+            state.exact = !state.exact;
+            state.status = if state.exact { "exact selection" } else { "selections snap to words" }.into();
+        }
+        Action::Escape => steps::escape(state),
+        Action::Focus(focus) => steps::focus(state, focus),
+        Action::FocusAt(offset) => steps::focus_at(state, offset),
+        Action::FocusNext => steps::focus_by(state, 1),
+        Action::FocusPrevious => steps::focus_by(state, -1),
+        Action::NextUnfinished => steps::next_unfinished(state),
+        Action::Hover(hover) => state.hover = hover,
+        Action::Tag(type_id) => records::tag(state, type_id, moment),
+        Action::ChooseOption(n) => choose_option(state, n, moment),
+        Action::Delete => {
+            if let Some(annotation) = state.focus.clone() {
+                records::run(state, &Command::Delete { annotation }, moment);
+            }
+        }
+        Action::MoveEdge { edge, by } => records::move_edge(state, edge, by, moment),
+        Action::AddSelection => records::fragment(state, moment, |annotation, stretch| Command::AddStretch { annotation, stretch }),
+        Action::CutSelection => records::fragment(state, moment, |annotation, stretch| Command::CutStretch { annotation, stretch }),
+        Action::AskRole(annotation, role) => steps::ask_role(state, &annotation, role),
+        Action::Hint(letter) => records::hint(state, letter, moment),
+        Action::Fill(filler) => records::fill(state, filler, moment),
+        Action::FillNearest => records::fill_nearest(state, moment),
+        Action::EndFilling => state.filling = None,
+        Action::ToggleLayer(annotator) => {
+            let hidden = Rc::make_mut(&mut state.hidden);
+            if !hidden.remove(&annotator) {
+                hidden.insert(annotator);
+            }
+        }
+        Action::Dialog(dialog) => state.dialog = dialog,
+        Action::Review(review) => state.dialog = Some(Dialog::Review(review)),
+        Action::Merge { incoming, notice } => records::merge(state, &incoming, notice),
+        Action::TakeBack => records::take_back(state),
+        Action::Arrived(arrived) => records::arrived(state, arrived),
+        Action::SetAnnotator(annotator) => {
+            state.annotator = annotator;
+            state.focus = None;
+            state.filling = None;
+        }
+        Action::Say(notice) => say(state, notice),
+        Action::Dismiss(id) => Rc::make_mut(&mut state.notices).retain(|notice| notice.id != id),
+        Action::Saved { revision, state: save } => {
+            state.saved_revision = Some(state.saved_revision.map_or(revision, |saved| saved.max(revision)));
+            if state.revision == revision {
+                state.unsaved = Rc::default();
+                state.overwrite = false;
+                state.save = save;
+            }
+        }
+        Action::NotSaved { state: save } => state.save = save,
+    }
+}
+
+/// At most this many messages stand on the screen.
+const MOST_NOTICES: usize = 4;
+
+fn say(state: &mut State, notice: Notice) {
+    if notice.tone == Tone::Done && !notice.takes_back {
+        state.status = notice.text;
+        return;
+    }
+    let notices = Rc::make_mut(&mut state.notices);
+    // The same message again replaces the first, so that a key held down does not fill the screen.
+    notices.retain(|other| other.text != notice.text && !(notice.takes_back && other.takes_back));
+    notices.push(Notice { id: state.next_notice, ..notice });
+    state.next_notice += 1;
+    if notices.len() > MOST_NOTICES {
+        notices.remove(0);
+    }
+}
+
+fn refuse(state: &mut State, why: impl ToString) {
+    let mut text = why.to_string();
+    if let Some(first) = text.get(..1) {
+        text = format!("{}{}.", first.to_uppercase(), &text[1..]);
+    }
+    say(state, Notice::refused(text));
+}
+
+fn choose_option(state: &mut State, n: u32, moment: &Moment) {
+    let Some(annotation) = state.focused().cloned() else { return };
+    let scheme = state.store.scheme().clone();
+    let Some(attribute) = scheme.type_of(&annotation.type_id).and_then(|of| of.attributes.iter().find(|attribute| !attribute.options().is_empty())) else { return };
+    // By the option's own key, or else by its place.
+    let digit = char::from_digit(n, 10);
+    let options = attribute.options();
+    let Some(option) = options.iter().find(|option| option.key.is_some() && option.key == digit).or_else(|| options.get((n as usize).checked_sub(1)?)) else { return };
+    let value = AttributeValue::Text(option.id.as_str().into());
+    let on = annotation.attributes.get(&attribute.id) == Some(&value);
+    let command = Command::SetAttribute { annotation: annotation.id.clone(), attribute: attribute.id.clone(), value: (!on).then_some(value) };
+    records::run(state, &command, moment);
+}
+
+/// Makes anew what is derived from the records and the focus.
+fn refresh(before: &State, state: &mut State) {
+    let article_changed = state.article != before.article;
+    if article_changed {
+        state.cursor = None;
+        state.selection = None;
+        state.hover = None;
+    }
+    if state.focus.is_some() && state.focused().is_none() {
+        state.focus = None;
+    }
+    if let Some(filling) = &state.filling {
+        state.filling = match state.annotation(&filling.annotation) {
+            Some(annotation) if state.focus.as_ref() == Some(&annotation.id) => {
+                let fresh = super::filling::ask(state, annotation, filling.role.clone());
+                Some(Rc::new(super::Filling { typed: filling.typed.clone(), ..fresh }))
+            }
+            _ => None,
+        };
+    }
+    let records_changed = state.store != before.store || state.annotator != before.annotator;
+    if records_changed {
+        summarise(before, state);
+    }
+    state.page = Page::drawn(state);
+    if records_changed || article_changed || state.hidden != before.hidden {
+        state.lists = Rc::new(Lists::of(state));
+    }
+}
+
+/// Counts anew what changed: the articles of changed records, or all where the annotator or the scheme did.
+fn summarise(before: &State, state: &mut State) {
+    let all = state.annotator != before.annotator || state.store.scheme() != before.store.scheme();
+    let mut summaries = (*state.summaries).clone();
+    summaries.retain(|article, _| state.store.article(article).is_some());
+    for article in state.store.article_ids() {
+        let changed = match (state.store.layers(article), before.store.layers(article)) {
+            (Some(now), Some(then)) => !Rc::ptr_eq(now, then),
+            (None, None) => false,
+            _ => true,
+        };
+        if all || changed || !summaries.contains_key(article) {
+            summaries.insert(article.clone(), Summary::of(&state.store, article, &state.annotator));
+        }
+    }
+    state.summaries = Rc::new(summaries);
+}

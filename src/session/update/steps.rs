@@ -1,0 +1,226 @@
+//! Actions that move about and change no record.
+
+use std::rc::Rc;
+
+use super::{records, say};
+use crate::analysis::gaps;
+use crate::model::*;
+use crate::session::{Dialog, Motion, Notice, Selection, State, Unit, cursor, filling};
+use crate::text::{Offset, Stretch};
+
+pub(super) fn open_article(state: &mut State, article: ArticleId) {
+    if state.article.as_ref() == Some(&article) {
+        return;
+    }
+    let Some(found) = state.store.article(&article) else {
+        return say(state, Notice::failed(format!("There is no article “{article}” in this project.")));
+    };
+    state.status = format!("opened {}", found.label()).into();
+    state.article = Some(article);
+    state.focus = None;
+    state.filling = None;
+    state.cursor = None;
+    state.selection = None;
+    state.page = crate::session::Page::drawn(state);
+}
+
+pub(super) fn step_article(state: &mut State, by: isize) {
+    let ids = state.store.article_ids();
+    let at = state.article.as_ref().and_then(|article| ids.iter().position(|other| other == article)).unwrap_or(0);
+    if let Some(article) = at.checked_add_signed(by).and_then(|at| ids.get(at)).cloned() {
+        open_article(state, article);
+    }
+}
+
+pub(super) fn select(state: &mut State, stretch: Option<Stretch>) {
+    let Some(article) = state.open_article().cloned() else { return };
+    let Some(stretch) = stretch else {
+        state.selection = None;
+        return;
+    };
+    if state.selection.is_some_and(|selection| selection.stretch() == stretch) {
+        return;
+    }
+    state.selection = cursor::selected(&article, &state.page, stretch, state.exact).map(records::selection_of);
+    if let Some(selection) = state.selection {
+        state.cursor = cursor::cursor_at(&article, &state.page, selection.stretch().start());
+    }
+}
+
+pub(super) fn put_cursor(state: &mut State, offset: Offset) {
+    if let Some(article) = state.open_article().cloned() {
+        state.cursor = cursor::cursor_at(&article, &state.page, offset);
+        state.selection = None;
+    }
+}
+
+/// Where the keyboard stands: the cursor, or else the focus, or else the first word.
+fn standing(state: &State, article: &Article) -> Option<Stretch> {
+    state.cursor.or_else(|| {
+        let focus = state.focused().and_then(|annotation| annotation.span().map(Span::start));
+        cursor::cursor_at(article, &state.page, focus.unwrap_or_default())
+    })
+}
+
+pub(super) fn move_cursor(state: &mut State, motion: Motion) {
+    let Some(article) = state.open_article().cloned() else { return };
+    let from = match (state.selection, state.cursor) {
+        // A step out of a selection goes on from the edge that it leads to.
+        (Some(selection), _) => Some(selection.head),
+        (None, Some(cursor)) => Some(cursor),
+        (None, None) => {
+            state.cursor = standing(state, &article);
+            state.scroll += 1;
+            return;
+        }
+    };
+    let Some(from) = from else { return };
+    if let Some(to) = cursor::moved(&article, &state.page, from, motion) {
+        state.cursor = Some(to);
+        state.selection = None;
+        state.scroll += 1;
+    } else if state.selection.is_some() {
+        state.cursor = Some(from);
+        state.selection = None;
+    }
+}
+
+pub(super) fn extend(state: &mut State, motion: Motion) {
+    let Some(article) = state.open_article().cloned() else { return };
+    let Some(here) = standing(state, &article) else { return };
+    let selection = state.selection.unwrap_or(Selection::at(here));
+    let motion = if state.exact && motion.unit == Unit::Word { Motion { unit: Unit::Grapheme, ..motion } } else { motion };
+    let Some(head) = (match (motion.unit, state.selection) {
+        // Graphemes move the far edge itself, so that a selection can end inside a word.
+        (Unit::Grapheme, _) => return extend_by_grapheme(state, &article, selection, motion),
+        _ => cursor::extended(&article, &state.page, selection, motion),
+    }) else {
+        return;
+    };
+    let next = Selection { anchor: selection.anchor, head };
+    state.cursor = Some(head);
+    state.selection = Some(next);
+    state.scroll += 1;
+}
+
+fn extend_by_grapheme(state: &mut State, article: &Article, selection: Selection, motion: Motion) {
+    let stretch = selection.stretch();
+    let Some(end) = cursor::moved_edge(article, &state.page, stretch.end(), motion) else { return };
+    if let Some(stretch) = Stretch::new(stretch.start(), end) {
+        state.selection = Some(Selection::at(stretch));
+        state.scroll += 1;
+    }
+}
+
+pub(super) fn escape(state: &mut State) {
+    if state.dialog.is_some() {
+        state.dialog = None;
+    } else if state.filling.is_some() {
+        state.filling = None;
+    } else if state.selection.is_some() {
+        state.selection = None;
+    } else {
+        state.focus = None;
+        state.hover = None;
+    }
+}
+
+pub(super) fn focus(state: &mut State, focus: Option<AnnotationId>) {
+    if state.focus != focus {
+        state.filling = None;
+    }
+    state.focus = focus;
+    state.scroll += 1;
+}
+
+/// The annotations over `offset` from the inside out; each further call takes the next.
+pub(super) fn focus_at(state: &mut State, offset: Offset) {
+    let Some(article) = state.article.clone() else { return };
+    let mut over: Vec<(u32, AnnotationId)> = state
+        .store
+        .annotations(&article)
+        .iter()
+        .filter(|annotation| state.is_shown(annotation))
+        .filter_map(|annotation| annotation.span().filter(|span| span.contains(offset)).map(|span| (span.hull().len(), annotation.id.clone())))
+        .collect();
+    over.sort();
+    let at = over.iter().position(|(_, id)| state.focus.as_ref() == Some(id));
+    let next = match at {
+        Some(at) => over.get((at + 1) % over.len()),
+        None => over.first(),
+    };
+    let next = next.map(|(_, id)| id.clone());
+    if let (Some(filling), Some(id)) = (&state.filling, &next)
+        && filling.candidates.iter().any(|candidate| candidate.filler == Filler::Annotation(id.clone()))
+    {
+        // While a role asks, the click that fills it is handled as a choice: see `Action::Fill`.
+        return;
+    }
+    if state.focus != next {
+        state.filling = None;
+    }
+    state.focus = next;
+}
+
+pub(super) fn focus_by(state: &mut State, by: isize) {
+    let Some(article) = state.article.clone() else { return };
+    let shown: Vec<&Rc<Annotation>> = state.store.annotations(&article).iter().filter(|annotation| state.is_shown(annotation)).collect();
+    if shown.is_empty() {
+        return say(state, Notice::done("no annotations in this article yet"));
+    }
+    let at = state.focus.as_ref().and_then(|focus| shown.iter().position(|annotation| annotation.id == *focus));
+    let next = match at {
+        Some(at) => (at as isize + by).rem_euclid(shown.len() as isize) as usize,
+        None => {
+            // From the cursor on, in the direction asked.
+            let from = state.cursor.map_or(Offset::default(), |cursor| cursor.start());
+            let after = shown.iter().position(|annotation| annotation.span().is_some_and(|span| span.start() >= from)).unwrap_or(0);
+            if by > 0 { after } else { (after as isize - 1).rem_euclid(shown.len() as isize) as usize }
+        }
+    };
+    let target = shown[next].clone();
+    land(state, &target);
+}
+
+/// Focuses `annotation` and brings the cursor along.
+fn land(state: &mut State, annotation: &Annotation) {
+    focus(state, Some(annotation.id.clone()));
+    if let (Some(article), Some(span)) = (state.open_article().cloned(), annotation.span()) {
+        state.cursor = cursor::cursor_at(&article, &state.page, span.start());
+        state.selection = None;
+    }
+}
+
+/// The next of one's own annotations that lacks something; its first empty role asks.
+pub(super) fn next_unfinished(state: &mut State) {
+    let Some(article) = state.article.clone() else { return };
+    let Some(layers) = state.store.layers(&article).cloned() else { return say(state, Notice::done("nothing is unfinished here")) };
+    let scheme = state.store.scheme().clone();
+    let own: Vec<&Rc<Annotation>> = layers.ordered().iter().filter(|annotation| state.is_own(annotation)).collect();
+    let at = state.focus.as_ref().and_then(|focus| own.iter().position(|annotation| annotation.id == *focus)).map_or(0, |at| at + 1);
+    let open = |annotation: &&&Rc<Annotation>| !gaps(&scheme, &layers, annotation).is_empty();
+    let Some(next) = own[at..].iter().find(open).or_else(|| own[..at].iter().find(open)) else {
+        return say(state, Notice::done("nothing is unfinished here"));
+    };
+    land(state, next);
+    if let Some(role) = filling::next_role(state, next, None).filter(|role| scheme.type_of(&next.type_id).and_then(|of| of.role(role)).is_some_and(|role| role.min > 0)) {
+        ask_role(state, &next.id, role);
+    }
+}
+
+pub(super) fn ask_role(state: &mut State, annotation: &AnnotationId, role: RoleId) {
+    let Some(annotation) = state.annotation(annotation).cloned() else { return };
+    if !state.is_own(&annotation) {
+        return super::refuse(state, crate::edit::Refusal::NotYours);
+    }
+    if state.focus.as_ref() != Some(&annotation.id) {
+        state.focus = Some(annotation.id.clone());
+    }
+    let filling = filling::ask(state, &annotation, role.clone());
+    if let Some(Dialog::Palette) = state.dialog {
+        state.dialog = None;
+    }
+    let name = state.store.scheme().type_of(&annotation.type_id).and_then(|of| of.role(&role)).map_or_else(String::new, |role| role.name.to_lowercase());
+    state.status = format!("{name}? {} to choose from", filling.candidates.len()).into();
+    state.filling = Some(Rc::new(filling));
+}

@@ -1,0 +1,32 @@
+//! Frozen texts: offsets in three units, words, reading blocks, zones, decoding and re-anchoring.
+//!
+//! Knows nothing of projects or annotations. All positions are [`Offset`]s in code points; UTF-16 and byte offsets are
+//! other types, for the DOM and for slices.
+
+mod anchor;
+mod blocks;
+mod decode;
+mod hash;
+mod index;
+mod layout;
+mod marks;
+mod offset;
+mod snap;
+mod words;
+mod zones;
+
+pub use anchor::{Found, reanchor};
+pub use blocks::{Block, blocks};
+pub use decode::{
+    Change, ChangeKind, DecodeError, Decoded, LegacyDecoder, OffsetMap, decode,
+    normalize_line_endings,
+};
+pub use hash::sha256_hex;
+pub use index::Text;
+pub use offset::{ByteOffset, Offset, Stretch, Utf16Offset};
+pub use snap::snap;
+pub use words::{
+    ceil_grapheme, floor_grapheme, is_grapheme_boundary, is_wordlike, next_grapheme,
+    previous_grapheme, sentences, words,
+};
+pub use zones::{Zone, ZoneKind, propose_zones};

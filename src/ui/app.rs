@@ -1,0 +1,180 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::articles::Articles;
+use super::bar::Bar;
+use super::desk::{Desk, Hands};
+use super::dialogs::Dialogs;
+use super::foot::Foot;
+use super::frame::Frame;
+use super::importing;
+use super::lists::SideLists;
+use super::notices::Notices;
+use super::tagger::Tagger;
+use super::text::TextPane;
+use crate::browser::{self, Chosen, ProjectLink, Storage};
+use crate::edit::Command;
+use crate::model::{AnnotatorId, ProjectId, Status};
+use crate::session::*;
+
+mod effects;
+use effects::{use_keyboard, use_pointer_selection, use_saving, use_start, use_view};
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let storage = use_memo((), |()| Storage::open());
+    let desk = use_reducer(Desk::empty);
+    let ready = use_state(|| false);
+    let filter = use_state(String::new);
+    let drawer = use_state(|| false);
+    let foreign = use_state(|| None::<ProjectLink>);
+    let state = desk.state.clone();
+    // Listeners outlive a render; they look here for the state as it is now.
+    let latest = use_mut_ref(|| state.clone());
+    *latest.borrow_mut() = state.clone();
+
+    let act = {
+        let dispatcher = desk.dispatcher();
+        use_callback((), move |action: Action, ()| dispatcher.dispatch((action, browser::moment())))
+    };
+    let perform = {
+        let (act, latest, drawer, storage) = (act.clone(), latest.clone(), drawer.clone(), storage.clone());
+        use_callback((), move |intent: Intent, ()| {
+            let state = latest.borrow().clone();
+            match intent.action(&state) {
+                Some(action) => act.emit(action),
+                None => browser_part(&intent, &state, &act, &drawer, &storage),
+            }
+        })
+    };
+    let hands = use_memo((), |()| Hands { act: act.clone(), perform: perform.clone() });
+
+    use_start(storage.clone(), act.clone(), ready.clone(), foreign.clone());
+    use_saving(&state, *ready, storage.clone(), act.clone());
+    use_view(&state, *ready, storage.clone());
+    use_keyboard(latest.clone(), perform.clone());
+    use_pointer_selection(act.clone());
+
+    let on_files = {
+        let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
+        use_callback((), move |files: Vec<Chosen>, ()| {
+            let project = latest.borrow().store.header().id.clone();
+            browser::spawn_local(importing::import(files, project, (*storage).clone(), act.clone()));
+        })
+    };
+    effects::use_drop_and_paste(on_files.clone(), act.clone());
+    let on_filter = {
+        let filter = filter.clone();
+        use_callback((), move |text: String, ()| filter.set(text))
+    };
+    let on_leave = {
+        let drawer = drawer.clone();
+        use_callback((), move |(), ()| drawer.set(false))
+    };
+    let on_project = {
+        let (act, storage) = (act.clone(), storage.clone());
+        use_callback((), move |id: ProjectId, ()| {
+            if let Some(loaded) = storage.load(&id) {
+                act.emit(Action::Open { store: loaded.store, article: None, saved: true });
+                for problem in loaded.problems {
+                    act.emit(Action::Say(Notice::failed(problem)));
+                }
+            }
+        })
+    };
+    let on_review = {
+        let (act, storage) = (act.clone(), storage.clone());
+        use_callback((), move |review: Rc<Review>, ()| {
+            act.emit(Action::Dialog(None));
+            importing::take_in(&review, &storage, &act);
+        })
+    };
+    let on_foreign = {
+        let (act, latest, storage, foreign) = (act.clone(), latest.clone(), storage.clone(), foreign.clone());
+        Callback::from(move |yes: bool| {
+            if let Some(link) = (*foreign).clone().filter(|_| yes) {
+                let project = latest.borrow().store.header().id.clone();
+                browser::spawn_local(importing::import_link(link.url, project, (*storage).clone(), act.clone()));
+            }
+            foreign.set(None);
+        })
+    };
+
+    if !*ready {
+        return html! { <p class="opening" role="status">{ "Opening…" }</p> };
+    }
+    let view = |intent: Intent| intent_view(&state, intent);
+    let scheme = state.store.scheme();
+    let types: Vec<_> = scheme.types.iter().map(|of| (view(Intent::Tag(of.id.clone())), of.color)).collect();
+    let items = article_items(&state, &filter);
+    let done = state.store.article_ids().iter().filter(|id| state.store.status(id, &state.annotator) == Status::Done).count();
+    let frame = frame_view(&state).map(Rc::new);
+    let modified = frame.as_ref().map_or_else(String::new, |frame| format!("Changed {}", browser::local_time(&frame.modified)));
+    let name = state.store.annotator(&state.annotator).map_or_else(String::new, |annotator| annotator.name.to_string());
+    let is_done = state.article.as_ref().is_some_and(|article| state.store.status(article, &state.annotator) == Status::Done);
+    let toggle_done = view(if is_done { Intent::Reopen } else { Intent::MarkDone });
+    let intents_wanted = matches!(state.dialog, Some(Dialog::Keys | Dialog::Palette));
+    let projects = if state.dialog == Some(Dialog::Projects) { storage.projects() } else { Vec::new() };
+    html! {
+        <ContextProvider<Hands> context={(*hands).clone()}>
+            <div class={classes!("desk", state.focus.is_some().then_some("has-focus"))}>
+                <a class="skip" href="#text">{ "To the text" }</a>
+                <Bar project={state.store.header().title.to_string()} save={state.save.clone()} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
+                    palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
+                <Articles {items} total={state.store.article_ids().len()} {done} layers={layer_items(&state)} entities={effects::entity_counts(&state)} filter={(*filter).clone()} {on_filter}
+                    on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={*drawer} on_leave={on_leave.clone()} />
+                if *drawer { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
+                <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} />
+                <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
+                <aside class="right" aria-label="Frames">
+                    <Frame {frame} filling={state.filling.clone()} {modified} />
+                    <SideLists lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
+                    <section class="status-section">
+                        <super::desk::IntentButton view={toggle_done} class="wide-button" />
+                    </section>
+                </aside>
+                <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), of.key)).collect::<Vec<_>>()} asking={effects::asking(&state)}
+                    status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
+                <Notices notices={state.notices.clone()} />
+                <Dialogs dialog={state.dialog.clone()} intents={if intents_wanted { intents(scheme).into_iter().map(view).collect() } else { Vec::new() }}
+                    guidelines={state.store.header().guidelines.to_string()} {name} {projects} open_project={state.store.header().id.clone()} {on_project} {on_review}
+                    foreign={foreign.as_ref().and_then(|link| link.foreign_origin.clone()).map(AttrValue::from)} {on_foreign} />
+            </div>
+        </ContextProvider<Hands>>
+    }
+}
+
+/// What an intent does that the desk itself can't: files, focus, theme, drawers.
+fn browser_part(intent: &Intent, state: &State, act: &Callback<Action>, drawer: &UseStateHandle<bool>, storage: &Storage) {
+    match intent {
+        Intent::ExportProject => {
+            let (name, json) = importing::export(&state.store);
+            let said = match browser::download(&name, "application/json", &json) {
+                Some(()) => Notice::done(format!("exported {name}")),
+                None => Notice::failed("The browser did not let the page save a file."),
+            };
+            act.emit(Action::Say(said));
+        }
+        Intent::Import => browser::click("input[data-command=import]"),
+        Intent::Filter => {
+            drawer.set(true);
+            browser::focus(".left input[type=search]");
+        }
+        Intent::ToggleArticles => drawer.set(!**drawer),
+        Intent::ToggleTheme => storage.set_theme(browser::switch_theme()),
+        _ => {}
+    }
+}
+
+/// Records who is new here, so that their name travels with their work.
+fn introduce(act: &Callback<Action>, annotator: AnnotatorId, name: Option<String>) {
+    act.emit(Action::SetAnnotator(annotator));
+    if let Some(name) = name {
+        act.emit(Action::Run(Command::RenameAnnotator { name }));
+    }
+}
+
+type Latest = Rc<RefCell<Rc<State>>>;

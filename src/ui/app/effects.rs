@@ -1,0 +1,257 @@
+//! What hangs off the state: storage, selection, cursor, listeners; and the small facts that the app shows.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{Latest, importing, introduce};
+use crate::browser::{self, Chosen, JsCast, Listener, ProjectLink, Storage, Wait};
+use crate::model::EntityId;
+use crate::session::*;
+use crate::text::{is_wordlike, words};
+
+/// Finds what to open, once.
+#[hook]
+pub fn use_start(storage: Rc<Storage>, act: Callback<Action>, ready: UseStateHandle<bool>, foreign: UseStateHandle<Option<ProjectLink>>) {
+    use_effect_with((), move |()| {
+        if let Some(theme) = storage.theme() {
+            theme.show();
+        }
+        browser::spawn_local(async move {
+            let start = browser::start(&storage).await;
+            act.emit(Action::Open { store: start.store, article: start.article, saved: start.saved });
+            introduce(&act, start.annotator, start.new_name);
+            if let Some((incoming, notice)) = start.incoming {
+                act.emit(Action::Merge { incoming, notice: Some(notice) });
+                if let Some(article) = crate::browser::article_wanted() {
+                    act.emit(Action::OpenArticle(article));
+                }
+            }
+            if let Some(review) = start.review {
+                act.emit(Action::Review(Rc::new(review)));
+            }
+            for notice in start.notices {
+                act.emit(Action::Say(notice));
+            }
+            if start.first_visit && !storage.has_toured() {
+                act.emit(Action::Dialog(Some(Dialog::Tour(0))));
+                storage.set_toured();
+            }
+            foreign.set(start.foreign);
+            ready.set(true);
+        });
+    });
+}
+
+/// Stores what changed, as soon as it changed, and shows how that went; hears what other tabs stored.
+#[hook]
+pub fn use_saving(state: &Rc<State>, ready: bool, storage: Rc<Storage>, act: Callback<Action>) {
+    {
+        let (state, storage, act) = (state.clone(), storage.clone(), act.clone());
+        use_effect_with((state.revision, ready), move |(revision, ready)| {
+            if *ready && !state.unsaved.is_empty() {
+                match storage.save(&state.store, &state.unsaved, state.overwrite) {
+                    Ok(()) => act.emit(Action::Saved { revision: *revision, state: SaveState::SavedUnlessKilled { at: browser::time_of_day().into() } }),
+                    Err(why) => act.emit(Action::NotSaved { state: SaveState::NotSaved { why: why.into() } }),
+                }
+            }
+        });
+    }
+    {
+        let (revision, saved) = (state.revision, state.saved_revision);
+        use_effect_with((revision, saved, ready), move |(revision, saved, ready)| {
+            if *ready {
+                browser::announce_revision(*revision, *saved);
+            }
+        });
+    }
+    let latest = use_mut_ref(|| state.clone());
+    *latest.borrow_mut() = state.clone();
+    use_effect_with((), move |()| {
+        let listener: Option<Listener> = browser::listen("storage", move |event| {
+            let Some(event) = event.dyn_ref::<browser::StorageEvent>() else { return };
+            if let (Some(key), Some(value)) = (event.key(), event.new_value()) {
+                let arrived = storage.arrived(&latest.borrow().store, &key, &value);
+                if !arrived.is_empty() {
+                    act.emit(Action::Arrived(arrived));
+                }
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Makes the browser show what the state says: selection, cursor, scroll, title, address.
+#[hook]
+pub fn use_view(state: &Rc<State>, ready: bool, storage: Rc<Storage>) {
+    {
+        let selection = state.selection.map(Selection::stretch);
+        use_effect_with((selection, ready), move |(selection, _)| browser::select_in_article(*selection));
+    }
+    {
+        let (cursor, selecting, page) = (state.cursor, state.selection.is_some(), state.page.clone());
+        use_effect_with((cursor, selecting, page, ready), move |(cursor, selecting, _, _)| match cursor {
+            Some(cursor) if !selecting => browser::draw_cursor(*cursor),
+            _ => browser::clear_cursor(),
+        });
+    }
+    {
+        let state = state.clone();
+        use_effect_with(state.scroll, move |_| match (state.selection, state.cursor, &state.focus) {
+            (Some(selection), ..) => browser::scroll_to(selection.head),
+            (None, _, Some(focus)) if state.focused().is_some_and(|annotation| !covers(annotation, state.cursor)) => browser::scroll_to_annotation(focus.as_str()),
+            (None, Some(cursor), _) => browser::scroll_to(cursor),
+            (None, None, Some(focus)) => browser::scroll_to_annotation(focus.as_str()),
+            (None, None, None) => {}
+        });
+    }
+    let state = state.clone();
+    use_effect_with((state.article.clone(), state.store.header().clone(), ready), move |(article, header, ready)| {
+        if !*ready {
+            return;
+        }
+        storage.set_last(&header.id, article.as_ref());
+        if let Some(article) = article {
+            browser::show_article(article);
+        }
+        let label = state.open_article().map(|article| format!("{} · ", article.label())).unwrap_or_default();
+        browser::set_title(&format!("{label}{} · Standpoint", header.title));
+    });
+}
+
+fn covers(annotation: &crate::model::Annotation, cursor: Option<crate::text::Stretch>) -> bool {
+    matches!((annotation.span(), cursor), (Some(span), Some(cursor)) if span.hull().overlaps(cursor))
+}
+
+/// Keys of the whole page, but for those that belong to a field.
+#[hook]
+pub fn use_keyboard(latest: Latest, perform: Callback<Intent>) {
+    use_effect_with((), move |()| {
+        let listener = browser::listen("keydown", move |event| {
+            let Some(event) = event.dyn_ref::<browser::KeyboardEvent>() else { return };
+            let press = browser::key_press(event);
+            if event.default_prevented() || event.is_composing() {
+                return;
+            }
+            let state = latest.borrow().clone();
+            let everywhere = press.key == "Escape" || ((press.control || press.meta) && press.key.eq_ignore_ascii_case("k"));
+            if browser::is_typing(event, &press.key) && !everywhere {
+                return;
+            }
+            if let Some(intent) = intent_of(&state, &press) {
+                event.prevent_default();
+                if press.key == "Escape" && browser::is_typing(event, "") {
+                    browser::focus_article();
+                    return;
+                }
+                perform.emit(intent);
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// Selections made with mouse, touch or the browser's own keys.
+///
+/// A drag is read when the button is let go; a touch selection, which has no such end, when it has rested.
+#[hook]
+pub fn use_pointer_selection(act: Callback<Action>) {
+    use_effect_with((), move |()| {
+        let pressed = Rc::new(std::cell::Cell::new(false));
+        let waiting: Rc<std::cell::RefCell<Option<Wait>>> = Rc::default();
+        let read = {
+            let act = act.clone();
+            move || {
+                if let Some(stretch) = browser::article_selection() {
+                    act.emit(Action::Select(Some(stretch)));
+                }
+            }
+        };
+        let down = { let (pressed, act) = (pressed.clone(), act.clone()); browser::listen_document("pointerdown", move |event| {
+            pressed.set(true);
+            let inside = event.target().and_then(|target| target.dyn_into::<browser::Element>().ok()).is_some_and(|element| element.closest("article[data-article]").ok().flatten().is_some());
+            if inside {
+                act.emit(Action::Select(None));
+            }
+        }) };
+        let up = { let (pressed, read) = (pressed.clone(), read.clone()); browser::listen_document("pointerup", move |_| {
+            pressed.set(false);
+            read();
+        }) };
+        let cancel = { let pressed = pressed.clone(); browser::listen_document("pointercancel", move |_| pressed.set(false)) };
+        let change = browser::listen_document("selectionchange", move |_| {
+            let (pressed, read) = (pressed.clone(), read.clone());
+            *waiting.borrow_mut() = Some(browser::after(250, move || if !pressed.get() { read() }));
+        });
+        move || drop((down, up, cancel, change))
+    });
+}
+
+/// Files dropped on the page or pasted into it, and pasted text.
+#[hook]
+pub fn use_drop_and_paste(on_files: Callback<Vec<Chosen>>, act: Callback<Action>) {
+    use_effect_with((), move |()| {
+        let over = browser::listen_document("dragover", |event| event.prevent_default());
+        let drop_on = { let on_files = on_files.clone(); browser::listen_document("drop", move |event| {
+            event.prevent_default();
+            let files = browser::dropped_files(event);
+            if !files.is_empty() {
+                on_files.emit(files);
+            }
+        }) };
+        let paste = browser::listen_document("paste", move |event| {
+            if browser::is_typing(event, "") {
+                return;
+            }
+            match browser::pasted_files(event) {
+                (files, _) if !files.is_empty() => on_files.emit(files),
+                (_, Some(text)) => importing::import_text(&text, &act),
+                _ => {}
+            }
+        });
+        move || drop((over, drop_on, paste))
+    });
+}
+
+/// Publisher, date, licence, number of words.
+pub fn byline(state: &State) -> String {
+    let Some(article) = state.open_article() else { return String::new() };
+    let metadata = &article.metadata;
+    let mut facts: Vec<String> = [&metadata.publisher, &metadata.author, &metadata.published, &metadata.license].into_iter().flatten().map(|fact| fact.replace('T', " ")).collect();
+    facts.push(format!("{} words", word_count(article)));
+    if let Some(credit) = &metadata.credit {
+        facts.push(credit.to_string());
+    }
+    facts.join(" · ")
+}
+
+fn word_count(article: &crate::model::Article) -> usize {
+    article.text.whole().map_or(0, |whole| words(&article.text, whole).into_iter().filter(|word| article.text.slice(*word).is_some_and(is_wordlike)).count())
+}
+
+/// The role that asks, and the nearest candidate.
+pub fn asking(state: &State) -> Option<(AttrValue, Option<AttrValue>)> {
+    let filling = state.filling.as_ref()?;
+    let annotation = state.annotation(&filling.annotation)?;
+    let role = state.store.scheme().type_of(&annotation.type_id)?.role(&filling.role)?;
+    Some((role.name.to_string().into(), filling.candidates.first().map(|candidate| candidate.label.to_string().into())))
+}
+
+/// Whose desk, where in the text.
+pub fn place(state: &State) -> String {
+    format!("annotator {}", state.annotator_name(&state.annotator))
+}
+
+/// Entities mentioned in the open article, the most mentioned first.
+pub fn entity_counts(state: &State) -> Vec<(AttrValue, usize)> {
+    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for annotation in state.article.iter().flat_map(|article| state.store.annotations(article)).filter(|annotation| state.is_shown(annotation)) {
+        if let Some(entity) = &annotation.entity {
+            *counts.entry(entity.clone()).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(AttrValue, usize)> = counts.into_iter().map(|(entity, count)| (state.entity_name(&entity).into(), count)).collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}

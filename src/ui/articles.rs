@@ -1,0 +1,128 @@
+use yew::prelude::*;
+
+use super::desk::{IntentButton, use_hands};
+use crate::browser::{HtmlInputElement, pick};
+use crate::edit::Command;
+use crate::model::Status;
+use crate::session::{Action, ArticleItem, IntentView, LayerItem};
+
+#[derive(Properties, PartialEq)]
+pub struct ArticlesProps {
+    pub items: Vec<ArticleItem>,
+    /// All articles of the project, filtered or not.
+    pub total: usize,
+    pub done: usize,
+    pub layers: Vec<LayerItem>,
+    /// Entities with the number of their mentions in the open article.
+    pub entities: Vec<(AttrValue, usize)>,
+    pub filter: AttrValue,
+    pub on_filter: Callback<String>,
+    pub on_files: Callback<Vec<crate::browser::Chosen>>,
+    pub import: IntentView,
+    pub annotator: IntentView,
+    pub open: bool,
+    /// Closes the drawer, where the list is one.
+    pub on_leave: Callback<()>,
+}
+
+/// The left column: articles, whose work is shown, entities.
+#[component]
+pub fn Articles(props: &ArticlesProps) -> Html {
+    let hands = use_hands();
+    let oninput = props.on_filter.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+    let onchange = props.on_files.reform(|event: Event| pick(&event));
+    html! {
+        <nav class={classes!("left", props.open.then_some("open"))} aria-label="Articles and layers">
+            <div class="tools">
+                <input class="search" type="search" placeholder="Filter articles" aria-label="Filter articles" value={props.filter.clone()} {oninput} />
+                <IntentButton view={props.import.clone()} class="add">{ "Add" }</IntentButton>
+                <input type="file" data-command="import" multiple=true hidden=true accept=".txt,.json,text/plain,application/json" aria-label="Add files" {onchange} />
+            </div>
+            <section>
+                <h2>{ format!("Articles · {} of {} done", props.done, props.total) }</h2>
+                if props.items.is_empty() {
+                    <p class="hint-text">
+                        { if props.total == 0 { "Drop .txt files anywhere on this page, or paste a text." } else { "No article matches the filter." } }
+                    </p>
+                } else {
+                    <ul>{ for props.items.iter().map(|item| html! { <Item key={item.id.to_string()} item={item.clone()} on_leave={props.on_leave.clone()} /> }) }</ul>
+                }
+            </section>
+            <section>
+                <h2>{ "Whose work" }</h2>
+                <ul class="layers">
+                    { for props.layers.iter().map(|layer| {
+                        let toggle = { let annotator = layer.annotator.clone(); hands.act.reform(move |_: Event| Action::ToggleLayer(annotator.clone())) };
+                        let remove = { let annotator = layer.annotator.clone(); hands.act.reform(move |_: MouseEvent| Action::Run(Command::RemoveLayer { annotator: annotator.clone() })) };
+                        html! {
+                            <li key={layer.annotator.to_string()}>
+                                <label title={if layer.own { "Your own work" } else { "Show or hide this annotator’s work" }}>
+                                    <input type="checkbox" checked={layer.shown} onchange={toggle} data-layer={layer.annotator.to_string()} />
+                                    <span class="layer-name" dir="auto">{ if layer.own && &*layer.name != "you" { format!("{} (you)", layer.name) } else if layer.own { "You".to_owned() } else { layer.name.to_string() } }</span>
+                                </label>
+                                if layer.own {
+                                    <IntentButton view={props.annotator.clone()} class="quiet">{ "name" }</IntentButton>
+                                } else {
+                                    <button type="button" class="quiet" onclick={remove} data-command="remove-layer" title="Remove this annotator’s work from the project (can be undone)">{ "remove" }</button>
+                                }
+                                <span class="count">{ layer.here }</span>
+                            </li>
+                        }
+                    }) }
+                </ul>
+            </section>
+            if !props.entities.is_empty() {
+                <section>
+                    <h2>{ "Entities in this article" }</h2>
+                    <ul>{ for props.entities.iter().map(|(name, count)| html! { <li class="entity" key={name.to_string()}><bdi>{ name }</bdi><span>{ count }</span></li> }) }</ul>
+                </section>
+            }
+        </nav>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ItemProps {
+    item: ArticleItem,
+    on_leave: Callback<()>,
+}
+
+#[component]
+fn Item(props: &ItemProps) -> Html {
+    let hands = use_hands();
+    let item = &props.item;
+    let onclick = {
+        let (act, leave, id) = (hands.act.clone(), props.on_leave.clone(), item.id.clone());
+        Callback::from(move |_: MouseEvent| {
+            act.emit(Action::OpenArticle(id.clone()));
+            leave.emit(());
+        })
+    };
+    let mut facts: Vec<String> = item.publisher.iter().map(|publisher| publisher.to_string()).collect();
+    facts.push(match item.claims {
+        0 if item.annotations == 0 => "no annotations".to_owned(),
+        1 => "1 claim".to_owned(),
+        claims => format!("{claims} claims"),
+    });
+    if item.unfinished > 0 {
+        facts.push(format!("{} unfinished", item.unfinished));
+    }
+    if item.status == Status::Done {
+        facts.push("done".to_owned());
+    }
+    // An eighth at a time: widths are classes, since the page's policy allows no style attributes.
+    let share = match item.status {
+        Status::Done => 8,
+        _ if item.annotations == 0 => 0,
+        _ => (item.finished * 8 / item.annotations).min(7),
+    };
+    html! {
+        <li>
+            <button type="button" class={classes!("article", item.open.then_some("on"))} aria-current={item.open.then_some("true")} data-open-article={item.id.to_string()} {onclick}>
+                <b dir="auto">{ &*item.label }</b>
+                <small>{ facts.join(" · ") }</small>
+                <span class="meter" aria-hidden="true"><i class={format!("share-{share}")}></i></span>
+            </button>
+        </li>
+    }
+}

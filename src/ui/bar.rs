@@ -1,0 +1,48 @@
+use yew::prelude::*;
+
+use super::desk::IntentButton;
+use crate::session::{IntentView, SaveState};
+
+#[derive(Properties, PartialEq)]
+pub struct BarProps {
+    pub project: AttrValue,
+    pub save: SaveState,
+    pub articles: IntentView,
+    pub undo: IntentView,
+    pub redo: IntentView,
+    pub palette: IntentView,
+    pub theme: IntentView,
+    pub keys: IntentView,
+    pub projects: IntentView,
+    pub export: IntentView,
+}
+
+/// The top bar: project, what is saved, what can be done.
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    let (tone, long, detail) = match &props.save {
+        SaveState::Unchanged => ("ok", "Saved on this device".to_owned(), "Nothing has changed since it was saved.".to_owned()),
+        SaveState::Saving => ("busy", "Saving…".to_owned(), "Being written to this device.".to_owned()),
+        SaveState::SavedUnlessKilled { at } => (
+            "ok",
+            format!("Saved on this device {at}"),
+            "Saved in this browser’s local storage. Should the browser crash, the last minute may be lost.".to_owned(),
+        ),
+        SaveState::NotSaved { why } => ("bad", format!("Not saved: {why}"), format!("Not saved: {why}.")),
+    };
+    html! {
+        <header class="bar">
+            <IntentButton view={props.articles.clone()} class="icon menu"><span aria-hidden="true">{ "☰" }</span></IntentButton>
+            <span class="name">{ "Standpoint" }</span>
+            <IntentButton view={props.projects.clone()} class="project">{ props.project.clone() }</IntentButton>
+            <span class={classes!("saved", tone)} title={detail.clone()} data-save-state={tone} aria-label={detail}><span class="words">{ long }</span></span>
+            <span class="gap"></span>
+            <IntentButton view={props.undo.clone()} class="icon"><span aria-hidden="true">{ "↶" }</span></IntentButton>
+            <IntentButton view={props.redo.clone()} class="icon"><span aria-hidden="true">{ "↷" }</span></IntentButton>
+            <IntentButton view={props.palette.clone()} class="find"><span class="words">{ "Commands " }</span><kbd>{ "Ctrl K" }</kbd></IntentButton>
+            <IntentButton view={props.theme.clone()} class="icon"><span aria-hidden="true">{ "◐" }</span></IntentButton>
+            <IntentButton view={props.keys.clone()} class="icon"><span aria-hidden="true">{ "?" }</span></IntentButton>
+            <IntentButton view={props.export.clone()} class="primary">{ "Export" }</IntentButton>
+        </header>
+    }
+}

@@ -1,0 +1,87 @@
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::browser;
+use crate::model::{AnnotatorId, Color, Replica};
+use crate::session::{Action, Intent, IntentView, Moment, State, update};
+
+/// The reducer's state: a thin coat over the session's.
+pub struct Desk {
+    pub state: Rc<State>,
+}
+
+impl Desk {
+    /// An empty desk, until the page has found what to open.
+    pub fn empty() -> Self {
+        use crate::edit::AnnotationStore;
+        use crate::model::{ProjectHeader, ProjectId, default_scheme};
+        let id = ProjectId::new("opening").expect("invariant: letters are an id");
+        let header = ProjectHeader { id, title: "".into(), description: "".into(), guidelines: "".into() };
+        let store = AnnotationStore::empty(header, default_scheme());
+        let annotator = AnnotatorId::new("opening").expect("invariant: letters are an id");
+        let replica: Replica = browser::new_replica();
+        Self { state: Rc::new(State::new(store, replica, annotator)) }
+    }
+}
+
+impl Reducible for Desk {
+    type Action = (Action, Moment);
+
+    fn reduce(self: Rc<Self>, (action, moment): Self::Action) -> Rc<Self> {
+        let next = update(&self.state, action, &moment);
+        if Rc::ptr_eq(&next, &self.state) { self } else { Rc::new(Self { state: next }) }
+    }
+}
+
+/// What every component may do; never changes, so no component renders again for it.
+#[derive(Clone, PartialEq)]
+pub struct Hands {
+    pub act: Callback<Action>,
+    pub perform: Callback<Intent>,
+}
+
+#[hook]
+pub fn use_hands() -> Hands {
+    use_context::<Hands>().expect("invariant: every component lies inside the app's context")
+}
+
+/// The dot that shows a type's colour.
+pub fn dot(color: Option<Color>) -> Html {
+    let color = color.unwrap_or(Color::Gray);
+    html! { <i class={classes!("dot", format!("c-{}", color.as_str()))} aria-hidden="true"></i> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct IntentButtonProps {
+    pub view: IntentView,
+    #[prop_or_default]
+    pub class: Classes,
+    /// Instead of the label, which then is the tooltip.
+    #[prop_or_default]
+    pub children: Children,
+}
+
+/// A button that performs an intent; disabled with the reason as its tooltip where it can't be done.
+#[component]
+pub fn IntentButton(props: &IntentButtonProps) -> Html {
+    let hands = use_hands();
+    let view = &props.view;
+    let onclick = {
+        let intent = view.intent.clone();
+        hands.perform.reform(move |_: MouseEvent| intent.clone())
+    };
+    let mut title = view.label.to_string();
+    if let Some(key) = &view.key {
+        title.push_str(&format!(" ({key})"));
+    }
+    if let Some(refusal) = &view.refusal {
+        title.push_str(&format!(": {refusal}"));
+    }
+    html! {
+        <button type="button" class={props.class.clone()} data-command={view.name.to_string()} {title}
+            aria-label={view.label.to_string()} disabled={view.refusal.is_some()} {onclick}>
+            if props.children.is_empty() { {&*view.label} } else { {props.children.clone()} }
+        </button>
+    }
+}

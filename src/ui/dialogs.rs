@@ -1,0 +1,295 @@
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::desk::use_hands;
+use crate::browser::{self, HtmlElement, HtmlInputElement, StoredProject};
+use crate::edit::Command;
+use crate::model::ProjectId;
+use crate::session::{Action, Dialog, IntentView, Review};
+
+#[derive(Properties, PartialEq)]
+pub struct DialogsProps {
+    pub dialog: Option<Dialog>,
+    pub intents: Vec<IntentView>,
+    pub guidelines: AttrValue,
+    pub name: AttrValue,
+    pub projects: Vec<StoredProject>,
+    pub open_project: ProjectId,
+    pub on_project: Callback<ProjectId>,
+    pub on_review: Callback<Rc<Review>>,
+    /// Another origin that the address wants a project from.
+    pub foreign: Option<AttrValue>,
+    pub on_foreign: Callback<bool>,
+}
+
+/// What lies over the page, one at a time.
+#[component]
+pub fn Dialogs(props: &DialogsProps) -> Html {
+    let hands = use_hands();
+    let close = hands.act.reform(|()| Action::Dialog(None));
+    if let Some(origin) = &props.foreign {
+        let (yes, no) = (props.on_foreign.reform(|_: MouseEvent| true), props.on_foreign.reform(|_: MouseEvent| false));
+        let leave = props.on_foreign.reform(|()| false);
+        return html! {
+            <Modal title="Load a project from elsewhere?" on_close={leave} key="foreign">
+                <p>{ "The address asks for a project from " }<b dir="ltr">{ origin }</b>{ ". Nothing of yours is sent there, but that server sees that you ask." }</p>
+                <div class="buttons">
+                    <button type="button" class="primary" data-command="load-foreign" onclick={yes}>{ "Load it" }</button>
+                    <button type="button" onclick={no}>{ "Don’t" }</button>
+                </div>
+            </Modal>
+        };
+    }
+    match &props.dialog {
+        None => html! {},
+        Some(Dialog::Keys) => html! {
+            <Modal title="All keys" on_close={close} key="keys">
+                <table class="keys"><tbody>
+                    { for MOTIONS.iter().map(|(key, what)| html! { <tr key={*key}><td><kbd>{ *key }</kbd></td><td>{ *what }</td></tr> }) }
+                    { for props.intents.iter().filter_map(|view| view.key.as_ref().map(|key| html! { <tr key={view.name.to_string()}><td><kbd>{ &**key }</kbd></td><td>{ &*view.label }</td></tr> })) }
+                </tbody></table>
+            </Modal>
+        },
+        Some(Dialog::Palette) => html! { <Palette intents={props.intents.clone()} on_close={close} key="palette" /> },
+        Some(Dialog::Guidelines) => html! {
+            <Modal title="Guidelines" on_close={close} key="guidelines">
+                if props.guidelines.trim().is_empty() {
+                    <p class="hint-text">{ "This project has no guidelines." }</p>
+                } else {
+                    <p class="guidelines" dir="auto">{ &props.guidelines }</p>
+                }
+            </Modal>
+        },
+        Some(Dialog::Projects) => html! {
+            <Modal title="Projects on this device" on_close={close} key="projects">
+                <ul class="projects">
+                    { for props.projects.iter().map(|project| {
+                        let id = project.id.clone();
+                        html! {
+                            <li key={project.id.to_string()}>
+                                <button type="button" disabled={project.id == props.open_project} onclick={props.on_project.reform(move |_: MouseEvent| id.clone())}>
+                                    <b dir="auto">{ &project.title }</b>
+                                    <small>{ format!("{} article{}{}", project.articles, if project.articles == 1 { "" } else { "s" }, if project.id == props.open_project { " · open" } else { "" }) }</small>
+                                </button>
+                            </li>
+                        }
+                    }) }
+                </ul>
+                <p class="hint-text">{ "To bring in another project, drop its JSON file on the page." }</p>
+            </Modal>
+        },
+        Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
+        Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
+        Some(Dialog::Review(review)) => html! { <ReviewDialog review={review.clone()} on_accept={props.on_review.clone()} on_close={close} key="review" /> },
+    }
+}
+
+const MOTIONS: [(&str, &str); 6] = [
+    ("← →", "Word cursor; with Shift: extend the selection"),
+    ("Ctrl ← →", "By sentence (⌥ on macOS); with Shift: extend to the sentence’s end"),
+    ("↑ ↓", "By paragraph"),
+    ("Ctrl Home, End", "To the beginning or the end of the article"),
+    ("1 … 9", "Set the first attribute of the chosen annotation"),
+    ("Esc", "Leave the role open, drop the selection, let go of the annotation"),
+];
+
+#[derive(Properties, PartialEq)]
+struct ModalProps {
+    title: AttrValue,
+    on_close: Callback<()>,
+    children: Children,
+}
+
+#[component]
+fn Modal(props: &ModalProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(dialog) = node.cast::<HtmlElement>() {
+                browser::show_modal(&dialog);
+            }
+        });
+    }
+    let cancel = props.on_close.reform(|event: Event| event.prevent_default());
+    let close = props.on_close.reform(|_: MouseEvent| ());
+    html! {
+        <dialog ref={node} aria-label={props.title.clone()} oncancel={cancel}>
+            <header><h2>{ &props.title }</h2><button type="button" class="icon" aria-label="Close" title="Close (Esc)" data-command="close-dialog" onclick={close}><span aria-hidden="true">{ "×" }</span></button></header>
+            <div class="dialog-body">{ props.children.clone() }</div>
+        </dialog>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PaletteProps {
+    intents: Vec<IntentView>,
+    on_close: Callback<()>,
+}
+
+/// Every command, found by typing.
+#[component]
+fn Palette(props: &PaletteProps) -> Html {
+    let hands = use_hands();
+    let words = use_state(String::new);
+    let chosen = use_state(|| 0_usize);
+    let wanted = words.to_lowercase();
+    let found: Vec<IntentView> =
+        props.intents.iter().filter(|view| wanted.split_whitespace().all(|word| view.label.to_lowercase().contains(word) || view.name.contains(word))).cloned().collect();
+    let at = (*chosen).min(found.len().saturating_sub(1));
+    let perform = {
+        let (perform, close) = (hands.perform.clone(), props.on_close.clone());
+        move |view: &IntentView| {
+            close.emit(());
+            perform.emit(view.intent.clone());
+        }
+    };
+    let oninput = {
+        let (words, chosen) = (words.clone(), chosen.clone());
+        Callback::from(move |event: InputEvent| {
+            words.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            chosen.set(0);
+        })
+    };
+    let onkeydown = {
+        let (chosen, found, perform) = (chosen.clone(), found.clone(), perform.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let last = found.len().saturating_sub(1);
+            match event.key().as_str() {
+                "ArrowDown" => chosen.set((at + 1).min(last)),
+                "ArrowUp" => chosen.set(at.saturating_sub(1)),
+                "Enter" => {
+                    if let Some(view) = found.get(at).filter(|view| view.refusal.is_none()) {
+                        perform(view);
+                    }
+                }
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    html! {
+        <Modal title="All commands" on_close={props.on_close.clone()}>
+            <input class="search" type="text" autofocus=true placeholder="Type what you want to do" aria-label="Find a command" value={(*words).clone()} {oninput} {onkeydown} />
+            <ul class="palette" role="listbox" aria-label="Commands">
+                { for found.iter().enumerate().map(|(index, view)| {
+                    let (perform, own) = (perform.clone(), view.clone());
+                    html! {
+                        <li key={view.name.to_string()}>
+                            <button type="button" role="option" aria-selected={(index == at).to_string()} class={classes!((index == at).then_some("on"))} disabled={view.refusal.is_some()}
+                                onclick={move |_: MouseEvent| perform(&own)}>
+                                <span>{ &*view.label }</span>
+                                if let Some(refusal) = &view.refusal { <small>{ &**refusal }</small> }
+                                if let Some(key) = &view.key { <kbd>{ &**key }</kbd> }
+                            </button>
+                        </li>
+                    }
+                }) }
+            </ul>
+            if found.is_empty() { <p class="hint-text">{ "No command has these words." }</p> }
+        </Modal>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NameProps {
+    name: AttrValue,
+    on_close: Callback<()>,
+}
+
+#[component]
+fn Name(props: &NameProps) -> Html {
+    let hands = use_hands();
+    let field = use_node_ref();
+    let onsubmit = {
+        let (act, close, field) = (hands.act.clone(), props.on_close.clone(), field.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(input) = field.cast::<HtmlInputElement>() {
+                act.emit(Action::Run(Command::RenameAnnotator { name: input.value() }));
+            }
+            close.emit(());
+        })
+    };
+    html! {
+        <Modal title="Your name" on_close={props.on_close.clone()}>
+            <form class="naming" {onsubmit}>
+                <input ref={field} type="text" dir="auto" autofocus=true maxlength="64" aria-label="Your name" value={props.name.clone()} />
+                <button type="submit" class="primary" data-command="save-name">{ "Save" }</button>
+            </form>
+            <p class="hint-text">{ "Your annotations carry it, so that a team can tell its work apart. It stays on this device until you export." }</p>
+        </Modal>
+    }
+}
+
+const STEPS: [(&str, &str); 4] = [
+    ("Read and tag", "Select words in the text, by mouse or with the arrow keys and Shift, and press a type’s key: s speaker, q cue, c claim, t stance, g target. What you select snaps to whole words."),
+    ("Say who", "A claim asks for its speaker, a stance for its holder and target. Type the letter that appears at the right words, press Enter for the nearest, or click it. Esc leaves the role open."),
+    ("See what is left", "On the right: the frame in hand, who says what, and everything unfinished. n walks through it. Nothing you do is lost: it is saved with every change, and Ctrl Z takes it back."),
+    ("Take it out", "Export gives one JSON file with every text and annotation; offsets count Unicode code points, so Python slices it as it is. Drop your own .txt files on the page to begin."),
+];
+
+#[derive(Properties, PartialEq)]
+struct TourProps {
+    step: u8,
+}
+
+#[component]
+fn Tour(props: &TourProps) -> Html {
+    let hands = use_hands();
+    let step = usize::from(props.step).min(STEPS.len() - 1);
+    let (title, text) = STEPS[step];
+    let next = (step + 1 < STEPS.len()).then_some(props.step + 1);
+    let go = hands.act.reform(move |_: MouseEvent| Action::Dialog(next.map(Dialog::Tour)));
+    let end = hands.act.reform(|_: MouseEvent| Action::Dialog(None));
+    html! {
+        <aside class="tour" role="dialog" aria-label="Show me around">
+            <h2>{ title }</h2>
+            <p>{ text }</p>
+            <div class="buttons">
+                <span class="hint-text">{ format!("{} of {}", step + 1, STEPS.len()) }</span>
+                <span class="gap"></span>
+                <button type="button" data-command="tour-end" onclick={end}>{ if next.is_some() { "Skip" } else { "Close" } }</button>
+                if next.is_some() { <button type="button" class="primary" data-command="tour-next" onclick={go}>{ "Next" }</button> }
+            </div>
+        </aside>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ReviewProps {
+    review: Rc<Review>,
+    on_accept: Callback<Rc<Review>>,
+    on_close: Callback<()>,
+}
+
+/// At most this many problems are shown; the rest is counted.
+const MOST_ISSUES: usize = 200;
+
+#[component]
+fn ReviewDialog(props: &ReviewProps) -> Html {
+    let review = &props.review;
+    let project = &review.project;
+    let annotations: usize = project.article_ids().iter().map(|article| project.annotations(article).len()).sum();
+    let accept = { let review = review.clone(); props.on_accept.reform(move |_: MouseEvent| review.clone()) };
+    let cancel = props.on_close.reform(|_: MouseEvent| ());
+    let what = format!("{} articles and {annotations} annotations", project.article_ids().len());
+    html! {
+        <Modal title={format!("Import {}", review.file)} on_close={props.on_close.clone()}>
+            if review.issues.is_empty() {
+                <p>{ "This file holds another project, " }<b dir="auto">{ &*project.header().title }</b>{ format!(", with {what}. It opens beside the present one, which stays on this device.") }</p>
+            } else {
+                <p>{ format!("{} problem{} found. What is sound, {what}, can be imported.", review.issues.len(), if review.issues.len() == 1 { "" } else { "s" }) }</p>
+                <ol class="issues" data-list="issues">
+                    { for review.issues.iter().take(MOST_ISSUES).enumerate().map(|(index, issue)| html! { <li key={index} dir="auto">{ &**issue }</li> }) }
+                </ol>
+                if review.issues.len() > MOST_ISSUES { <p class="hint-text">{ format!("… and {} more", review.issues.len() - MOST_ISSUES) }</p> }
+            }
+            <div class="buttons">
+                <button type="button" class="primary" data-command="accept-import" onclick={accept}>{ if review.same_project { "Merge what is sound" } else { "Open it" } }</button>
+                <button type="button" data-command="cancel-import" onclick={cancel}>{ "Cancel, change nothing" }</button>
+            </div>
+        </Modal>
+    }
+}

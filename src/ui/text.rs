@@ -1,0 +1,114 @@
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::desk::use_hands;
+use crate::browser::{self, JsCast};
+use crate::model::{AnnotationId, Direction, Filler};
+use crate::session::{Action, BlockView, Filling, Page, SegmentView};
+use crate::text::ZoneKind;
+
+#[derive(Properties, PartialEq)]
+pub struct TextPaneProps {
+    pub page: Rc<Page>,
+    /// Under the headline: publisher, licence, number of words.
+    pub byline: AttrValue,
+    pub filling: Option<Rc<Filling>>,
+}
+
+/// The article. One set of listeners on `<article>`; the segments say by their attributes what they are.
+#[component]
+pub fn TextPane(props: &TextPaneProps) -> Html {
+    let hands = use_hands();
+    let Some(article) = &props.page.article else {
+        return html! {
+            <main class="text" data-scrolls="" id="text">
+                <div class="empty">
+                    <h1>{ "No article yet" }</h1>
+                    <p>{ "Drop text files or a Standpoint project here, paste a text, or choose files with “Add”." }</p>
+                </div>
+            </main>
+        };
+    };
+    let onclick = {
+        let act = hands.act.clone();
+        let filling = props.filling.clone();
+        Callback::from(move |event: MouseEvent| {
+            let Some(element) = event.target().and_then(|target| target.dyn_into::<browser::Element>().ok()) else { return };
+            // A drag ends in a click too; what it selected is not to be lost.
+            if browser::article_selection().is_some() {
+                return;
+            }
+            let Some(offset) = browser::offset_at(&element) else { return };
+            let here = element.get_attribute("data-annotations").unwrap_or_default();
+            let filler = here.split(' ').filter_map(AnnotationId::new).map(Filler::Annotation).find(|filler| {
+                filling.as_ref().is_some_and(|filling| filling.candidates.iter().any(|candidate| candidate.filler == *filler))
+            });
+            match filler {
+                Some(filler) => act.emit(Action::Fill(filler)),
+                None => {
+                    act.emit(Action::PutCursor(offset));
+                    act.emit(Action::FocusAt(offset));
+                }
+            }
+        })
+    };
+    let onmouseover = {
+        let act = hands.act.clone();
+        Callback::from(move |event: MouseEvent| {
+            let element = event.target().and_then(|target| target.dyn_into::<browser::Element>().ok());
+            let first = element.and_then(|element| element.get_attribute("data-annotations")).and_then(|ids| AnnotationId::new(ids.split(' ').next()?));
+            act.emit(Action::Hover(first));
+        })
+    };
+    let onmouseleave = hands.act.reform(|_: MouseEvent| Action::Hover(None));
+    let dir = match article.direction {
+        Direction::Auto => "auto",
+        Direction::LeftToRight => "ltr",
+        Direction::RightToLeft => "rtl",
+    };
+    let lang = (!article.language.is_empty()).then(|| AttrValue::from(article.language.to_string()));
+    let titled = article.zones.iter().any(|zone| zone.kind == ZoneKind::Title);
+    html! {
+        <main class="text" data-scrolls="" id="text">
+            <header class="head">
+                if !titled {
+                    <h1 dir="auto">{ article.label() }</h1>
+                }
+                <p>{ &props.byline }</p>
+            </header>
+            <article key={article.id.to_string()} data-article={article.id.to_string()} {dir} {lang} tabindex="0"
+                aria-label={format!("Text of {}", article.label())} class={classes!(props.filling.is_some().then_some("asking"))}
+                {onclick} {onmouseover} {onmouseleave}>
+                { for props.page.blocks.iter().map(|view| html! { <Block key={view.stretch.start().get()} view={view.clone()} /> }) }
+            </article>
+        </main>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BlockProps {
+    view: Rc<BlockView>,
+}
+
+/// A paragraph; renders again only when its own view changed.
+#[component]
+fn Block(props: &BlockProps) -> Html {
+    let view = &props.view;
+    let zone = view.zone.map(ZoneKind::as_str);
+    html! {
+        <p class={classes!("block", zone.map(|zone| format!("block-{zone}")))}>
+            { for view.segments.iter().map(segment) }
+        </p>
+    }
+}
+
+fn segment(view: &SegmentView) -> Html {
+    let class = if view.gap { format!("gap {}", view.class) } else { view.class.to_string() };
+    html! {
+        <span key={view.start.get()} class={class} data-start={view.start.get().to_string()}
+            data-annotations={view.annotations.as_ref().map(|ids| AttrValue::from(ids.clone()))}
+            data-tag={view.tag.as_ref().map(|tag| AttrValue::from(tag.clone()))}
+            data-hint={view.hint.as_ref().map(|hint| AttrValue::from(hint.clone()))}>{ AttrValue::from(view.text.clone()) }</span>
+    }
+}
