@@ -1,0 +1,75 @@
+//! Screens of different sizes and shades, and pictures of them.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::{Desk, until};
+
+/// What the page is looked at on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// 1440 × 900 CSS pixels, with a mouse.
+    Desk,
+    /// 390 × 844 CSS pixels, by touch, two device pixels to one.
+    Phone,
+}
+
+impl Screen {
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Self::Desk => (1440, 900),
+            Self::Phone => (390, 844),
+        }
+    }
+}
+
+impl Desk {
+    #[track_caller]
+    pub fn on(&self, screen: Screen) {
+        let (width, height) = screen.size();
+        let mobile = screen == Screen::Phone;
+        self.show_on(width, height, mobile);
+    }
+
+    /// Makes the window so many CSS pixels wide and high; a narrow one is a phone's, whose scroll bars take no room.
+    #[track_caller]
+    pub fn resize(&self, width: u32, height: u32) {
+        self.show_on(width, height, width <= 720);
+    }
+
+    #[track_caller]
+    fn show_on(&self, width: u32, height: u32, mobile: bool) {
+        let scale = if mobile { 2 } else { 1 };
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": mobile });
+        self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics);
+        until("the screen's size", || {
+            // A phone lays out a page that says nothing of screens, such as the empty one, as wide as it likes.
+            let found = self.script("return [innerWidth, innerHeight, screen.width, screen.height]");
+            let fits = |at: usize| found[at] == json!(width) && found[at + 1] == json!(height);
+            if fits(0) || (mobile && fits(2)) { Ok(()) } else { Err(found.to_string()) }
+        });
+    }
+
+    /// Makes the system dark (`"dark"`) or light (`"light"`).
+    #[track_caller]
+    pub fn shade(&self, scheme: &str) {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.browser.devtools("Emulation.setEmulatedMedia", features);
+        until("the shade", || {
+            match self.script_with("return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches", json!([scheme])) {
+                found if found == true => Ok(()),
+                found => Err(found.to_string()),
+            }
+        });
+    }
+
+    /// Takes a picture into `STANDPOINT_SHOTS`, if that is set.
+    #[track_caller]
+    pub fn shot(&self, name: &str) {
+        let Some(folder) = std::env::var_os("STANDPOINT_SHOTS").map(PathBuf::from) else { return };
+        std::fs::create_dir_all(&folder).expect("the folder for pictures");
+        let picture = self.browser.run(self.browser.session().screenshot_as_png());
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("a picture in its folder");
+    }
+}

@@ -1,0 +1,110 @@
+//! Getting to words by keys alone, as a person does who watches the cursor.
+
+use serde_json::json;
+
+use crate::pointer::{PLACES, Picture};
+use crate::{Desk, until};
+
+/// Where the word cursor stands, in UTF-16 units of the article's text.
+const CURSOR: &str = "
+const [drawn] = CSS.highlights.get('cursor') ?? [];
+if (!drawn) return null;
+const before = document.createRange();
+before.setStart(article, 0);
+before.setEnd(drawn.startContainer, drawn.startOffset);
+const start = before.toString().length;
+return [start, start + drawn.toString().length];";
+
+/// Where the browser's selection stands, in the same units.
+const SELECTION: &str = "
+const selection = getSelection();
+if (selection.isCollapsed) return null;
+const drawn = selection.getRangeAt(0), before = document.createRange();
+before.setStart(article, 0);
+before.setEnd(drawn.startContainer, drawn.startOffset);
+const start = before.toString().length;
+return [start, start + drawn.toString().length];";
+
+impl Desk {
+    /// The word that the cursor is drawn on.
+    #[track_caller]
+    pub fn cursor_word(&self) -> Option<String> {
+        let (start, end) = self.drawn(CURSOR)?;
+        let word = self.script_with(&format!("{PLACES} return whole.slice(...arguments)"), json!([start, end]));
+        word.as_str().map(str::to_owned)
+    }
+
+    /// Walks the cursor to the first of the words: by paragraph while the words lie in a later one, then by sentence, then
+    /// by word.
+    #[track_caller]
+    pub fn walk_to(&self, picture: &str) {
+        let (target, _) = self.units(picture);
+        let (forth, back) = self.arrows();
+        if self.drawn(CURSOR).is_none() {
+            self.press(forth);
+        }
+        self.walk_by("ArrowDown", "ArrowUp", target);
+        self.walk_by(&format!("Ctrl+{forth}"), &format!("Ctrl+{back}"), target);
+        self.walk_by(forth, back, target);
+        let (start, _) = self.cursor();
+        assert_eq!(start, target, "the cursor can't be walked to “{picture}”; it is on {:?}", self.cursor_word());
+    }
+
+    /// The arrow keys that lead on and back in the text, by the direction that the article is drawn in.
+    #[track_caller]
+    fn arrows(&self) -> (&'static str, &'static str) {
+        let direction = self.script(&format!("{PLACES} return getComputedStyle(article).direction"));
+        if direction == "rtl" { ("ArrowLeft", "ArrowRight") } else { ("ArrowRight", "ArrowLeft") }
+    }
+
+    /// Steps towards the target until it is reached or passed.
+    #[track_caller]
+    fn walk_by(&self, forth: &str, back: &str, target: u64) {
+        loop {
+            let (before, _) = self.cursor();
+            if before == target {
+                return;
+            }
+            self.press(if before < target { forth } else { back });
+            let (after, _) = self.cursor();
+            // Past it, or no further: a smaller step has to do the rest.
+            if after == before || (after > target) != (before > target) {
+                return;
+            }
+        }
+    }
+
+    /// Extends the selection from the cursor, which stands on the first of the words, to the last of them.
+    #[track_caller]
+    pub fn extend_over(&self, picture: &str) {
+        let (start, end) = self.units(picture);
+        assert_eq!(self.cursor().0, start, "the cursor stands on the first word");
+        let (forth, _) = self.arrows();
+        let mut reached = self.cursor().1;
+        while reached < end {
+            self.press(&format!("Shift+{forth}"));
+            let Some((from, to)) = self.drawn(SELECTION) else { panic!("Shift+{forth} selects nothing") };
+            assert!(from == start && to > reached, "Shift+{forth} went from {start}–{reached} to {from}–{to}");
+            reached = to;
+        }
+        assert_eq!(reached, end, "the selection can't end where “{picture}” ends: “{}”", self.selected_text());
+    }
+
+    #[track_caller]
+    fn cursor(&self) -> (u64, u64) {
+        until("the cursor", || self.drawn(CURSOR).ok_or_else(|| "none".to_owned()))
+    }
+
+    #[track_caller]
+    fn drawn(&self, what: &str) -> Option<(u64, u64)> {
+        let found = self.script(&format!("{PLACES}{what}"));
+        found[0].as_u64().zip(found[1].as_u64())
+    }
+
+    #[track_caller]
+    fn units(&self, picture: &str) -> (u64, u64) {
+        let script = format!("{PLACES} const found = place(...arguments); return found.problem ?? [found.start, found.end]");
+        let found = self.script_with(&script, Picture::parse(picture).arguments());
+        found[0].as_u64().zip(found[1].as_u64()).unwrap_or_else(|| panic!("{found}"))
+    }
+}

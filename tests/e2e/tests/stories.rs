@@ -1,0 +1,36 @@
+//! What people do with the page, one module a story. One binary, so that it is linked once.
+
+#[path = "stories/corners.rs"]
+mod corners;
+#[path = "stories/first_visit.rs"]
+mod first_visit;
+#[path = "stories/flawed.rs"]
+mod flawed;
+#[path = "stories/imports.rs"]
+mod imports;
+#[path = "stories/keyboard.rs"]
+mod keyboard;
+#[path = "stories/layout.rs"]
+mod layout;
+#[path = "stories/mouse.rs"]
+mod mouse;
+#[path = "stories/overlaps.rs"]
+mod overlaps;
+#[path = "stories/persistence.rs"]
+mod persistence;
+#[path = "stories/reach.rs"]
+mod reach;
+#[path = "stories/refused.rs"]
+mod refused;
+#[path = "stories/safety.rs"]
+mod safety;
+#[path = "stories/selecting.rs"]
+mod selecting;
+#[path = "stories/steps.rs"]
+mod steps;
+#[path = "stories/storage.rs"]
+mod storage;
+#[path = "stories/ugly.rs"]
+mod ugly;
+#[path = "stories/work.rs"]
+mod work;
