@@ -1,5 +1,7 @@
 //! Files written by hand, which leave out what can be known otherwise, and how a written file looks.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod format_pictures;
 
 use format_pictures::{annotated, article, found, picture, project, reading};

@@ -1,5 +1,7 @@
 //! A file of the wrong shape is refused, with its name and the place.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use standpoint::format::native::{MAX_BYTES, MAX_DEPTH, ReadError, read};
 
 fn refusal(json: &str) -> String {

@@ -1,5 +1,7 @@
 //! What is wrong within the right shape: every problem is reported with its place and what was done about it.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod format_pictures;
 
 use format_pictures::{annotated, article, found, picture, project, reading};

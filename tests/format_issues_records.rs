@@ -1,5 +1,7 @@
 //! What is wrong with articles, the scheme, entities, times and versions: place and outcome.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod format_pictures;
 
 use format_pictures::{annotated, article, found, project, reading};

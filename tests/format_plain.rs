@@ -1,5 +1,7 @@
 //! Plain text files as articles.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use standpoint::format::plain::{MAX_BYTES, PlainError, read};
 use standpoint::model::Direction;
 use standpoint::text::{DecodeError, LegacyDecoder, ZoneKind};

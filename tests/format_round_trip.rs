@@ -1,5 +1,7 @@
 //! `read(write(p)) = p`, in the project file and in storage.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod format_random;
 
 use std::collections::BTreeMap;

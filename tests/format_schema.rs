@@ -1,5 +1,7 @@
 //! `static/schema/standpoint-1.json` is what the types say. `UPDATE_SCHEMA=1 cargo test --test format_schema` rewrites it.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::fs;
 use std::path::Path;
 

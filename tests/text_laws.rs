@@ -1,9 +1,11 @@
 //! Laws of offsets, words, blocks, zones and decoding, on ugly texts.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use proptest::prelude::*;
 use standpoint::text::{
-    ByteOffset, Found, LegacyDecoder, Offset, Stretch, Text, Utf16Offset, blocks, decode,
-    is_grapheme_boundary, normalize_line_endings, propose_zones, reanchor, sentences, snap, words,
+    ByteOffset, Found, LegacyDecoder, Offset, Stretch, Text, Utf16Offset, blocks, decode, is_grapheme_boundary, normalize_line_endings,
+    propose_zones, reanchor, sentences, snap, words,
 };
 
 const PIECES: [&str; 44] = [
@@ -55,19 +57,16 @@ const PIECES: [&str; 44] = [
 
 fn ugly() -> impl Strategy<Value = String> {
     prop_oneof![
-        prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..200)
-            .prop_map(|pieces| pieces.concat()),
+        prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..200).prop_map(|pieces| pieces.concat()),
         prop::collection::vec(any::<char>(), 0..100).prop_map(String::from_iter),
-        prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..40)
-            .prop_map(|pieces| pieces.concat().repeat(60)),
+        prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..40).prop_map(|pieces| pieces.concat().repeat(60)),
     ]
 }
 
 /// Two places in the text, as fractions of its length.
 fn selected(text: &Text, from: f64, to: f64) -> Option<Stretch> {
     let at = |fraction: f64| (f64::from(text.len().get()) * fraction) as u32;
-    Stretch::of(at(from.min(to)), at(from.max(to)) + 1)
-        .and_then(|it| it.intersection(text.whole()?))
+    Stretch::of(at(from.min(to)), at(from.max(to)) + 1).and_then(|it| it.intersection(text.whole()?))
 }
 
 struct NoDecoder;

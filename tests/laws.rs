@@ -1,0 +1,23 @@
+//! The laws of the core over random stories: three tabs, two annotators, every command, ugly texts.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+#[path = "laws/changes.rs"]
+mod changes;
+#[path = "laws/merging.rs"]
+mod merging;
+#[path = "laws/planning.rs"]
+mod planning;
+#[path = "laws/saying.rs"]
+mod saying;
+#[path = "laws/undoing.rs"]
+mod undoing;
+
+use proptest::prelude::ProptestConfig;
+
+/// Failing cases are printed and not kept: a random story means nothing once a command has changed.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}

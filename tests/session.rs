@@ -1,0 +1,10 @@
+//! The desk without a browser: what actions and keys do to the state, on the sample project.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "session/corners.rs"]
+mod corners;
+#[path = "session/desk.rs"]
+mod desk;
+#[path = "session/jobs.rs"]
+mod jobs;

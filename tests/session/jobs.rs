@@ -1,0 +1,216 @@
+//! Whole pieces of work.
+
+use std::rc::Rc;
+
+use standpoint::edit::Command;
+use standpoint::format::native;
+use standpoint::model::*;
+use standpoint::session::*;
+use standpoint::text::Stretch;
+
+use crate::desk::*;
+
+#[test]
+fn a_claim_with_speaker_and_cue_by_keyboard_alone() {
+    let mut desk = Desk::open("seed-a");
+    desk.put_cursor("He noted that the Palestinian");
+    desk.press("s ArrowRight q ArrowRight Shift+Ctrl+ArrowRight");
+    let hand = desk.state.in_hand().expect("a selection");
+    let text = desk.state.open_article().expect("an article").text.clone();
+    assert!(text.slice(hand).expect("inside").ends_with("as it increases its presence there"), "without the full stop");
+    desk.press("c Enter Enter");
+    let claim = desk.focused();
+    assert_eq!(claim.type_id.as_str(), "claim");
+    assert_eq!((role(&claim, "speaker").len(), role(&claim, "cue").len()), (1, 1));
+    assert_eq!(desk.state.filling, None, "nothing is left to ask");
+    assert!(desk.state.lists.todo.is_empty());
+    desk.press("2");
+    assert_eq!(desk.focused().attributes.values().next(), Some(&AttributeValue::Text("indirect".into())));
+    assert_eq!(desk.quotes().len(), 3);
+}
+
+#[test]
+fn a_stance_asks_for_holder_and_target_and_can_be_tagged_and_linked_in_one_go() {
+    let mut desk = Desk::open("seed-b");
+    let speaker = desk.tag("Nakhala, for his part, hailed", "speaker");
+    desk.act(Action::Run(Command::Delete { annotation: speaker }));
+    let speaker = desk.tag("Nakhala", "speaker");
+    desk.tag("hailed", "stance");
+    let asking = desk.state.filling.clone().expect("the holder");
+    assert_eq!(asking.role.as_str(), "holder");
+    assert_eq!(asking.candidates[0].filler, Filler::Annotation(speaker.clone()));
+    let hint = asking.candidates[0].hint.to_string();
+    desk.press(&hint);
+    assert_eq!(desk.state.filling.as_ref().map(|filling| filling.role.to_string()), Some("target".to_owned()));
+    // While the target asks, tagging words as a target fills it in the same step.
+    let before = desk.state.history.next_undo().cloned();
+    let stretch = desk.words("Iran for continuing to assist Palestine");
+    desk.act(Action::Select(Stretch::new(stretch.start(), stretch.start() + 4)));
+    desk.press("g");
+    let stance = desk.focused();
+    assert_eq!(stance.type_id.as_str(), "stance");
+    assert_eq!(role(&stance, "target").len(), 1);
+    assert_ne!(desk.state.history.next_undo().cloned(), before);
+    desk.press("Ctrl+z");
+    assert_eq!(role(&desk.focused(), "target").len(), 0, "one step took back the tag and the link");
+    assert_eq!(desk.quotes().len(), 2);
+}
+
+#[test]
+fn undo_goes_to_the_article_that_it_changes() {
+    let mut desk = Desk::open("seed-a");
+    desk.tag("Haniyeh", "speaker");
+    desk.act(Action::OpenArticle(ArticleId::new("seed-b").expect("an id")));
+    desk.tag("Nakhala", "speaker");
+    desk.press("Ctrl+z Ctrl+z");
+    assert_eq!(desk.state.article.as_ref().map(ArticleId::as_str), Some("seed-a"));
+    assert!(desk.own().is_empty());
+    desk.press("Ctrl+y Ctrl+y");
+    assert_eq!(desk.state.article.as_ref().map(ArticleId::as_str), Some("seed-b"));
+    assert_eq!(desk.quotes(), ["speaker: Nakhala"]);
+}
+
+#[test]
+fn a_second_selection_makes_a_discontinuous_claim_and_can_be_cut_off_again() {
+    let mut desk = Desk::open("seed-a");
+    let claim = desk.tag("The resistance’s unity", "claim");
+    desk.press("Escape");
+    let stretch = desk.words("disappointed the Zionist regime");
+    desk.act(Action::Select(Some(stretch)));
+    desk.press("+");
+    assert_eq!(desk.quotes(), ["claim: The resistance’s unity … disappointed the Zionist regime"]);
+    assert_eq!(desk.focused().id, claim);
+    let stretch = desk.words("disappointed the Zionist regime");
+    desk.act(Action::Select(Some(stretch)));
+    desk.press("-");
+    assert_eq!(desk.quotes(), ["claim: The resistance’s unity"]);
+}
+
+#[test]
+fn edges_move_by_words_and_keep_the_roles() {
+    let mut desk = Desk::open("seed-a");
+    desk.tag("Haniyeh", "speaker");
+    let claim = desk.tag("outstanding contribution", "claim");
+    desk.press("Enter Escape");
+    desk.press("[ ]");
+    let text = desk.state.open_article().expect("an article").text.clone();
+    let moved = desk.focused();
+    assert_eq!(moved.id, claim);
+    assert_eq!(moved.span().expect("placed").quote(&text), "Iran’s outstanding contribution to");
+    assert_eq!(role(&moved, "speaker").len(), 1);
+}
+
+#[test]
+fn another_annotators_work_is_read_only_until_it_is_copied_with_its_roles() {
+    let mut desk = Desk::open("seed-a");
+    let id = AnnotationId::new("ex-a1-stance").expect("an id");
+    desk.act(Action::Focus(Some(id.clone())));
+    desk.act(Action::Delete);
+    assert!(desk.state.notices.iter().any(|notice| notice.text.contains("another annotator")));
+    assert!(desk.state.annotation(&id).is_some());
+    desk.act(Intent::CopyToMine.action(&desk.state).expect("a copy"));
+    assert_eq!(desk.quotes().len(), 3, "the stance, its holder and its target");
+    let copy = desk.focused();
+    assert_eq!((role(&copy, "holder").len(), role(&copy, "target").len()), (1, 1));
+    assert_eq!(copy.origin.kind, OriginKind::Transferred);
+}
+
+#[test]
+fn a_block_that_an_edit_does_not_touch_keeps_its_view() {
+    let mut desk = Desk::open("seed-a");
+    let before = desk.state.page.clone();
+    desk.tag("Haniyeh, for his part", "speaker");
+    let after = desk.state.page.clone();
+    let redrawn: Vec<usize> = (0..before.blocks.len()).filter(|index| !Rc::ptr_eq(&before.blocks[*index], &after.blocks[*index])).collect();
+    let touched = desk.own().iter().filter_map(|annotation| before.block_at(annotation.span()?.start())).collect::<Vec<_>>();
+    assert_eq!(redrawn, touched);
+}
+
+#[test]
+fn an_action_that_changes_nothing_gives_the_same_state() {
+    let mut desk = Desk::open("seed-a");
+    for action in [
+        Action::Escape,
+        Action::Hover(None),
+        Action::OpenArticle(ArticleId::new("seed-a").expect("an id")),
+        Action::Select(None),
+        Action::EndFilling,
+    ] {
+        let before = desk.state.clone();
+        desk.act(action.clone());
+        assert!(Rc::ptr_eq(&before, &desk.state), "{action:?}");
+    }
+}
+
+#[test]
+fn the_segments_of_every_block_make_the_text() {
+    for article in ["seed-a", "seed-b"] {
+        let desk = Desk::open(article);
+        let drawn: String =
+            desk.state.page.blocks.iter().flat_map(|block| block.segments.iter().map(|segment| segment.text.to_string())).collect();
+        assert_eq!(drawn, desk.state.open_article().expect("an article").text.as_str());
+    }
+}
+
+#[test]
+fn a_merge_can_be_taken_back_until_the_next_change() {
+    let mut desk = Desk::open("seed-a");
+    desk.tag("Haniyeh", "speaker");
+    let before = desk.state.store.clone();
+    let mut other = Desk::open("seed-a");
+    other.state = Rc::new(State {
+        replica: Replica::new("r2").expect("an id"),
+        annotator: AnnotatorId::new("bob").expect("an id"),
+        ..(*other.state).clone()
+    });
+    other.tag("Raisi", "speaker");
+    desk.act(Action::Merge { incoming: other.state.store.clone(), notice: Some("merged".into()) });
+    assert_eq!(desk.state.store.annotations(desk.state.article.as_ref().expect("an article")).len(), 15);
+    desk.act(Action::TakeBack);
+    assert_eq!(desk.state.store, before);
+    assert!(desk.state.overwrite && !desk.state.unsaved.is_empty(), "the store must forget it too");
+    desk.act(Action::Merge { incoming: other.state.store.clone(), notice: Some("merged".into()) });
+    desk.tag("Ahmadian", "speaker");
+    desk.act(Action::TakeBack);
+    assert_eq!(desk.own().len(), 2, "a change after the merge keeps it");
+}
+
+#[test]
+fn next_unfinished_walks_what_is_left_and_asks_for_it() {
+    let mut desk = Desk::open("seed-a");
+    let claim = desk.tag("outstanding contribution", "claim");
+    desk.press("Escape Escape Escape");
+    assert_eq!(desk.state.focus, None);
+    assert_eq!(desk.state.lists.todo.len(), 1);
+    desk.press("n");
+    assert_eq!(desk.state.focus, Some(claim));
+    assert_eq!(desk.state.filling.as_ref().map(|filling| filling.role.to_string()), Some("speaker".to_owned()));
+    // The author is always there to take.
+    let author = desk
+        .state
+        .filling
+        .as_ref()
+        .expect("asking")
+        .candidates
+        .iter()
+        .find(|candidate| candidate.filler == Filler::Entity(EntityId::author()))
+        .cloned()
+        .expect("the author");
+    desk.press(&author.hint.chars().map(|letter| letter.to_string()).collect::<Vec<_>>().join(" "));
+    assert!(desk.state.lists.todo.is_empty());
+}
+
+#[test]
+fn arrows_follow_the_reading_direction() {
+    let mut desk = Desk::open("seed-a");
+    let article =
+        native::read("rtl.json", r#"{"format":"standpoint","version":1,"articles":[{"id":"rtl","text":"قال الوزير إننا سنفوز."}]}"#)
+            .expect("a project")
+            .store;
+    desk.act(Action::Open { store: article, article: None, saved: true });
+    desk.press("ArrowLeft ArrowLeft");
+    let text = desk.state.open_article().expect("an article").text.clone();
+    assert_eq!(text.slice(desk.state.cursor.expect("a cursor")), Some("الوزير"));
+    desk.press("ArrowRight");
+    assert_eq!(text.slice(desk.state.cursor.expect("a cursor")), Some("قال"));
+}

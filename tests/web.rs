@@ -1,0 +1,14 @@
+//! What only a browser can show: storage, the DOM's selection, and which elements change when something is tagged.
+
+#![cfg(target_arch = "wasm32")]
+
+#[path = "web/page.rs"]
+mod page;
+#[path = "web/rendering.rs"]
+mod rendering;
+#[path = "web/selecting.rs"]
+mod selecting;
+#[path = "web/storing.rs"]
+mod storing;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
