@@ -15,17 +15,23 @@ mod start;
 mod storage;
 mod storage_keys;
 
-pub use address::{ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link, show_article};
+pub use address::{
+    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, leave_project_link, project_link, show_article,
+    take_article_wanted,
+};
 pub use clock::{local_time, moment, new_replica, time_of_day};
 pub use decoder::PageDecoder;
-pub use document::{Theme, announce_revision, click, focus, focus_article, is_mac, is_typing, place_above, scroll_to_annotation, set_title, show_modal, switch_theme};
-pub use files::{Chosen, dropped_files, download, pasted_files, pick, read_files};
+pub use document::{
+    Theme, announce_revision, body, click, focus, focus_article, is_mac, is_typing, place_above, scroll_to_annotation, set_title,
+    show_in_list, show_modal, switch_theme, was_reached_by_pointer,
+};
+pub use files::{Chosen, download, dropped_files, pasted_files, pick, read_files};
 pub use highlight::{clear_cursor, draw_cursor, scroll_to};
 pub use keys::key_press;
-pub use listen::{Listener, Wait, after, listen, listen_document};
-pub use selection::{article_selection, offset_at, select_in_article, stretch_rect};
-pub use start::{Start, start};
+pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout, soon};
+pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};
+pub use start::{Start, start, who};
 pub use storage::{Loaded, Storage, StoredProject};
 pub use wasm_bindgen::JsCast;
 pub use wasm_bindgen_futures::spawn_local;
-pub use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, StorageEvent};
+pub use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent, StorageEvent};

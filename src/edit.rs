@@ -22,4 +22,4 @@ pub use merge::merge_records;
 pub use plan::plan;
 pub use segments::{Lane, MAX_LANE, Segment, blocks_touched, lanes, segments};
 pub use store::AnnotationStore;
-pub use transaction::{Cause, Edit, Transaction};
+pub use transaction::{Cause, Edit, Scope, Transaction};

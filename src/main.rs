@@ -1,3 +1,3 @@
 fn main() {
-    standpoint::ui::start();
+    standpoint::ui::start(standpoint::browser::body());
 }

@@ -13,7 +13,7 @@ mod span;
 mod time;
 mod version;
 
-pub use annotation::{Anchor, Annotation, AttributeValue, Filler, LostFragment, Orphan, Origin, OriginKind};
+pub use annotation::{Anchor, Annotation, AttributeValue, Filler, LostFragment, Origin, OriginKind, Orphan};
 pub use article::{Article, Direction, Metadata};
 pub use default_scheme::default_scheme;
 pub use entity::{Entity, EntityKind};

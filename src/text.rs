@@ -17,16 +17,10 @@ mod zones;
 
 pub use anchor::{Found, reanchor};
 pub use blocks::{Block, blocks};
-pub use decode::{
-    Change, ChangeKind, DecodeError, Decoded, LegacyDecoder, OffsetMap, decode,
-    normalize_line_endings,
-};
+pub use decode::{Change, ChangeKind, DecodeError, Decoded, LegacyDecoder, OffsetMap, decode, normalize_line_endings};
 pub use hash::sha256_hex;
 pub use index::Text;
 pub use offset::{ByteOffset, Offset, Stretch, Utf16Offset};
 pub use snap::snap;
-pub use words::{
-    ceil_grapheme, floor_grapheme, is_grapheme_boundary, is_wordlike, next_grapheme,
-    previous_grapheme, sentences, words,
-};
+pub use words::{ceil_grapheme, floor_grapheme, is_grapheme_boundary, is_wordlike, next_grapheme, previous_grapheme, sentences, words};
 pub use zones::{Zone, ZoneKind, propose_zones};

@@ -10,10 +10,12 @@ mod frame;
 mod importing;
 mod lists;
 mod notices;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod snapshots;
 mod tagger;
 mod text;
 
-/// Starts the app in the page's body.
-pub fn start() {
-    yew::Renderer::<app::App>::new().render();
+/// Starts the app inside `root`, whose content it replaces.
+pub fn start(root: crate::browser::Element) {
+    yew::Renderer::<app::App>::with_root(root).render();
 }

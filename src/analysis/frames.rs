@@ -1,7 +1,11 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::edit::{AnnotationStore, ArticleLayers};
-use crate::model::{Annotation, Article, AttributeKind, AttributeValue, Color, Filler, Meaning, Role, Scheme};
+use crate::model::{
+    Annotation, AnnotationId, AnnotatorId, Article, AttributeKind, AttributeValue, Color, Filler, Meaning, Role, Scheme, Span,
+};
+use crate::text::{Offset, Stretch};
 
 /// Who says what: a claim with the names of its speakers and the stances that it bears.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,24 +33,41 @@ pub fn attributions(store: &AnnotationStore, article: &Article, pick: impl Fn(&A
     let meaning = |annotation: &Annotation| scheme.type_of(&annotation.type_id).and_then(|of| of.means);
     let picked: Vec<&Rc<Annotation>> = layers.ordered().iter().filter(|annotation| pick(annotation)).collect();
     let stances: Vec<&Rc<Annotation>> = picked.iter().copied().filter(|annotation| meaning(annotation) == Some(Meaning::Stance)).collect();
+    let place: BTreeMap<(&AnnotationId, &AnnotatorId), usize> =
+        stances.iter().enumerate().map(|(at, stance)| ((&stance.id, &stance.annotator), at)).collect();
     let claims = picked.iter().copied().filter(|annotation| meaning(annotation) == Some(Meaning::Claim));
     claims
         .map(|claim| {
-            let speakers = fillers_meaning(scheme, claim, Meaning::Speaker).map(|filler| filler_name(store, layers, article, claim, filler)).collect();
-            let own = stances.iter().filter(|stance| stance.annotator == claim.annotator && bears(scheme, claim, stance));
-            Attribution { claim: claim.clone(), speakers, stances: own.map(|stance| stance_mark(scheme, article, stance)).collect() }
+            let speakers =
+                fillers_meaning(scheme, claim, Meaning::Speaker).map(|filler| filler_name(store, layers, article, claim, filler)).collect();
+            let towards = layers.referrers(&claim.id, &claim.annotator).iter().filter_map(|referrer| {
+                let at = *place.get(&(&referrer.annotation, &claim.annotator))?;
+                fillers_meaning(scheme, stances[at], Meaning::Target).any(|filler| names(filler, claim)).then_some(at)
+            });
+            let borne: BTreeSet<usize> = towards.chain(inside(claim, &stances)).collect();
+            Attribution {
+                claim: claim.clone(),
+                speakers,
+                stances: borne.into_iter().map(|at| stance_mark(scheme, article, stances[at])).collect(),
+            }
         })
         .collect()
 }
 
-/// Whether the claim is the stance's target or holds the stance's words.
-fn bears(scheme: &Scheme, claim: &Annotation, stance: &Annotation) -> bool {
-    let target = fillers_meaning(scheme, stance, Meaning::Target).any(|filler| *filler == Filler::Annotation(claim.id.clone()));
-    let inside = match (claim.span(), stance.span()) {
-        (Some(claim), Some(stance)) => stance.fragments().iter().all(|part| claim.fragments().iter().any(|whole| whole.contains_stretch(*part))),
-        _ => false,
-    };
-    target || inside
+fn names(filler: &Filler, claim: &Annotation) -> bool {
+    matches!(filler, Filler::Annotation(id) if *id == claim.id)
+}
+
+/// Which of `stances`, which stand in reading order, have all their words in the claim's.
+fn inside<'a>(claim: &'a Annotation, stances: &'a [&Rc<Annotation>]) -> impl Iterator<Item = usize> + 'a {
+    let fragments = claim.span().map_or(&[][..], Span::fragments);
+    // Orphans stand behind all that is placed.
+    let begins = |at: Offset| stances.partition_point(|stance| stance.span().is_some_and(|span| span.start() < at));
+    let near = claim.span().map_or(0..0, |span| begins(span.start())..begins(span.end()));
+    near.filter(move |at| {
+        let holds = |part: &Stretch| fragments.iter().any(|whole| whole.contains_stretch(*part));
+        stances[*at].annotator == claim.annotator && stances[*at].span().is_some_and(|span| span.fragments().iter().all(holds))
+    })
 }
 
 fn fillers_meaning<'a>(scheme: &'a Scheme, annotation: &'a Annotation, means: Meaning) -> impl Iterator<Item = &'a Filler> {
@@ -55,7 +76,12 @@ fn fillers_meaning<'a>(scheme: &'a Scheme, annotation: &'a Annotation, means: Me
 }
 
 fn filler_name(store: &AnnotationStore, layers: &ArticleLayers, article: &Article, of: &Annotation, filler: &Filler) -> String {
-    let entity_name = |id| store.entity(id).map_or_else(|| if id.is_author() { "The article’s author".to_owned() } else { id.to_string() }, |entity| entity.name.to_string());
+    let entity_name = |id| {
+        store.entity(id).map_or_else(
+            || if id.is_author() { "The article’s author".to_owned() } else { id.to_string() },
+            |entity| entity.name.to_string(),
+        )
+    };
     match filler {
         Filler::Entity(id) => entity_name(id),
         Filler::Annotation(id) => match layers.annotation(id, &of.annotator) {
@@ -70,7 +96,10 @@ fn filler_name(store: &AnnotationStore, layers: &ArticleLayers, article: &Articl
 
 fn stance_mark(scheme: &Scheme, article: &Article, stance: &Rc<Annotation>) -> StanceMark {
     let look = scheme.type_of(&stance.type_id).into_iter().flat_map(|of| &of.attributes).find_map(|attribute| {
-        let (AttributeKind::Choice(options), Some(AttributeValue::Text(chosen))) = (&attribute.kind, stance.attributes.get(&attribute.id)) else { return None };
+        let (AttributeKind::Choice(options), Some(AttributeValue::Text(chosen))) = (&attribute.kind, stance.attributes.get(&attribute.id))
+        else {
+            return None;
+        };
         options.iter().find(|option| option.id.as_str() == &**chosen && option.mark.is_some())
     });
     StanceMark {

@@ -1,14 +1,23 @@
+use std::cell::Cell;
+
 use gloo::net::http::Request;
 use web_sys::{RequestCredentials, RequestRedirect, Url, UrlSearchParams};
 
 use crate::model::ArticleId;
 
-/// A project named in the address.
+/// A project that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProjectLink {
+pub enum ProjectLink {
+    /// On the page's own origin.
+    Own(String),
+    /// Elsewhere: the person is asked first.
+    Foreign(ForeignLink),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignLink {
     pub url: String,
-    /// The origin to ask the person about; `None` on the page's own.
-    pub foreign_origin: Option<String>,
+    pub origin: String,
 }
 
 fn parameter(name: &str) -> Option<String> {
@@ -19,21 +28,50 @@ fn parameter(name: &str) -> Option<String> {
 /// What `?project=` asks for; an error says why it can't be followed.
 pub fn project_link() -> Option<Result<ProjectLink, String>> {
     let given = parameter("project")?;
-    Some(resolve(&given).ok_or_else(|| format!("“{given}” in the address is not a web address of a project file (http or https).")))
+    Some(resolve(&given))
 }
 
-fn resolve(given: &str) -> Option<ProjectLink> {
-    let location = web_sys::window()?.location();
-    let url = Url::new_with_base(given, &location.href().ok()?).ok()?;
-    if !matches!(url.protocol().as_str(), "http:" | "https:") {
-        return None;
+fn resolve(given: &str) -> Result<ProjectLink, String> {
+    let no_address = || format!("“{given}” in the address is not a web address of a project file (http or https).");
+    let location = web_sys::window().ok_or_else(no_address)?.location();
+    let (here, origin) = (location.href().map_err(|_| no_address())?, location.origin().map_err(|_| no_address())?);
+    let url = Url::new_with_base(given, &here).map_err(|_| no_address())?;
+    match url.protocol().as_str() {
+        "http:" | "https:" if url.origin() == origin => Ok(ProjectLink::Own(url.href())),
+        "https:" => Ok(ProjectLink::Foreign(ForeignLink { url: url.href(), origin: url.origin() })),
+        // The page's policy allows no other: what comes over http could have been changed on the way.
+        "http:" => Err(format!("“{given}” in the address is on another server, from which projects are loaded over https only.")),
+        _ => Err(no_address()),
     }
-    let foreign_origin = (url.origin() != location.origin().ok()?).then(|| url.origin());
-    Some(ProjectLink { url: url.href(), foreign_origin })
+}
+
+/// Takes the project out of the address, unless `opened` is the address of the one that it names.
+pub fn leave_project_link(opened: &str) {
+    let named = match project_link() {
+        Some(Ok(ProjectLink::Own(url) | ProjectLink::Foreign(ForeignLink { url, .. }))) => url,
+        _ => String::new(),
+    };
+    if named != opened {
+        change_parameters(|parameters| parameters.delete("project"));
+    }
 }
 
 pub fn article_wanted() -> Option<ArticleId> {
     ArticleId::new(&parameter("article")?)
+}
+
+thread_local! {
+    /// The article that the address wanted of a project which is not open yet; the address itself soon names another.
+    static WANTED_LATER: Cell<Option<ArticleId>> = const { Cell::new(None) };
+}
+
+pub(super) fn want_later(article: Option<ArticleId>) {
+    WANTED_LATER.set(article);
+}
+
+/// What [`article_wanted`] was before the person had decided on the linked project, once.
+pub fn take_article_wanted() -> Option<ArticleId> {
+    WANTED_LATER.take()
 }
 
 /// What `?annotator=` says: an id or a name.
@@ -43,14 +81,18 @@ pub fn annotator_wanted() -> Option<String> {
 
 /// Puts the open article into the address, so that a reload and a copied link lead back to it.
 pub fn show_article(article: &ArticleId) {
+    change_parameters(|parameters| parameters.set("article", article.as_str()));
+}
+
+fn change_parameters(change: impl FnOnce(&UrlSearchParams)) {
     let replace = || -> Option<()> {
         let window = web_sys::window()?;
-        let url = Url::new(&window.location().href().ok()?).ok()?;
-        let parameters = url.search_params();
-        if parameters.get("article").as_deref() == Some(article.as_str()) {
+        let before = window.location().href().ok()?;
+        let url = Url::new(&before).ok()?;
+        change(&url.search_params());
+        if url.href() == before {
             return None;
         }
-        parameters.set("article", article.as_str());
         let history = js_sys::Reflect::get(&window, &"history".into()).ok()?;
         let replace: js_sys::Function = js_sys::Reflect::get(&history, &"replaceState".into()).ok()?.into();
         replace.call3(&history, &wasm_bindgen::JsValue::NULL, &"".into(), &url.href().into()).ok()?;
@@ -61,7 +103,7 @@ pub fn show_article(article: &ArticleId) {
 
 /// The text behind `url`; at most `most_bytes` bytes. The error is a sentence.
 pub async fn fetch_text(url: &str, most_bytes: usize) -> Result<String, String> {
-    let foreign = resolve(url).is_none_or(|link| link.foreign_origin.is_some());
+    let foreign = !matches!(resolve(url), Ok(ProjectLink::Own(_)));
     let credentials = if foreign { RequestCredentials::Omit } else { RequestCredentials::SameOrigin };
     let request = Request::get(url).credentials(credentials).redirect(RequestRedirect::Error);
     let response = request.send().await.map_err(|error| format!("{url} can’t be loaded ({error})."))?;

@@ -1,7 +1,7 @@
 //! The page around the article: the root element's attributes, theme, focus, and geometry through CSSOM.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -9,6 +9,11 @@ pub(super) fn document() -> Option<Document> {
 
 fn root() -> Option<Element> {
     document()?.document_element()
+}
+
+/// Where the page begins.
+pub fn body() -> Element {
+    document().and_then(|document| document.body()).expect("invariant: a page that loads a script has a body").into()
 }
 
 /// Writes `data-revision` and `data-saved-revision`, the page's contract with tests and scripts.
@@ -62,7 +67,9 @@ pub fn switch_theme() -> Theme {
     let chosen = root().and_then(|root| root.get_attribute("data-theme")).and_then(|name| Theme::parse(&name));
     let dark = match chosen {
         Some(theme) => theme == Theme::Dark,
-        None => web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?).is_some_and(|query| query.matches()),
+        None => web_sys::window()
+            .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?)
+            .is_some_and(|query| query.matches()),
     };
     let theme = if dark { Theme::Light } else { Theme::Dark };
     theme.show();
@@ -70,7 +77,9 @@ pub fn switch_theme() -> Theme {
 }
 
 pub fn is_mac() -> bool {
-    web_sys::window().and_then(|window| window.navigator().platform().ok()).is_some_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
+    web_sys::window()
+        .and_then(|window| window.navigator().platform().ok())
+        .is_some_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
 }
 
 /// Whether keys belong to a field or a control, and not to the desk.
@@ -90,9 +99,34 @@ pub fn focus(selector: &str) {
     }
 }
 
-/// Gives the keyboard to the text.
+/// Gives the keyboard to the text, which stays where it is.
 pub fn focus_article() {
-    focus("article[data-article]");
+    if let Some(article) = super::selection::article_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = article.focus_with_options(&options);
+    }
+}
+
+/// Whether an event comes from a button that was clicked, or a list that was chosen from, by pointer and outside of dialogs.
+pub fn was_reached_by_pointer(event: &web_sys::Event) -> bool {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let within = |selector: &str| element.closest(selector).ok().flatten();
+    if within("dialog").is_some() {
+        return false;
+    }
+    // A click that a key made counts no clicks.
+    let clicked = event.dyn_ref::<web_sys::MouseEvent>().is_some_and(|event| event.detail() > 0);
+    if event.type_() == "click" { clicked && within("button").is_some() } else { within("select:not(:focus-visible)").is_some() }
+}
+
+/// Scrolls a list so that the element can be seen.
+pub fn show_in_list(selector: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok()?) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 pub fn click(selector: &str) {
@@ -112,6 +146,8 @@ pub fn place_above(element: &HtmlElement, (left, top, width, height): (f64, f64,
     let above = top - own_height - 8.0;
     // Under the top bar there is nothing to see.
     let y = if above < 56.0 { top + height + 8.0 } else { above };
+    let lowest = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(768.0) - own_height - 8.0;
+    let y = y.clamp(56.0, lowest.max(56.0));
     let style = element.style();
     let _ = style.set_property("left", &format!("{x:.1}px"));
     let _ = style.set_property("top", &format!("{y:.1}px"));

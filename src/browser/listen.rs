@@ -18,10 +18,36 @@ pub fn listen(event: &'static str, handler: impl FnMut(&Event) + 'static) -> Opt
     Some(Listener { _held: EventListener::new_with_options(&window, event, EventListenerOptions::enable_prevent_default(), handler) })
 }
 
+/// Makes the browser ask before it leaves the page, as long as it lives.
+pub fn hold_page() -> Option<Listener> {
+    listen("beforeunload", |event| {
+        event.prevent_default();
+        // What older browsers ask for instead.
+        let _ = js_sys::Reflect::set(event, &"returnValue".into(), &true.into());
+    })
+}
+
 /// Listens on the document.
 pub fn listen_document(event: &'static str, handler: impl FnMut(&Event) + 'static) -> Option<Listener> {
     let document = web_sys::window()?.document()?;
     Some(Listener { _held: EventListener::new_with_options(&document, event, EventListenerOptions::enable_prevent_default(), handler) })
+}
+
+/// Hears every scrolling and resizing.
+pub fn listen_layout(handler: impl Fn() + Clone + 'static) -> Vec<Listener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    // Scrolling does not bubble, so it is caught on its way down.
+    let options = EventListenerOptions::run_in_capture_phase();
+    let on = |event: &'static str| {
+        let handler = handler.clone();
+        Listener { _held: EventListener::new_with_options(&window, event, options, move |_| handler()) }
+    };
+    vec![on("scroll"), on("resize")]
+}
+
+/// Calls `then` once, when all that is under way has been done.
+pub fn soon(then: impl FnOnce() + 'static) {
+    Timeout::new(0, then).forget();
 }
 
 /// Calls `then` once, after `millis` milliseconds.

@@ -3,8 +3,9 @@
 //! Every segment of the text view carries `data-start`, the code point at which it begins, so a DOM point is found by its
 //! segment alone, however the text is cut.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Node, Range};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DomRect, Element, MouseEvent, Node, Range};
 
 use super::document::document;
 use crate::text::{Offset, Stretch};
@@ -29,10 +30,40 @@ pub fn article_selection() -> Option<Stretch> {
     Stretch::new(start, end)
 }
 
-/// The code point that the segment under an event's target begins with, for a click without a selection.
-pub fn offset_at(element: &Element) -> Option<Offset> {
-    let segment = element.closest("[data-start]").ok()??;
-    start_of(&segment)
+/// The letter that a click without a selection hit; where the browser can't tell, the first of its segment.
+pub fn offset_clicked(event: &MouseEvent) -> Option<Offset> {
+    let segment = event.target()?.dyn_into::<Element>().ok()?.closest("[data-start]").ok()??;
+    let start = start_of(&segment)?;
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let caret = caret_at(x as f32, y as f32).and_then(|(node, at)| offset_of(&article_element()?, &node, at));
+    let Some(caret) = caret.filter(|caret| *caret >= start) else { return Some(start) };
+    // A caret lies between letters, at the nearer edge: the letter that was hit may be the one before it.
+    let before = Stretch::new(Offset::new(caret.get().saturating_sub(1)), caret).filter(|_| caret > start);
+    let hit = |stretch: &Stretch| {
+        let rects = range_of(*stretch).and_then(|range| range.get_client_rects());
+        rects.is_some_and(|rects| (0..rects.length()).filter_map(|at| rects.get(at)).any(|rect| holds(&rect, x, y)))
+    };
+    let end = start + u32::try_from(segment.text_content()?.chars().count()).ok()?;
+    Some(before.filter(|before| caret >= end || hit(before)).map_or(caret, Stretch::start))
+}
+
+fn holds(rect: &DomRect, x: f64, y: f64) -> bool {
+    rect.left() <= x && x < rect.right() && rect.top() <= y && y < rect.bottom()
+}
+
+/// The DOM point nearest to a point of the viewport (CSS pixels), by the standard method or by its forerunner.
+fn caret_at(x: f32, y: f32) -> Option<(Node, u32)> {
+    let document = document()?;
+    let ask = |method: &str| -> Option<JsValue> {
+        let function: Function = Reflect::get(&document, &method.into()).ok()?.dyn_into().ok()?;
+        function.call2(&document, &x.into(), &y.into()).ok().filter(|caret| !caret.is_null() && !caret.is_undefined())
+    };
+    if let Some(caret) = ask("caretPositionFromPoint") {
+        let node = Reflect::get(&caret, &"offsetNode".into()).ok()?.dyn_into().ok()?;
+        return Some((node, Reflect::get(&caret, &"offset".into()).ok()?.as_f64()? as u32));
+    }
+    let range: Range = ask("caretRangeFromPoint")?.dyn_into().ok()?;
+    Some((range.start_container().ok()?, range.start_offset().ok()?))
 }
 
 fn start_of(segment: &Element) -> Option<Offset> {
@@ -147,9 +178,16 @@ pub fn select_in_article(stretch: Option<Stretch>) {
     }
 }
 
-/// The rectangle of a stretch's first line: left, top, width, height in CSS pixels of the viewport.
+/// The rectangle of a stretch's first line in sight, or of all of it where none is: left, top, width, height in CSS pixels
+/// of the viewport.
 pub fn stretch_rect(stretch: Stretch) -> Option<(f64, f64, f64, f64)> {
-    let rect = range_of(stretch)?.get_bounding_client_rect();
+    let range = range_of(stretch)?;
+    let column = article_element()?.closest("[data-scrolls]").ok()?.map(|column| column.get_bounding_client_rect());
+    let in_sight = |rect: &DomRect| column.as_ref().is_none_or(|column| rect.top() >= column.top() && rect.bottom() <= column.bottom());
+    let lines = range.get_client_rects();
+    let first =
+        lines.and_then(|lines| (0..lines.length()).filter_map(|at| lines.get(at)).find(|rect| rect.width() > 0.0 && in_sight(rect)));
+    let rect = first.unwrap_or_else(|| range.get_bounding_client_rect());
     Some((rect.left(), rect.top(), rect.width(), rect.height()))
 }
 

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::address::{ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
+use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
 use super::{Storage, clock};
 use crate::edit::AnnotationStore;
 use crate::format::native;
@@ -21,7 +21,7 @@ pub struct Start {
     /// A file that needs a decision.
     pub review: Option<Review>,
     /// A link to another origin, to be confirmed.
-    pub foreign: Option<ProjectLink>,
+    pub foreign: Option<ForeignLink>,
     pub notices: Vec<Notice>,
     pub first_visit: bool,
 }
@@ -36,23 +36,25 @@ pub async fn start(storage: &Storage) -> Start {
     let mut review = None;
     let mut foreign = None;
     if !storage.is_there() {
-        notices.push(Notice::failed("This browser lets the page store nothing, so nothing will be here after a reload: export before you leave."));
+        notices.push(Notice::failed(
+            "This browser lets the page store nothing, so nothing will be here after a reload: export before you leave.",
+        ));
     }
     let last = storage.last();
     let mut opened: Option<(AnnotationStore, bool)> = None;
     match project_link() {
-        Some(Ok(link)) if link.foreign_origin.is_some() => foreign = Some(link),
-        Some(Ok(link)) => match read_project(&link.url).await {
+        Some(Ok(ProjectLink::Foreign(link))) => foreign = Some(link),
+        Some(Ok(ProjectLink::Own(url))) => match read_project(&url).await {
             Ok((store, issues)) => {
                 let local = storage.load(&store.header().id);
-                let same_project = local.is_some();
+                let known = local.is_some();
                 if let Some(loaded) = local {
                     notices.extend(loaded.problems.into_iter().map(Notice::failed));
                     opened = Some((loaded.store, true));
                 }
                 if !issues.is_empty() {
-                    review = Some(Review { file: link.url.as_str().into(), project: store, issues, same_project });
-                } else if same_project {
+                    review = Some(Review { file: url.as_str().into(), project: store, issues });
+                } else if known {
                     let name = store.header().title.clone();
                     incoming = Some((store, format!("“{name}” from the address was merged with the work on this device.").into()));
                 } else {
@@ -72,8 +74,10 @@ pub async fn start(storage: &Storage) -> Start {
         notices.extend(loaded.problems.into_iter().map(Notice::failed));
         opened = Some((loaded.store, true));
     }
-    if opened.is_none() && review.is_none() {
-        first_visit = foreign.is_none();
+    // Until the person has decided on a linked project, another one lies on the desk.
+    let undecided = review.is_some() || foreign.is_some();
+    if opened.is_none() {
+        first_visit = !undecided;
         match read_project(SAMPLE).await {
             Ok((store, _)) => {
                 // Someone may have worked on the sample and lost only the note of what was open last.
@@ -91,14 +95,30 @@ pub async fn start(storage: &Storage) -> Start {
     let (store, saved) = opened.unwrap_or_else(|| (empty_project(), false));
     let remembered = last.filter(|(project, _)| *project == store.header().id).and_then(|(_, article)| article);
     let (annotator, new_name) = who(storage, &store);
-    let wanted = article_wanted();
+    // Who and which article the address means is said of the linked project.
+    let new_name = new_name.filter(|_| !undecided);
+    let mut wanted = article_wanted();
+    if undecided {
+        super::address::want_later(wanted.take());
+    }
     if let Some(wanted) = &wanted
         && store.article(wanted).is_none()
         && incoming.as_ref().is_none_or(|(incoming, _)| incoming.article(wanted).is_none())
     {
         notices.push(Notice::failed(format!("There is no article “{wanted}” in this project.")));
     }
-    Start { article: wanted.filter(|wanted| store.article(wanted).is_some()).or(remembered), store, saved, annotator, new_name, incoming, review, foreign, notices, first_visit }
+    Start {
+        article: wanted.filter(|wanted| store.article(wanted).is_some()).or(remembered),
+        store,
+        saved,
+        annotator,
+        new_name,
+        incoming,
+        review,
+        foreign,
+        notices,
+        first_visit,
+    }
 }
 
 /// A project file from the web, with its problems as sentences.
@@ -108,14 +128,18 @@ pub(super) async fn read_project(url: &str) -> Result<(AnnotationStore, Vec<Rc<s
     Ok((reading.store, reading.issues.iter().map(|issue| issue.to_string().into()).collect()))
 }
 
-/// `?annotator=` by id, then by name, else new; without it, whoever this device belongs to.
-fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<String>) {
+/// Whose desk it is in a project, and their name where they are new to it: `?annotator=` by id, then by name, else new; without it, whoever this device belongs to.
+pub fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<String>) {
     let mint = || {
         let random = clock::new_replica();
         AnnotatorId::new(&format!("u-{random}")).expect("invariant: hex digits are an id")
     };
     let Some(wanted) = annotator_wanted() else { return (storage.annotator(mint), None) };
-    if let Some(known) = store.annotators().find(|annotator| annotator.id.as_str() == wanted).or_else(|| store.annotators().find(|annotator| *annotator.name == *wanted)) {
+    if let Some(known) = store
+        .annotators()
+        .find(|annotator| annotator.id.as_str() == wanted)
+        .or_else(|| store.annotators().find(|annotator| *annotator.name == *wanted))
+    {
         return (known.id.clone(), None);
     }
     // A name that can be an id is one, so that the same link means the same person on every device.
@@ -130,7 +154,12 @@ fn empty_project() -> AnnotationStore {
     let scheme = default_scheme();
     let version = Version::default().advanced(&clock::new_replica(), 1);
     let records = [Content::Project(Rc::new(header.clone())), Content::Scheme(Rc::new(scheme.clone()))].map(|content| {
-        let versioned = Versioned { content: Some(content.clone()), created: moment.now.clone(), modified: moment.now.clone(), version: version.clone() };
+        let versioned = Versioned {
+            content: Some(content.clone()),
+            created: moment.now.clone(),
+            modified: moment.now.clone(),
+            version: version.clone(),
+        };
         (content.key(), Rc::new(Record::single(versioned)))
     });
     AnnotationStore::empty(header, scheme).merge(records).0

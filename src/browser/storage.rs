@@ -36,6 +36,21 @@ pub struct StoredProject {
     pub articles: usize,
 }
 
+/// What became of a value that can't be read, in words.
+enum Aside {
+    Moved(String),
+    /// It stands where it stood, and must not be overwritten.
+    Left(String),
+}
+
+impl Aside {
+    fn words(self) -> String {
+        match self {
+            Self::Moved(words) | Self::Left(words) => words,
+        }
+    }
+}
+
 /// Enough of a value to tell it from another: format version and checksum.
 const HEAD: usize = 12;
 
@@ -120,7 +135,7 @@ impl Storage {
                     }));
                     store = store.merge(records).0;
                 }
-                Err(error) => problems.push(self.put_aside(&key, &value, &error)),
+                Err(error) => problems.push(self.put_aside(&key, &value, &error).words()),
             }
         }
         // The list's order is this copy's own and no record; without it, as the articles came.
@@ -158,7 +173,10 @@ impl Storage {
                         continue;
                     }
                     Err(error) => {
-                        self.put_aside(&key, &value, &error);
+                        if let Aside::Left(why) = self.put_aside(&key, &value, &error) {
+                            failed = Some(why);
+                            continue;
+                        }
                     }
                 }
             }
@@ -169,16 +187,20 @@ impl Storage {
                 continue;
             }
             let value = match &place {
-                Place::Layer(article, annotator) => stored::write_layer(article, annotator, records.iter().filter_map(|(key, record)| match key {
-                    RecordKey::Annotation(_, _, id) => Some((id, &**record)),
-                    _ => None,
-                })),
+                Place::Layer(article, annotator) => stored::write_layer(
+                    article,
+                    annotator,
+                    records.iter().filter_map(|(key, record)| match key {
+                        RecordKey::Annotation(_, _, id) => Some((id, &**record)),
+                        _ => None,
+                    }),
+                ),
                 Place::Record(_) => stored::write_record(&records[0].1),
             };
             if self.set(&key, &value) {
                 self.know(&key, &value);
             } else {
-                failed = Some("storage is full: export now, then remove projects that you do not need".to_owned());
+                failed = Some("storage is full: export now, so that nothing is lost".to_owned());
             }
         }
         failed.map_or(Ok(()), Err)
@@ -200,19 +222,22 @@ impl Storage {
         self.known.borrow().get(key).is_some_and(|known| known == head(value))
     }
 
-    /// Moves what can't be read out of the way and says so; what a newer version wrote stays where it is.
-    fn put_aside(&self, key: &str, value: &str, error: &StoredError) -> String {
+    /// Moves what can't be read out of the way and says so; what a newer version wrote stays where it is, as does what there
+    /// is no room for.
+    fn put_aside(&self, key: &str, value: &str, error: &StoredError) -> Aside {
         if matches!(error, StoredError::Newer(_)) {
-            return format!("{key}: {error}. It was left as it is.");
+            return Aside::Left(format!("{key}: {error}. It was left as it is."));
         }
-        let aside = format!("{QUARANTINE}{key}");
-        if self.set(&aside, value) {
+        // Nothing that was put aside before is overwritten.
+        let names = (1..).map(|n| if n == 1 { format!("{QUARANTINE}{key}") } else { format!("{QUARANTINE}{key}~{n}") });
+        let free = names.into_iter().find(|name| self.get(name).is_none_or(|there| there == value)).unwrap_or_default();
+        if self.set(&free, value) {
             if let Some(local) = &self.local {
                 let _ = local.remove_item(key);
             }
-            format!("{key}: {error}. It was put aside as {aside}.")
+            Aside::Moved(format!("{key}: {error}. It was put aside as {free}."))
         } else {
-            format!("{key}: {error}. It was left as it is.")
+            Aside::Left(format!("{key}: {error}. It was left as it is."))
         }
     }
 

@@ -87,7 +87,9 @@ mod tests {
         for place in places {
             assert_eq!(Place::parse(&place.key(&project)), Some((project.clone(), place)));
         }
-        for foreign in ["standpoint/2/p/r/project", "other/1/p/r/project", "standpoint/1/p/r", "standpoint/1//r/project", "standpoint/1/p/a/x/y/z"] {
+        for foreign in
+            ["standpoint/2/p/r/project", "other/1/p/r/project", "standpoint/1/p/r", "standpoint/1//r/project", "standpoint/1/p/a/x/y/z"]
+        {
             assert_eq!(Place::parse(foreign), None, "{foreign}");
         }
     }

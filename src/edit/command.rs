@@ -8,32 +8,90 @@ use crate::text::Stretch;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Tags `span`; with `fills`, the new annotation takes that role of that annotation in the same step.
-    Tag { type_id: TypeId, span: Span, fills: Option<(AnnotationId, RoleId)> },
+    Tag {
+        type_id: TypeId,
+        span: Span,
+        fills: Option<(AnnotationId, RoleId)>,
+    },
     /// `None` takes the value off.
-    SetAttribute { annotation: AnnotationId, attribute: AttributeId, value: Option<AttributeValue> },
+    SetAttribute {
+        annotation: AnnotationId,
+        attribute: AttributeId,
+        value: Option<AttributeValue>,
+    },
     /// A role that holds one filler gets this one instead.
-    FillRole { annotation: AnnotationId, role: RoleId, filler: Filler },
-    EmptyRole { annotation: AnnotationId, role: RoleId, filler: Filler },
+    FillRole {
+        annotation: AnnotationId,
+        role: RoleId,
+        filler: Filler,
+    },
+    EmptyRole {
+        annotation: AnnotationId,
+        role: RoleId,
+        filler: Filler,
+    },
     /// `None` unties.
-    TieEntity { annotation: AnnotationId, entity: Option<EntityId> },
+    TieEntity {
+        annotation: AnnotationId,
+        entity: Option<EntityId>,
+    },
     /// Makes a new entity and ties the annotation to it.
-    NewEntity { annotation: AnnotationId, name: String, kind: EntityKind },
-    SetNote { annotation: AnnotationId, note: String },
-    SetSpan { annotation: AnnotationId, span: Span },
-    AddStretch { annotation: AnnotationId, stretch: Stretch },
-    CutStretch { annotation: AnnotationId, stretch: Stretch },
-    ChangeType { annotation: AnnotationId, type_id: TypeId },
-    Delete { annotation: AnnotationId },
+    NewEntity {
+        annotation: AnnotationId,
+        name: String,
+        kind: EntityKind,
+    },
+    SetNote {
+        annotation: AnnotationId,
+        note: String,
+    },
+    SetSpan {
+        annotation: AnnotationId,
+        span: Span,
+    },
+    AddStretch {
+        annotation: AnnotationId,
+        stretch: Stretch,
+    },
+    CutStretch {
+        annotation: AnnotationId,
+        stretch: Stretch,
+    },
+    ChangeType {
+        annotation: AnnotationId,
+        type_id: TypeId,
+    },
+    /// Of an annotation in conflict, every version.
+    Delete {
+        annotation: AnnotationId,
+    },
     /// Copies another annotator's annotation, and what fills its roles, into one's own layer.
-    CopyToMine { annotation: AnnotationId, from: AnnotatorId },
+    CopyToMine {
+        annotation: AnnotationId,
+        from: AnnotatorId,
+    },
     /// Removes an annotator's whole work, such as the worked example's.
-    RemoveLayer { annotator: AnnotatorId },
-    SetStatus { status: Status },
-    AddArticles { articles: Vec<Article> },
-    RemoveArticle { article: ArticleId },
-    RenameAnnotator { name: String },
-    /// Settles a conflict: the `keep`th version, 0 being the one shown, takes the place of all.
-    Resolve { annotation: AnnotationId, keep: usize },
+    RemoveLayer {
+        annotator: AnnotatorId,
+    },
+    SetStatus {
+        status: Status,
+    },
+    AddArticles {
+        articles: Vec<Article>,
+    },
+    RemoveArticle {
+        article: ArticleId,
+    },
+    RenameAnnotator {
+        name: String,
+    },
+    /// Settles a conflict: the `keep`th version, 0 being the one shown, takes the place of all. Its roles let go of
+    /// annotations that are not there any more.
+    Resolve {
+        annotation: AnnotationId,
+        keep: usize,
+    },
 }
 
 /// Whose desk a command is planned at.
@@ -80,4 +138,6 @@ pub enum Refusal {
     NothingLeft,
     #[error("all of these articles are here already")]
     ArticlesHere,
+    #[error("there are two versions of this under one number; choose one first")]
+    Unresolved,
 }

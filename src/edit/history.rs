@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::{Cause, Transaction};
+use super::{Cause, Edit, Transaction};
 
 /// How many steps can be undone.
 pub const STEPS: usize = 1000;
@@ -18,9 +18,17 @@ pub type Step = Rc<Transaction>;
 
 impl History {
     /// Notes a step of the person; what had been undone before can't be redone after it.
+    ///
+    /// Typing goes on with the step before it, where that typed into the same field.
     pub fn record(&mut self, transaction: Transaction) {
         self.undone.clear();
-        self.push(Rc::new(transaction));
+        let Some(step) = self.done.back().and_then(|last| continued(last, &transaction)) else {
+            return self.push(Rc::new(transaction));
+        };
+        self.done.pop_back();
+        if !step.edits.is_empty() {
+            self.push(Rc::new(step));
+        }
     }
 
     fn push(&mut self, step: Step) {
@@ -63,4 +71,22 @@ impl History {
     pub fn drop_redone(&mut self) {
         self.done.pop_back();
     }
+}
+
+/// Two steps of typing in the same field as one; `None` where `next` is a step of its own. One without edits is none.
+fn continued(last: &Transaction, next: &Transaction) -> Option<Transaction> {
+    let [second] = &*next.edits else { return None };
+    if last.cause != Cause::Typing || next.cause != Cause::Typing || last.label != next.label {
+        return None;
+    }
+    let at = last.edits.iter().position(|first| first.key() == second.key() && first.after() == second.before())?;
+    let mut edits = last.edits.clone();
+    match (last.edits[at].before(), second.after()) {
+        (Some(before), Some(after)) if before == after => {
+            edits.remove(at);
+        }
+        (Some(before), Some(after)) => edits[at] = Edit::change(before.clone(), after.clone())?,
+        _ => return None,
+    }
+    Some(Transaction { edits, ..next.clone() })
 }

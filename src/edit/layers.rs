@@ -42,9 +42,7 @@ impl ArticleLayers {
 
     /// The live annotation of that id: `preferred`'s, or else anybody's.
     pub fn find(&self, id: &AnnotationId, preferred: &AnnotatorId) -> Option<&Rc<Annotation>> {
-        self.annotation(id, preferred).or_else(|| {
-            self.ordered.iter().find(|annotation| annotation.id == *id)
-        })
+        self.annotation(id, preferred).or_else(|| self.ordered.iter().find(|annotation| annotation.id == *id))
     }
 
     /// Live annotations of every annotator by start, end, id; orphans last.

@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{Record, Versioned, VersionOrder};
+use crate::model::{Record, VersionOrder, Versioned};
 
 /// Keeps what neither side has overtaken.
 ///
 /// Commutative, associative and idempotent. Shown as current: live before deleted, then the greatest `modified`, then
-/// the canonical content; equal content under equal versions is one version.
+/// the greatest number in the version, then the canonical content; equal content under equal versions is one version.
 pub fn merge_records(a: &Record, b: &Record) -> Record {
     let mut kept: Vec<Versioned> = Vec::new();
     let all: Vec<&Versioned> = a.versions().chain(b.versions()).collect();
@@ -37,6 +37,7 @@ fn shown_first(a: &Versioned, b: &Versioned) -> Ordering {
         .is_some()
         .cmp(&a.content.is_some())
         .then_with(|| b.modified.cmp(&a.modified))
+        .then_with(|| b.version.greatest().cmp(&a.version.greatest()))
         .then_with(|| b.version.cmp(&a.version))
         // Equal versions with different content: any order serves, as long as every copy finds the same one.
         .then_with(|| format!("{:?}", a.content).cmp(&format!("{:?}", b.content)))

@@ -1,14 +1,15 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::plan_roles;
-use super::{AnnotationStore, Cause, Command, Context, Edit, Refusal, Transaction};
+use super::{AnnotationStore, Cause, Command, Context, Edit, Refusal, Scope, Transaction};
 use crate::model::*;
 
 /// What `command` would do, as a transaction that `apply` takes; or why it can't be done.
 ///
 /// A dry run: changes nothing, and the same arguments give the same answer. Never makes a dangling role: what it deletes
-/// it also takes out of the roles that name it.
+/// it also takes out of the roles that name it. Deleting, setting a status and choosing a name speak for every version of
+/// a record in conflict; all else changes the version shown.
 pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Result<Transaction, Refusal> {
     let desk = Desk { store, context };
     match command {
@@ -90,7 +91,25 @@ impl Desk<'_> {
         if edits.is_empty() {
             return Err(Refusal::NothingToDo);
         }
+        for edit in &edits {
+            self.check(edit)?;
+        }
         Ok(Transaction { cause: Cause::User, label: label.into(), article: self.context.article.clone(), edits })
+    }
+
+    /// What `apply` would not take, because a merge brought it.
+    fn check(&self, edit: &Edit) -> Result<(), Refusal> {
+        let tied = |record: &Rc<Record>| record.conflicts.iter().any(|rival| rival.version == record.current.version);
+        if edit.scope() == Scope::Shown && self.store.record(&edit.key()).is_some_and(tied) {
+            return Err(Refusal::Unresolved);
+        }
+        let span = edit.after().and_then(Content::as_annotation).and_then(|annotation| Some((annotation.span()?, &annotation.article)));
+        match span {
+            Some((span, article)) if !self.store.article(article).is_some_and(|article| span.fits(&article.text)) => {
+                Err(Refusal::SpanOutOfText)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn changed(&self, label: &str, before: &Rc<Annotation>, after: Annotation) -> Result<Transaction, Refusal> {
@@ -103,9 +122,11 @@ impl Desk<'_> {
         if !span.fits(&article.text) {
             return Err(Refusal::SpanOutOfText);
         }
-        let twin = self.store.annotations(&article.id).iter().find(|other| {
-            other.annotator == self.context.annotator && other.type_id == *type_id && other.span() == Some(span)
-        });
+        let twin = self
+            .store
+            .annotations(&article.id)
+            .iter()
+            .find(|other| other.annotator == self.context.annotator && other.type_id == *type_id && other.span() == Some(span));
         if let Some(twin) = twin {
             return Err(Refusal::AlreadyTagged(twin.id.clone()));
         }
@@ -131,17 +152,26 @@ impl Desk<'_> {
     }
 
     /// The first annotation of an article puts it in progress.
-    fn begun(&self) -> Option<Edit> {
+    pub fn begun(&self) -> Option<Edit> {
         let article = self.context.article.clone()?;
         let annotator = self.context.annotator.clone();
-        (self.store.status(&article, &annotator) == Status::New).then(|| self.status_edit(article, annotator, Status::InProgress)).flatten()
+        if self.store.status(&article, &annotator) != Status::New {
+            return None;
+        }
+        let after = Content::Progress(Rc::new(Progress { article, annotator, status: Status::InProgress }));
+        match self.store.live(&after.key()) {
+            Some(before) => Edit::change(before.clone(), after),
+            None => Some(Edit::add(after)),
+        }
     }
 
-    fn status_edit(&self, article: ArticleId, annotator: AnnotatorId, status: Status) -> Option<Edit> {
-        let after = Content::Progress(Rc::new(Progress { article, annotator, status }));
-        match self.store.live(&after.key()) {
-            Some(before) if *before == after => None,
-            Some(before) => Edit::change(before.clone(), after),
+    /// The person's word on a record that has no layers: settles its conflict, if there is one.
+    fn said(&self, after: Content) -> Option<Edit> {
+        let record = self.store.record(&after.key());
+        let contested = record.is_some_and(|record| !record.conflicts.is_empty());
+        match record.and_then(|record| record.current.content.clone()) {
+            Some(before) if before == after && !contested => None,
+            Some(before) => Edit::change(before, after).map(Edit::settling),
             None => Some(Edit::add(after)),
         }
     }
@@ -153,14 +183,17 @@ impl Desk<'_> {
     fn set_attribute(&self, id: &AnnotationId, attribute: &AttributeId, value: Option<&AttributeValue>) -> Result<Transaction, Refusal> {
         let annotation = self.own(id)?;
         let of = self.type_of(&annotation.type_id)?;
-        let attribute = of.attribute(attribute).ok_or_else(|| Refusal::UnknownPart { of: of.name.to_lowercase(), name: attribute.to_string() })?;
+        let attribute =
+            of.attribute(attribute).ok_or_else(|| Refusal::UnknownPart { of: of.name.to_lowercase(), name: attribute.to_string() })?;
         let mut after = (*annotation).clone();
         match value {
             Some(value) => {
-                if let (AttributeKind::Choice(options), AttributeValue::Text(chosen)) = (&attribute.kind, value)
-                    && !options.iter().any(|option| option.id.as_str() == &**chosen)
-                {
-                    return Err(Refusal::UnknownPart { of: attribute.name.to_string(), name: chosen.to_string() });
+                if !plan_roles::takes(attribute, value) {
+                    let name = match value {
+                        AttributeValue::Text(text) => text.to_string(),
+                        AttributeValue::Number(number) => number.to_string(),
+                    };
+                    return Err(Refusal::UnknownPart { of: attribute.name.to_lowercase(), name });
                 }
                 after.attributes.insert(attribute.id.clone(), value.clone());
             }
@@ -209,9 +242,13 @@ impl Desk<'_> {
 
     fn remove_layer(&self, annotator: &AnnotatorId) -> Result<Transaction, Refusal> {
         let annotations = self.store.article_ids().iter().flat_map(|article| self.store.annotations(article));
-        let mut edits: Vec<Edit> = annotations.filter(|annotation| annotation.annotator == *annotator).map(|annotation| Edit::remove(Content::Annotation(annotation.clone()))).collect();
+        let mut edits: Vec<Edit> = annotations.filter(|annotation| annotation.annotator == *annotator).map(removed).collect();
         let records = self.store.records.values().filter_map(|record| record.current.content.as_ref());
-        edits.extend(records.filter(|content| matches!(content, Content::Progress(progress) if progress.annotator == *annotator)).cloned().map(Edit::remove));
+        edits.extend(
+            records
+                .filter(|content| matches!(content, Content::Progress(progress) if progress.annotator == *annotator))
+                .map(|content| Edit::remove(content.clone()).settling()),
+        );
         self.transaction("remove a layer", edits)
     }
 
@@ -221,12 +258,13 @@ impl Desk<'_> {
             Status::Done => "mark as done",
             Status::New | Status::InProgress => "reopen",
         };
-        self.transaction(label, self.status_edit(article, self.context.annotator.clone(), status).into_iter().collect())
+        let progress = Progress { article, annotator: self.context.annotator.clone(), status };
+        self.transaction(label, self.said(Content::Progress(Rc::new(progress))).into_iter().collect())
     }
 
     fn add_articles(&self, articles: &[Article]) -> Result<Transaction, Refusal> {
-        let mut added: BTreeMap<ArticleId, ()> = BTreeMap::new();
-        let new = articles.iter().filter(|article| self.store.article(&article.id).is_none() && added.insert(article.id.clone(), ()).is_none());
+        let mut added = BTreeSet::new();
+        let new = articles.iter().filter(|article| self.store.article(&article.id).is_none() && added.insert(&article.id));
         let edits: Vec<Edit> = new.map(|article| Edit::add(Content::Article(Rc::new(article.clone())))).collect();
         if edits.is_empty() {
             return Err(Refusal::ArticlesHere);
@@ -238,23 +276,17 @@ impl Desk<'_> {
 
     fn remove_article(&self, article: &ArticleId) -> Result<Transaction, Refusal> {
         // Annotations first, so that taking it back brings the article before what lies on it.
-        let mut edits: Vec<Edit> = self.store.annotations(article).iter().map(|annotation| Edit::remove(Content::Annotation(annotation.clone()))).collect();
+        let mut edits: Vec<Edit> = self.store.annotations(article).iter().map(removed).collect();
         let belongings = self.store.records.iter().filter(|(key, _)| key.article() == Some(article) && key.kind() != RecordKind::Article);
-        edits.extend(belongings.filter_map(|(_, record)| record.current.content.clone()).map(Edit::remove));
+        edits.extend(belongings.filter_map(|(_, record)| record.current.content.clone()).map(|content| Edit::remove(content).settling()));
         let article = self.store.article(article).ok_or(Refusal::NoArticle)?;
-        edits.push(Edit::remove(Content::Article(article.clone())));
+        edits.push(Edit::remove(Content::Article(article.clone())).settling());
         self.transaction("remove an article", edits)
     }
 
     fn rename_annotator(&self, name: &str) -> Result<Transaction, Refusal> {
         let annotator = Annotator { id: self.context.annotator.clone(), name: name.trim().into() };
-        let after = Content::Annotator(Rc::new(annotator));
-        let edit = match self.store.live(&after.key()) {
-            Some(before) if *before == after => None,
-            Some(before) => Edit::change(before.clone(), after),
-            None => Some(Edit::add(after)),
-        };
-        self.transaction("change your name", edit.into_iter().collect())
+        self.transaction("change your name", self.said(Content::Annotator(Rc::new(annotator))).into_iter().collect())
     }
 
     fn resolve(&self, id: &AnnotationId, keep: usize) -> Result<Transaction, Refusal> {
@@ -265,12 +297,20 @@ impl Desk<'_> {
         }
         let before = Content::Annotation(annotation.clone());
         let kept = record.versions().nth(keep).ok_or(Refusal::UnknownAnnotation)?;
-        let edits = match &kept.content {
-            Some(after) => Edit::change(before, after.clone()).into_iter().collect(),
+        let edits = match kept.content.as_ref().and_then(Content::as_annotation) {
+            Some(kept) => {
+                let after = plan_roles::reconnected(self, kept, &annotation);
+                Edit::change(before, after).map(Edit::settling).into_iter().collect()
+            }
             None => plan_roles::deleted(self, &annotation),
         };
         Ok(self.transaction("settle a conflict", edits)?.caused_by(Cause::Resolve))
     }
+}
+
+/// Removes every version of an annotation.
+pub(super) fn removed(annotation: &Rc<Annotation>) -> Edit {
+    Edit::remove(Content::Annotation(annotation.clone())).settling()
 }
 
 /// The edit from `before` to `after`; none where they are equal.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::plan::{Desk, change};
+use super::plan::{Desk, change, removed};
 use super::{Edit, Refusal, Transaction};
 use crate::model::*;
 
@@ -61,7 +61,7 @@ fn with_filler(annotation: &Annotation, role: &Role, filler: Filler) -> Result<A
 /// Deletes `annotation` and takes it out of the roles that name it.
 pub(super) fn deleted(desk: &Desk<'_>, annotation: &Rc<Annotation>) -> Vec<Edit> {
     let mut edits = released(desk, annotation, |_, _| true);
-    edits.push(Edit::remove(Content::Annotation(annotation.clone())));
+    edits.push(removed(annotation));
     edits
 }
 
@@ -80,6 +80,28 @@ fn released(desk: &Desk<'_>, annotation: &Annotation, release: impl Fn(&Annotati
     changed.into_values().filter_map(|(before, after)| change(&before, after)).collect()
 }
 
+/// Whether `value` is of the attribute's kind; a choice takes its own options.
+pub(super) fn takes(attribute: &Attribute, value: &AttributeValue) -> bool {
+    match (&attribute.kind, value) {
+        (AttributeKind::Choice(options), AttributeValue::Text(chosen)) => options.iter().any(|option| option.id.as_str() == &**chosen),
+        (AttributeKind::Text, AttributeValue::Text(_)) | (AttributeKind::Number, AttributeValue::Number(_)) => true,
+        _ => false,
+    }
+}
+
+/// `kept`, without the annotations in its roles that are not there any more and that `shown` does not name there.
+pub(super) fn reconnected(desk: &Desk<'_>, kept: &Annotation, shown: &Annotation) -> Annotation {
+    let mut kept = kept.clone();
+    for (role, fillers) in &mut kept.roles {
+        fillers.retain(|filler| match filler {
+            Filler::Annotation(id) => shown.fillers(role).contains(filler) || *id != shown.id && desk.own(id).is_ok(),
+            Filler::Entity(_) => true,
+        });
+    }
+    kept.roles.retain(|_, fillers| !fillers.is_empty());
+    kept
+}
+
 /// Gives `annotation` another type: what the new type has too is kept, and roles elsewhere that don't take the new type
 /// let go of it.
 pub(super) fn retyped(desk: &Desk<'_>, annotation: &Rc<Annotation>, type_id: &TypeId) -> Result<Vec<Edit>, Refusal> {
@@ -89,10 +111,7 @@ pub(super) fn retyped(desk: &Desk<'_>, annotation: &Rc<Annotation>, type_id: &Ty
     }
     let mut after = (**annotation).clone();
     after.type_id = type_id.clone();
-    after.attributes.retain(|attribute, value| match (of.attribute(attribute), value) {
-        (Some(Attribute { kind: AttributeKind::Choice(options), .. }), AttributeValue::Text(chosen)) => options.iter().any(|option| option.id.as_str() == &**chosen),
-        (found, _) => found.is_some(),
-    });
+    after.attributes.retain(|attribute, value| of.attribute(attribute).is_some_and(|attribute| takes(attribute, value)));
     if !of.entity {
         after.entity = None;
     }
@@ -138,31 +157,47 @@ pub(super) fn copied(desk: &Desk<'_>, id: &AnnotationId, from: &AnnotatorId) -> 
         return Err(Refusal::UnknownAnnotation);
     }
     let twin = |annotation: &Annotation| {
-        desk.store.annotations(&article).iter().find(|other| other.annotator == *annotator && other.type_id == annotation.type_id && other.anchor == annotation.anchor)
+        desk.store
+            .annotations(&article)
+            .iter()
+            .find(|other| other.annotator == *annotator && other.type_id == annotation.type_id && other.anchor == annotation.anchor)
     };
-    let names: BTreeMap<AnnotationId, AnnotationId> = found
-        .iter()
-        .zip(0..)
-        .map(|(annotation, n)| (annotation.id.clone(), twin(annotation).map_or_else(|| desk.fresh_id(n), |twin| twin.id.clone())))
-        .collect();
-    let mut edits = Vec::new();
-    for annotation in found.iter().filter(|annotation| twin(annotation).is_none()) {
-        let mut copy = (**annotation).clone();
-        copy.id = names[&annotation.id].clone();
-        copy.annotator = annotator.clone();
-        copy.origin = Origin { kind: OriginKind::Transferred, ..Origin::manual() };
-        for fillers in copy.roles.values_mut() {
-            fillers.retain_mut(|filler| match filler {
-                Filler::Annotation(id) => names.get(&*id).map(|name| *id = name.clone()).is_some(),
-                Filler::Entity(_) => true,
-            });
-        }
-        copy.roles.retain(|_, fillers| !fillers.is_empty());
-        edits.push(Edit::add(copy));
-    }
-    if edits.is_empty() {
-        let own = &names[id];
+    let twins: BTreeMap<AnnotationId, AnnotationId> =
+        found.iter().filter_map(|annotation| Some((annotation.id.clone(), twin(annotation)?.id.clone()))).collect();
+    if let Some(own) = twins.get(id).filter(|_| twins.len() == found.len()) {
         return Err(Refusal::AlreadyTagged(own.clone()));
     }
+    let name = |annotation: &Rc<Annotation>, n: u32| {
+        (annotation.id.clone(), twins.get(&annotation.id).cloned().unwrap_or_else(|| desk.fresh_id(n)))
+    };
+    let names: BTreeMap<AnnotationId, AnnotationId> = found.iter().zip(0..).map(|(annotation, n)| name(annotation, n)).collect();
+    let mut edits: Vec<Edit> = found
+        .iter()
+        .filter(|annotation| !twins.contains_key(&annotation.id))
+        .map(|annotation| Edit::add(copy(desk, annotation, &names)))
+        .collect();
+    edits.extend(desk.begun());
     desk.transaction("copy to my work", edits)
+}
+
+/// A copy in the own layer. Its roles name what `names` gives for theirs; what was missing, named itself or comes to the
+/// same annotation twice is left out.
+fn copy(desk: &Desk<'_>, annotation: &Annotation, names: &BTreeMap<AnnotationId, AnnotationId>) -> Annotation {
+    let mut copy = annotation.clone();
+    copy.id = names[&annotation.id].clone();
+    copy.annotator = desk.context.annotator.clone();
+    copy.origin = Origin { kind: OriginKind::Transferred, ..Origin::manual() };
+    for fillers in copy.roles.values_mut() {
+        let mut renamed: Vec<Filler> = Vec::with_capacity(fillers.len());
+        for filler in fillers.drain(..) {
+            let filler = match filler {
+                Filler::Annotation(id) => names.get(&id).filter(|name| **name != copy.id).cloned().map(Filler::Annotation),
+                entity => Some(entity),
+            };
+            renamed.extend(filler.filter(|filler| !renamed.contains(filler)));
+        }
+        *fillers = renamed;
+    }
+    copy.roles.retain(|_, fillers| !fillers.is_empty());
+    copy
 }

@@ -9,18 +9,34 @@ use crate::model::*;
 ///
 /// Cheap to clone: what a change does not touch is shared. Changes only by [`AnnotationStore::apply`] and
 /// [`AnnotationStore::merge`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct AnnotationStore {
     /// Everything but annotations, tombstones included.
     pub(super) records: Rc<BTreeMap<RecordKey, Rc<Record>>>,
     pub(super) layers: Rc<BTreeMap<ArticleId, Rc<ArticleLayers>>>,
     /// Live articles as this copy lists them; newcomers go to the end. Not merged: the order is each copy's own.
-    pub(super) order: Rc<Vec<ArticleId>>,
+    order: Rc<Vec<ArticleId>>,
+    /// The same with the removed ones, so that one that comes back finds its place; a hint, and no part of equality.
+    places: Rc<Vec<ArticleId>>,
     pub(super) header: Rc<ProjectHeader>,
     pub(super) scheme: Rc<Scheme>,
     /// The greatest number in any version seen.
     pub(super) greatest: u64,
 }
+
+impl PartialEq for AnnotationStore {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { records, layers, order, places: _, header, scheme, greatest } = self;
+        *records == other.records
+            && *layers == other.layers
+            && *order == other.order
+            && *header == other.header
+            && *scheme == other.scheme
+            && *greatest == other.greatest
+    }
+}
+
+impl Eq for AnnotationStore {}
 
 impl AnnotationStore {
     /// An empty project that merges with any copy of itself: its header and scheme are not records yet, so whatever
@@ -30,6 +46,7 @@ impl AnnotationStore {
             records: Rc::default(),
             layers: Rc::default(),
             order: Rc::default(),
+            places: Rc::default(),
             header: Rc::new(header),
             scheme: Rc::new(scheme),
             greatest: 0,
@@ -128,7 +145,9 @@ impl AnnotationStore {
     pub fn all_records(&self) -> impl Iterator<Item = (RecordKey, &Rc<Record>)> {
         let others = self.records.iter().map(|(key, record)| (key.clone(), record));
         let annotations = self.layers.iter().flat_map(|(article, layers)| {
-            layers.keyed_records().map(move |(id, annotator, record)| (RecordKey::Annotation(article.clone(), annotator.clone(), id.clone()), record))
+            layers
+                .keyed_records()
+                .map(move |(id, annotator, record)| (RecordKey::Annotation(article.clone(), annotator.clone(), id.clone()), record))
         });
         others.chain(annotations)
     }
@@ -153,26 +172,26 @@ impl AnnotationStore {
                     }
                     Rc::new(merged)
                 }
-                None => record,
+                None if record.conflicts.is_empty() => record,
+                None => Rc::new(merge_records(&record, &record)),
             };
             store.put(key.clone(), merged);
             changed.insert(key);
         }
+        store.list_articles(&changed);
         (store, changed)
     }
 
     pub(super) fn put(&mut self, key: RecordKey, record: Rc<Record>) {
         let number = record.versions().map(|versioned| versioned.version.greatest()).max().unwrap_or(0);
         self.greatest = self.greatest.max(number);
-        let was_live = self.live(&key).is_some();
         match (&key, &record.current.content) {
             (RecordKey::Annotation(article, annotator, id), _) => {
                 let layers = Rc::make_mut(&mut self.layers).entry(article.clone()).or_default();
                 Rc::make_mut(layers).put(id.clone(), annotator.clone(), record);
                 return;
             }
-            (RecordKey::Article(id), Some(_)) if !was_live => Rc::make_mut(&mut self.order).push(id.clone()),
-            (RecordKey::Article(id), None) if was_live => Rc::make_mut(&mut self.order).retain(|other| other != id),
+            (RecordKey::Article(id), _) if !self.records.contains_key(&key) => Rc::make_mut(&mut self.places).push(id.clone()),
             (_, Some(Content::Project(header))) => self.header = header.clone(),
             (_, Some(Content::Scheme(scheme))) => self.scheme = scheme.clone(),
             _ => {}
@@ -180,11 +199,20 @@ impl AnnotationStore {
         Rc::make_mut(&mut self.records).insert(key, record);
     }
 
+    /// Lists the articles anew if one of them changed: once a transaction or merge, however many came or went.
+    pub(super) fn list_articles(&mut self, changed: &BTreeSet<RecordKey>) {
+        if changed.iter().any(|key| key.kind() == RecordKind::Article) {
+            self.order = Rc::new(self.places.iter().filter(|id| self.article(id).is_some()).cloned().collect());
+        }
+    }
+
     /// The same articles in the order of `ids`; those not named keep theirs, after them.
     pub fn with_order(&self, ids: &[ArticleId]) -> Self {
-        let mut seen = BTreeSet::new();
-        let all = ids.iter().chain(self.order.iter()).filter(|id| self.article(id).is_some());
-        let order: Vec<ArticleId> = all.filter(|id| seen.insert((*id).clone())).cloned().collect();
-        Self { order: Rc::new(order), ..self.clone() }
+        let mut named = BTreeSet::new();
+        let known = ids.iter().filter(|id| self.records.contains_key(&RecordKey::Article((*id).clone())) && named.insert((*id).clone()));
+        let mut places: Vec<ArticleId> = known.cloned().collect();
+        places.extend(self.places.iter().filter(|id| !named.contains(*id)).cloned());
+        let order = places.iter().filter(|id| self.article(id).is_some()).cloned().collect();
+        Self { order: Rc::new(order), places: Rc::new(places), ..self.clone() }
     }
 }

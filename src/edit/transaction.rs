@@ -7,21 +7,41 @@ use crate::model::{ArticleId, Content, RecordKey};
 pub struct Edit {
     before: Option<Content>,
     after: Option<Content>,
+    scope: Scope,
+}
+
+/// Which versions of a record in conflict an edit takes the place of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The one shown; its rivals stay.
+    #[default]
+    Shown,
+    /// All of them, as the person chose.
+    AllVersions,
 }
 
 impl Edit {
     pub fn add(after: impl Into<Content>) -> Self {
-        Self { before: None, after: Some(after.into()) }
+        Self { before: None, after: Some(after.into()), scope: Scope::Shown }
     }
 
     pub fn remove(before: impl Into<Content>) -> Self {
-        Self { before: Some(before.into()), after: None }
+        Self { before: Some(before.into()), after: None, scope: Scope::Shown }
     }
 
     /// `None` when the two are different records.
     pub fn change(before: impl Into<Content>, after: impl Into<Content>) -> Option<Self> {
         let (before, after) = (before.into(), after.into());
-        (before.key() == after.key()).then_some(Self { before: Some(before), after: Some(after) })
+        (before.key() == after.key()).then_some(Self { before: Some(before), after: Some(after), scope: Scope::Shown })
+    }
+
+    /// The same edit, in the place of every version of the record.
+    pub fn settling(self) -> Self {
+        Self { scope: Scope::AllVersions, ..self }
+    }
+
+    pub fn scope(&self) -> Scope {
+        self.scope
     }
 
     pub fn before(&self) -> Option<&Content> {
@@ -37,7 +57,7 @@ impl Edit {
     }
 
     fn inverted(&self) -> Self {
-        Self { before: self.after.clone(), after: self.before.clone() }
+        Self { before: self.after.clone(), after: self.before.clone(), scope: Scope::Shown }
     }
 }
 
@@ -45,9 +65,11 @@ impl Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     User,
+    /// A key in a field: one step with the keys before it in the same field.
+    Typing,
     /// Articles brought in, which can be undone too.
     Import,
-    /// A conflict settled: the new version knows all of the old ones.
+    /// A conflict settled.
     Resolve,
     Undo,
     Redo,

@@ -31,22 +31,29 @@ impl Article {
         }
         // A dateline says where, not what: the words after it name the article better.
         let skip = self.zones.first().filter(|zone| zone.stretch.start().get() == 0).map_or(0, |zone| zone.stretch.end().get());
-        let rest: String = self.text.as_str().chars().skip(skip as usize).take(400).collect();
-        let mut label = String::new();
-        let mut length = 0;
-        for word in rest.split_whitespace() {
-            length += word.chars().count() + 1;
-            if length > 80 && !label.is_empty() {
-                label.push('…');
-                return label;
-            }
-            if !label.is_empty() {
-                label.push(' ');
-            }
-            label.extend(word.chars().take(80));
+        match shortened(&self.text.as_str().chars().skip(skip as usize).take(400).collect::<String>()) {
+            empty if empty.is_empty() => shortened(&self.text.as_str().chars().take(400).collect::<String>()),
+            label => label,
         }
-        label
     }
+}
+
+/// The first words, up to about 80 code points.
+fn shortened(text: &str) -> String {
+    let mut label = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        length += word.chars().count() + 1;
+        if length > 80 && !label.is_empty() {
+            label.push('…');
+            return label;
+        }
+        if !label.is_empty() {
+            label.push(' ');
+        }
+        label.extend(word.chars().take(80));
+    }
+    label
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,4 +77,29 @@ pub struct Metadata {
     pub credit: Option<Rc<str>>,
     /// What a foreign file said and the fields above have no place for.
     pub extra: BTreeMap<Rc<str>, Rc<str>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Stretch, ZoneKind};
+
+    #[test]
+    fn an_article_is_listed_by_its_headline_or_its_first_words_behind_the_dateline() {
+        let article = |text: &str, dateline: u32| Article {
+            id: ArticleId::new("a").expect("an id"),
+            title: " ".into(),
+            text: text.into(),
+            sha256: "".into(),
+            language: "".into(),
+            direction: Direction::Auto,
+            metadata: Metadata::default(),
+            normalization: Vec::new(),
+            zones: Stretch::of(0, dateline).map(|stretch| Zone { kind: ZoneKind::Dateline, stretch }).into_iter().collect(),
+        };
+        assert_eq!(article("TEHRAN- He\nsaid so.", 7).label(), "He said so.");
+        assert_eq!(article("TEHRAN-", 7).label(), "TEHRAN-", "a list shows something, whatever the zones");
+        assert_eq!(article(&"word ".repeat(40), 0).label(), format!("{}…", ["word"; 16].join(" ")));
+        assert_eq!(Article { title: "Headline ".into(), ..article("He said so.", 0) }.label(), "Headline");
+    }
 }

@@ -14,7 +14,9 @@ pub fn default_scheme() -> Scheme {
     };
     let claim = AnnotationType {
         fill: true,
-        description: "What is attributed, with an introducing “that”, without the closing full stop; quotation marks belong to a direct claim.".into(),
+        description:
+            "What is attributed, with an introducing “that”, without the closing full stop; quotation marks belong to a direct claim."
+                .into(),
         attributes: vec![choice(
             "quotation",
             "Quotation",
@@ -30,7 +32,8 @@ pub fn default_scheme() -> Scheme {
         ],
         ..plain("claim", "Claim", Meaning::Claim, Color::Amber, Line::Solid, 'c')
     };
-    let mut polarity = choice("polarity", "Polarity", true, &[("favor", "Favor"), ("against", "Against"), ("neutral", "Neutral"), ("mixed", "Mixed")]);
+    let mut polarity =
+        choice("polarity", "Polarity", true, &[("favor", "Favor"), ("against", "Against"), ("neutral", "Neutral"), ("mixed", "Mixed")]);
     if let AttributeKind::Choice(options) = &mut polarity.kind {
         let looks = [(Color::Green, '▲'), (Color::Orange, '▼'), (Color::Gray, '◆'), (Color::Purple, '◈')];
         for (option, (color, mark)) in options.iter_mut().zip(looks) {
@@ -41,7 +44,10 @@ pub fn default_scheme() -> Scheme {
     let one = |role: Role| Role { entities: true, min: 1, max: Some(1), ..role };
     let stance = AnnotationType {
         description: "The words that express an evaluation: hailed, apartheid.".into(),
-        attributes: vec![polarity, choice("intensity", "Intensity", false, &[("weak", "Weak"), ("average", "Average"), ("strong", "Strong")])],
+        attributes: vec![
+            polarity,
+            choice("intensity", "Intensity", false, &[("weak", "Weak"), ("average", "Average"), ("strong", "Strong")]),
+        ],
         roles: vec![
             one(Role { means: Some(Meaning::Holder), ..role("holder", "Holder", &["speaker"]) }),
             one(Role { means: Some(Meaning::Target), ..role("target", "Target", &["claim", "speaker", "target"]) }),
@@ -53,7 +59,11 @@ pub fn default_scheme() -> Scheme {
         description: "Words that name what a stance is about, where that is neither a claim nor a speaker.".into(),
         ..plain("target", "Target", Meaning::Target, Color::Pink, Line::Dashed, 'g')
     };
-    Scheme { id: known(SchemeId::new("speakers-claims-stance")), name: "Speakers, claims and stance".into(), types: vec![speaker, cue, claim, stance, target] }
+    Scheme {
+        id: known(SchemeId::new("speakers-claims-stance")),
+        name: "Speakers, claims and stance".into(),
+        types: vec![speaker, cue, claim, stance, target],
+    }
 }
 
 fn known<T>(id: Option<T>) -> T {

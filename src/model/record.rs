@@ -72,6 +72,22 @@ pub enum RecordKind {
     Progress,
 }
 
+impl RecordKind {
+    /// What messages call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Scheme => "scheme",
+            Self::Annotator => "annotator",
+            Self::Assignment => "assignment",
+            Self::Entity => "entity",
+            Self::Article => "article",
+            Self::Annotation => "annotation",
+            Self::Progress => "article’s status",
+        }
+    }
+}
+
 impl RecordKey {
     pub fn kind(&self) -> RecordKind {
         match self {
@@ -89,7 +105,9 @@ impl RecordKey {
     /// The article that the record belongs to or is.
     pub fn article(&self) -> Option<&ArticleId> {
         match self {
-            Self::Assignment(article, _) | Self::Article(article) | Self::Annotation(article, ..) | Self::Progress(article, _) => Some(article),
+            Self::Assignment(article, _) | Self::Article(article) | Self::Annotation(article, ..) | Self::Progress(article, _) => {
+                Some(article)
+            }
             Self::Project | Self::Scheme | Self::Annotator(_) | Self::Entity(_) => None,
         }
     }

@@ -68,10 +68,14 @@ impl Span {
     /// The span with `stretch` cut out; `None` when nothing is left.
     pub fn without(&self, stretch: Stretch) -> Option<Self> {
         Self::covering(self.0.iter().flat_map(|fragment| {
-            let before = Stretch::new(fragment.start(), fragment.end().min(stretch.start()));
-            let after = Stretch::new(fragment.start().max(stretch.end()), fragment.end());
-            if fragment.overlaps(stretch) { [before, after] } else { [Some(*fragment), None] }
-        }.into_iter().flatten()))
+            {
+                let before = Stretch::new(fragment.start(), fragment.end().min(stretch.start()));
+                let after = Stretch::new(fragment.start().max(stretch.end()), fragment.end());
+                if fragment.overlaps(stretch) { [before, after] } else { [Some(*fragment), None] }
+            }
+            .into_iter()
+            .flatten()
+        }))
     }
 
     /// The fragments' texts joined by an ellipsis, for people to read.

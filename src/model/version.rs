@@ -19,6 +19,12 @@ impl Replica {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Another name for the same page load, for changes that must not pass for knowing its `number`th; `None` where it
+    /// would be too long for an id.
+    pub fn branch(&self, number: u64) -> Option<Self> {
+        Self::new(&format!("{}.{number}", self.0))
+    }
 }
 
 impl fmt::Display for Replica {
@@ -43,11 +49,16 @@ pub enum VersionOrder {
 }
 
 impl Version {
-    /// `None` when empty, when a number is zero or a replica comes twice.
+    /// Readers take no greater number, so that what is counted on from it can still be written exactly as a JSON number.
+    pub const MAX_READ: u64 = 1 << 52;
+
+    /// `None` when empty, when a number is zero or beyond 2⁵³ − 1, or a replica comes twice.
     pub fn new(entries: impl IntoIterator<Item = (Replica, u64)>) -> Option<Self> {
         let mut entries: Vec<_> = entries.into_iter().collect();
         entries.sort();
-        let sound = !entries.is_empty() && entries.iter().all(|entry| entry.1 > 0) && entries.windows(2).all(|pair| pair[0].0 != pair[1].0);
+        let sound = !entries.is_empty()
+            && entries.iter().all(|entry| (1..1 << 53).contains(&entry.1))
+            && entries.windows(2).all(|pair| pair[0].0 != pair[1].0);
         sound.then_some(Self(entries))
     }
 
@@ -125,5 +136,13 @@ mod tests {
         let first = version(&[("a", 7)]);
         assert_eq!(first.advanced(&replica, 3).compare(&first), VersionOrder::Newer);
         assert_eq!(first.advanced(&replica, 9).of(&replica), 9);
+    }
+
+    #[test]
+    fn a_branch_of_a_replica_knows_nothing_of_its_later_changes() {
+        let replica = Replica::new("a").expect("an id");
+        let branch = replica.branch(3).expect("an id");
+        assert_eq!(version(&[("b", 1)]).advanced(&branch, 9).compare(&version(&[("a", 3)])), VersionOrder::Concurrent);
+        assert_eq!(Replica::new(&"a".repeat(63)).and_then(|long| long.branch(3)), None);
     }
 }

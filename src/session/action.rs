@@ -16,8 +16,14 @@ pub struct Moment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Another project comes onto the desk; `saved` says whether the store has it all already.
-    Open { store: AnnotationStore, article: Option<ArticleId>, saved: bool },
+    Open {
+        store: AnnotationStore,
+        article: Option<ArticleId>,
+        saved: bool,
+    },
     Run(Command),
+    /// What a key in a field makes of the field: stored at once, and one step of undo with the keys before it.
+    Type(Command),
     Undo,
     Redo,
     OpenArticle(ArticleId),
@@ -44,13 +50,17 @@ pub enum Action {
     /// The `n`th option of the first choice attribute, counted from 1.
     ChooseOption(u32),
     Delete,
-    MoveEdge { edge: Edge, by: Motion },
+    MoveEdge {
+        edge: Edge,
+        by: Motion,
+    },
     AddSelection,
     CutSelection,
     AskRole(AnnotationId, RoleId),
     /// One letter of a hint.
     Hint(char),
     Fill(Filler),
+    EraseHint,
     FillNearest,
     EndFilling,
     ToggleLayer(AnnotatorId),
@@ -58,15 +68,29 @@ pub enum Action {
     /// A file was read with problems, or belongs to another project: the person decides.
     Review(Rc<Review>),
     /// Records of another copy; `notice` says in words where from, and "take back" is offered.
-    Merge { incoming: AnnotationStore, notice: Option<Rc<str>> },
+    Merge {
+        incoming: AnnotationStore,
+        notice: Option<Rc<str>>,
+    },
     TakeBack,
     /// What another tab wrote.
     Arrived(Vec<(RecordKey, Rc<Record>)>),
-    SetAnnotator(AnnotatorId),
+    /// Whose desk this is; the name is for one who is new here. No step of work, so undo knows nothing of it.
+    SetAnnotator {
+        annotator: AnnotatorId,
+        name: Option<String>,
+    },
     Say(super::Notice),
     Dismiss(u64),
-    Saved { revision: u64, state: SaveState },
-    NotSaved { state: SaveState },
+    /// The project was handed to the person as a file.
+    Exported,
+    Saved {
+        revision: u64,
+        state: SaveState,
+    },
+    NotSaved {
+        state: SaveState,
+    },
 }
 
 /// Which edge of a span.

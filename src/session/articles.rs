@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::State;
@@ -12,6 +13,8 @@ pub struct ArticleItem {
     pub status: Status,
     pub claims: usize,
     pub annotations: usize,
+    /// Annotations of other annotators.
+    pub others: usize,
     pub unfinished: usize,
     pub finished: usize,
     pub open: bool,
@@ -40,30 +43,38 @@ pub fn article_items(state: &State, filter: &str) -> Vec<ArticleItem> {
             status: state.store.status(&article.id, &state.annotator),
             claims: summary.claims,
             annotations: summary.annotations,
+            others: summary.by.values().sum::<usize>() - summary.annotations,
             unfinished: summary.unfinished,
             finished: summary.finished,
             open: state.article.as_ref() == Some(&article.id),
         }
     });
-    items.filter(|item| filter.is_empty() || item.label.to_lowercase().contains(&filter) || item.publisher.as_ref().is_some_and(|publisher| publisher.to_lowercase().contains(&filter))).collect()
+    items
+        .filter(|item| {
+            filter.is_empty()
+                || item.label.to_lowercase().contains(&filter)
+                || item.publisher.as_ref().is_some_and(|publisher| publisher.to_lowercase().contains(&filter))
+        })
+        .collect()
 }
 
-/// One's own layer first, then the other annotators that the project names or the open article shows.
+/// One's own layer first, then those of the other annotators who have done something in this project.
 pub fn layer_items(state: &State) -> Vec<LayerItem> {
     let mut annotators: Vec<AnnotatorId> = vec![state.annotator.clone()];
-    let named = state.store.annotators().map(|annotator| &annotator.id);
-    let present = state.article.iter().flat_map(|article| state.store.annotations(article)).map(|annotation| &annotation.annotator);
-    for annotator in named.chain(present) {
+    let at_work: BTreeSet<&AnnotatorId> = state.summaries.values().flat_map(|summary| summary.by.keys()).collect();
+    // Those with a name in the project's order, then those without.
+    let named = state.store.annotators().map(|annotator| &annotator.id).filter(|annotator| at_work.contains(annotator));
+    for annotator in named.chain(at_work.iter().copied()) {
         if !annotators.contains(annotator) {
             annotators.push(annotator.clone());
         }
     }
-    let here = state.article.as_ref().map_or(&[][..], |article| state.store.annotations(article));
+    let here = state.article.as_ref().and_then(|article| state.summaries.get(article));
     annotators
         .into_iter()
         .map(|annotator| LayerItem {
             name: state.annotator_name(&annotator).into(),
-            here: here.iter().filter(|annotation| annotation.annotator == annotator).count(),
+            here: here.and_then(|summary| summary.by.get(&annotator)).copied().unwrap_or(0),
             own: annotator == state.annotator,
             shown: !state.hidden.contains(&annotator),
             annotator,

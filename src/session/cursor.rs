@@ -1,4 +1,4 @@
-use super::{Motion, Page, Unit};
+use super::{Edge, Motion, Page, Unit};
 use crate::edit::blocks_touched;
 use crate::model::Article;
 use crate::text::{Offset, Stretch, Text, next_grapheme, previous_grapheme, sentences, snap, words};
@@ -88,21 +88,28 @@ pub(super) fn extended(article: &Article, page: &Page, selection: Selection, mot
     let block = page.blocks[page.block_at(after.start())?].stretch;
     let sentence = sentences(text, block).into_iter().find(|sentence| sentence.contains(after.start()))?;
     // The closing full stop is no part of a span.
-    words(text, sentence).into_iter().rev().find(|word| text.slice(*word).is_some_and(crate::text::is_wordlike) && word.end() > selection.head.end()).or(Some(after))
+    words(text, sentence)
+        .into_iter()
+        .rev()
+        .find(|word| text.slice(*word).is_some_and(crate::text::is_wordlike) && word.end() > selection.head.end())
+        .or(Some(after))
 }
 
-/// Where an edge at `edge` goes by one step.
-pub(super) fn moved_edge(article: &Article, page: &Page, edge: Offset, motion: Motion) -> Option<Offset> {
+/// Where an `edge` that lies at `offset` goes by one step: a start to where a word begins, an end to where one ends.
+pub(super) fn moved_edge(article: &Article, page: &Page, edge: Edge, offset: Offset, motion: Motion) -> Option<Offset> {
     let text: &Text = &article.text;
     if motion.unit == Unit::Grapheme {
-        let to = if motion.forward { next_grapheme(text, edge) } else { previous_grapheme(text, edge) };
-        return (to != edge).then_some(to);
+        let to = if motion.forward { next_grapheme(text, offset) } else { previous_grapheme(text, offset) };
+        return (to != offset).then_some(to);
     }
-    let at = page.block_at(edge)?;
+    let at = page.block_at(offset)?;
     let near = page.blocks[at.saturating_sub(1)].stretch.cover(page.blocks[(at + 1).min(page.blocks.len() - 1)].stretch);
     let words = words(text, near);
-    let edges = words.iter().flat_map(|word| [word.start(), word.end()]);
-    if motion.forward { edges.filter(|offset| *offset > edge).min() } else { edges.filter(|offset| *offset < edge).max() }
+    let stops = words.iter().map(|word| match edge {
+        Edge::Start => word.start(),
+        Edge::End => word.end(),
+    });
+    if motion.forward { stops.filter(|stop| *stop > offset).min() } else { stops.filter(|stop| *stop < offset).max() }
 }
 
 /// What a pointer's selection means: snapped to words, or exactly as it is.

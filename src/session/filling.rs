@@ -11,7 +11,7 @@ pub struct Filling {
     pub role: RoleId,
     /// What was typed of a two-letter hint.
     pub typed: String,
-    /// Nearest first; entities after annotations.
+    /// The most plausible first.
     pub candidates: Vec<Candidate>,
 }
 
@@ -23,6 +23,12 @@ pub struct Candidate {
     pub label: Rc<str>,
 }
 
+/// Letters that no command of the desk uses, in the order in which fingers find them.
+pub(super) const HINT_LETTERS: &str = "afdlhrewiouvbmyz";
+
+/// At most this many annotations are offered, the most plausible ones.
+const MOST_ANNOTATIONS: usize = 60;
+
 impl Filling {
     /// The hints to draw in the text.
     pub fn annotation_hints(&self) -> impl Iterator<Item = (&AnnotationId, &Rc<str>)> {
@@ -33,7 +39,8 @@ impl Filling {
     }
 }
 
-/// Everything that may fill `role` of `annotation` and does not yet, nearest first, each with a hint.
+/// Everything that may fill `role` of `annotation` and does not yet, each with a hint: annotations, the nearest first and
+/// those that fill another of its roles last, then entities.
 pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<Candidate> {
     let Some(article) = state.open_article() else { return Vec::new() };
     let Some(role) = state.store.scheme().type_of(&annotation.type_id).and_then(|of| of.role(role)) else { return Vec::new() };
@@ -46,10 +53,18 @@ pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<
         .filter(|other| !fills.contains(&Filler::Annotation(other.id.clone())))
         .map(|other| (distance(annotation, other), other))
         .collect();
-    near.sort_by_key(|(distance, other)| (*distance, other.span().map(Span::start)));
+    // What fills another of its roles is rarely meant again: nobody is for or against themselves.
+    let fills_elsewhere = |other: &Annotation| annotation.filler_annotations().any(|(_, filler)| *filler == other.id);
+    near.sort_by_key(|(distance, other)| (fills_elsewhere(other), *distance, other.span().map(Span::start)));
+    near.truncate(MOST_ANNOTATIONS);
     let mut found: Vec<(Filler, Rc<str>)> = near
         .into_iter()
-        .map(|(_, other)| (Filler::Annotation(other.id.clone()), other.span().map_or_else(|| "not in the text".into(), |span| span.quote(&article.text).into())))
+        .map(|(_, other)| {
+            (
+                Filler::Annotation(other.id.clone()),
+                other.span().map_or_else(|| "not in the text".into(), |span| span.quote(&article.text).into()),
+            )
+        })
         .collect();
     if role.entities {
         let author = EntityId::author();
@@ -75,8 +90,7 @@ fn distance(a: &Annotation, b: &Annotation) -> u32 {
 /// `count` hints of one or two letters, out of letters that are bound to nothing while a role is being filled.
 fn hints(scheme: &Scheme, count: usize) -> Vec<Rc<str>> {
     let bound: Vec<char> = scheme.types.iter().filter_map(|of| of.key).collect();
-    // In the order in which fingers find them.
-    let letters: Vec<char> = "afdlhrewiouvbmyz".chars().filter(|letter| !bound.contains(letter)).collect();
+    let letters: Vec<char> = HINT_LETTERS.chars().filter(|letter| !bound.contains(letter)).collect();
     // As many single letters as can be kept while the others still begin enough pairs.
     let first = (0..=letters.len()).find(|pairs| letters.len() - pairs + pairs * letters.len() >= count).unwrap_or(letters.len());
     let (singles, leads) = letters.split_at(letters.len() - first);

@@ -30,7 +30,8 @@ pub struct FrameView {
     pub types: Vec<(TypeId, Rc<str>)>,
     /// More than one where copies disagree; the first is shown.
     pub versions: Vec<VersionView>,
-    pub modified: Rc<str>,
+    /// `None` where a file did not say.
+    pub modified: Option<Rc<str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub struct RoleView {
     /// Whether it can take one more.
     pub open: bool,
     pub asking: bool,
+    /// Whether it can be left out without being missed: such a role is shown small while it is empty.
+    pub optional: bool,
 }
 
 /// A filler.
@@ -89,7 +92,7 @@ pub struct EntityView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionView {
     pub label: Rc<str>,
-    pub modified: Rc<str>,
+    pub modified: Option<Rc<str>>,
 }
 
 /// The frame of the focused annotation; `None` where nothing is focused.
@@ -112,6 +115,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
             chips: fillers.iter().map(|filler| chip(state, article, annotation, filler)).collect(),
             missing: gaps.contains(&Gap::Role(role.id.clone())),
             open: role.max.is_none_or(|max| (fillers.len() as u32) < max),
+            optional: role.min == 0 && role.means.is_none(),
             asking: state.filling.as_ref().is_some_and(|filling| filling.annotation == annotation.id && filling.role == role.id),
         }
     });
@@ -135,9 +139,18 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
         fills: fills.collect(),
         entity: of.filter(|of| of.entity).map(|_| entity_view(state, article, annotation)),
         note: annotation.note.clone(),
-        types: scheme.types.iter().filter(|other| other.id != annotation.type_id).map(|other| (other.id.clone(), other.name.clone())).collect(),
-        versions: if record.conflicts.is_empty() { Vec::new() } else { record.versions().map(|versioned| version_view(state, article, versioned)).collect() },
-        modified: record.current.modified.as_str().into(),
+        types: scheme
+            .types
+            .iter()
+            .filter(|other| other.id != annotation.type_id)
+            .map(|other| (other.id.clone(), other.name.clone()))
+            .collect(),
+        versions: if record.conflicts.is_empty() {
+            Vec::new()
+        } else {
+            record.versions().map(|versioned| version_view(state, article, versioned)).collect()
+        },
+        modified: known(&record.current.modified),
     })
 }
 
@@ -160,19 +173,32 @@ fn attribute_view(annotation: &Annotation, attribute: &Attribute, gaps: &[Gap]) 
         AttributeKind::Choice(options) => AttributeKindView::Choice(
             options
                 .iter()
-                .map(|option| OptionView { id: option.id.clone(), name: option.name.clone(), mark: option.mark, color: option.color, on: option.id.as_str() == &*text })
+                .map(|option| OptionView {
+                    id: option.id.clone(),
+                    name: option.name.clone(),
+                    mark: option.mark,
+                    color: option.color,
+                    on: option.id.as_str() == &*text,
+                })
                 .collect(),
         ),
         AttributeKind::Text => AttributeKindView::Text(text),
         AttributeKind::Number => AttributeKindView::Number(text),
     };
-    AttributeView { id: attribute.id.clone(), name: attribute.name.clone(), kind, missing: gaps.contains(&Gap::Attribute(attribute.id.clone())) }
+    AttributeView {
+        id: attribute.id.clone(),
+        name: attribute.name.clone(),
+        kind,
+        missing: gaps.contains(&Gap::Attribute(attribute.id.clone())),
+    }
 }
 
 fn chip(state: &State, article: &Article, of: &Annotation, filler: &Filler) -> Chip {
     let layers = state.store.layers(&article.id);
     match filler {
-        Filler::Entity(id) => Chip { filler: filler.clone(), label: state.entity_name(id).into(), entity: None, color: None, missing: false },
+        Filler::Entity(id) => {
+            Chip { filler: filler.clone(), label: state.entity_name(id).into(), entity: None, color: None, missing: false }
+        }
         Filler::Annotation(id) => match layers.and_then(|layers| layers.annotation(id, &of.annotator)) {
             Some(found) => Chip {
                 filler: filler.clone(),
@@ -195,7 +221,10 @@ fn entity_view(state: &State, article: &Article, annotation: &Annotation) -> Ent
         .map(|entity| {
             let names = std::iter::once(&entity.name).chain(&entity.aliases);
             // The longest name that the mention holds as a whole word, or that holds the mention.
-            let likeness = names.filter(|name| holds_word(&words, &name.to_lowercase()) || holds_word(&name.to_lowercase(), &words)).map(|name| name.chars().count()).max();
+            let likeness = names
+                .filter(|name| holds_word(&words, &name.to_lowercase()) || holds_word(&name.to_lowercase(), &words))
+                .map(|name| name.chars().count())
+                .max();
             (likeness.unwrap_or(0), entity.id.clone(), entity.name.clone())
         })
         .collect();
@@ -217,15 +246,21 @@ fn holds_word(text: &str, word: &str) -> bool {
 fn version_view(state: &State, article: &Article, versioned: &Versioned) -> VersionView {
     let label = match versioned.content.as_ref().and_then(Content::as_annotation) {
         Some(annotation) => {
-            let type_name = state.store.scheme().type_of(&annotation.type_id).map_or_else(|| annotation.type_id.to_string(), |of| of.name.to_string());
+            let type_name =
+                state.store.scheme().type_of(&annotation.type_id).map_or_else(|| annotation.type_id.to_string(), |of| of.name.to_string());
             let values = annotation.attributes.values().map(|value| match value {
                 AttributeValue::Text(text) => text.to_string(),
                 AttributeValue::Number(number) => number.to_string(),
             });
-            let parts: Vec<String> = std::iter::once(type_name).chain(values).chain([format!("“{}”", quote(article, annotation))]).collect();
+            let parts: Vec<String> =
+                std::iter::once(type_name).chain(values).chain([format!("“{}”", quote(article, annotation))]).collect();
             parts.join(" · ")
         }
         None => "deleted".to_owned(),
     };
-    VersionView { label: label.into(), modified: versioned.modified.as_str().into() }
+    VersionView { label: label.into(), modified: known(&versioned.modified) }
+}
+
+fn known(time: &Timestamp) -> Option<Rc<str>> {
+    (*time != Timestamp::unknown()).then(|| time.as_str().into())
 }

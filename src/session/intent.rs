@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::action::Edge;
 use super::{Action, Dialog, Motion, State, Unit};
-use crate::edit::{Command, Context, Fresh, plan};
+use crate::edit::{Command, Context, Fresh, Refusal, plan};
 use crate::model::*;
 
 /// A command of the desk. Those without an [`Action`] (files, theme, drawers) are the browser's part.
@@ -32,6 +32,7 @@ pub enum Intent {
     Extend(Motion),
     Option(u32),
     Hint(char),
+    EraseHint,
     FillNearest,
     Escape,
     CopyToMine,
@@ -128,6 +129,7 @@ impl Intent {
             Self::Extend(_) => "extend",
             Self::Option(_) => "option",
             Self::Hint(_) => "hint",
+            Self::EraseHint => "erase-hint",
             Self::FillNearest => "fill-nearest",
             Self::Escape => "escape",
             Self::CopyToMine => "copy-to-mine",
@@ -168,6 +170,7 @@ impl Intent {
             Self::Extend(motion) => Action::Extend(*motion),
             Self::Option(n) => Action::ChooseOption(*n),
             Self::Hint(letter) => Action::Hint(*letter),
+            Self::EraseHint => Action::EraseHint,
             Self::FillNearest => Action::FillNearest,
             Self::Escape => Action::Escape,
             Self::CopyToMine => {
@@ -189,7 +192,9 @@ impl Intent {
         let text = match self {
             Self::Undo => return state.history.next_undo().map_or_else(|| "Undo".to_owned(), |step| format!("Undo: {}", step.label)),
             Self::Redo => return state.history.next_redo().map_or_else(|| "Redo".to_owned(), |step| format!("Redo: {}", step.label)),
-            Self::Tag(type_id) => return state.store.scheme().type_of(type_id).map_or_else(|| type_id.to_string(), |of| of.name.to_string()),
+            Self::Tag(type_id) => {
+                return state.store.scheme().type_of(type_id).map_or_else(|| type_id.to_string(), |of| of.name.to_string());
+            }
             Self::ExportProject => "Export the project (JSON)",
             Self::Import => "Add articles or a project file",
             Self::Delete => "Delete the annotation",
@@ -213,6 +218,7 @@ impl Intent {
             Self::Extend(_) => "Extend the selection",
             Self::Option(_) => "Set the first attribute",
             Self::Hint(_) => "Fill the role with the hinted one",
+            Self::EraseHint => "Take the last letter of the hint back",
             Self::FillNearest => "Fill the role with the nearest",
             Self::Escape => "Leave it",
             Self::CopyToMine => "Copy the annotation to my work",
@@ -265,16 +271,22 @@ impl Intent {
 
     /// Why it can't be done now.
     fn refusal(&self, state: &State) -> Option<String> {
-        let context = Context { annotator: state.annotator.clone(), article: state.article.clone(), fresh: Fresh { millis: 0, entropy: 0 } };
+        let context =
+            Context { annotator: state.annotator.clone(), article: state.article.clone(), fresh: Fresh { millis: 0, entropy: 0 } };
         match self {
             Self::Undo => state.history.next_undo().is_none().then(|| "nothing to undo".to_owned()),
             Self::Redo => state.history.next_redo().is_none().then(|| "nothing to redo".to_owned()),
             Self::Tag(_) => state.in_hand().is_none().then(|| "select some words first".to_owned()),
             Self::Delete => match &state.focus {
-                Some(annotation) => plan(&state.store, &context, &Command::Delete { annotation: annotation.clone() }).err().map(|refusal| refusal.to_string()),
+                Some(annotation) => plan(&state.store, &context, &Command::Delete { annotation: annotation.clone() })
+                    .err()
+                    .map(|refusal| refusal.to_string()),
                 None => Some("choose an annotation first".to_owned()),
             },
-            Self::AddSelection | Self::CutSelection | Self::MoveEdge(..) => state.focus.is_none().then(|| "choose an annotation first".to_owned()),
+            Self::AddSelection | Self::CutSelection | Self::MoveEdge(..) => match state.focused() {
+                None => Some("choose an annotation first".to_owned()),
+                Some(annotation) => (!state.is_own(annotation)).then(|| Refusal::NotYours.to_string()),
+            },
             Self::CopyToMine => match state.focused() {
                 Some(annotation) if !state.is_own(annotation) => None,
                 _ => Some("choose another annotator’s annotation first".to_owned()),

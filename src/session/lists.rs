@@ -1,5 +1,6 @@
 //! The lists beside the text: who says what, what is unfinished, every annotation in order.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::State;
@@ -13,6 +14,8 @@ pub struct Lists {
     pub claims: Vec<ClaimRow>,
     pub todo: Vec<TodoItem>,
     pub all: Vec<ListItem>,
+    /// Entities mentioned, the most mentioned first, with how often.
+    pub entities: Vec<(Rc<str>, usize)>,
 }
 
 /// A row of *speaker → claim → stances*.
@@ -63,7 +66,11 @@ impl Lists {
         let mut todo = Vec::new();
         for annotation in layers.ordered().iter().filter(|annotation| state.is_own(annotation)) {
             let gaps = gaps(scheme, layers, annotation);
-            todo.extend(gaps.iter().map(|gap| TodoItem { id: annotation.id.clone(), what: what_lacks(scheme, annotation, gap).into(), quote: shortened(&quote(article, annotation), 70) }));
+            todo.extend(gaps.iter().map(|gap| TodoItem {
+                id: annotation.id.clone(),
+                what: what_lacks(scheme, annotation, gap).into(),
+                quote: shortened(&quote(article, annotation), 70),
+            }));
         }
         let all = layers.ordered().iter().filter(|annotation| state.is_shown(annotation)).map(|annotation| {
             let of = scheme.type_of(&annotation.type_id);
@@ -75,7 +82,16 @@ impl Lists {
                 of: (!state.is_own(annotation)).then(|| state.annotator_name(&annotation.annotator).into()),
             }
         });
-        Self { claims: claims.collect(), todo, all: all.collect() }
+        let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
+        for entity in
+            layers.ordered().iter().filter(|annotation| state.is_shown(annotation)).filter_map(|annotation| annotation.entity.as_ref())
+        {
+            *counts.entry(entity).or_default() += 1;
+        }
+        let mut entities: Vec<(Rc<str>, usize)> =
+            counts.into_iter().map(|(entity, count)| (state.entity_name(entity).into(), count)).collect();
+        entities.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Self { claims: claims.collect(), todo, all: all.collect(), entities }
     }
 }
 
@@ -96,7 +112,9 @@ fn what_lacks(scheme: &Scheme, annotation: &Annotation, gap: &Gap) -> String {
         Gap::Orphan => "Not in the text".to_owned(),
         Gap::Role(role) => format!("No {}", role_name(role)),
         Gap::MissingFiller(role) => format!("{} missing", capitalised(&role_name(role))),
-        Gap::Attribute(id) => format!("No {}", of.and_then(|of| of.attribute(id)).map_or_else(|| id.to_string(), |attribute| attribute.name.to_lowercase())),
+        Gap::Attribute(id) => {
+            format!("No {}", of.and_then(|of| of.attribute(id)).map_or_else(|| id.to_string(), |attribute| attribute.name.to_lowercase()))
+        }
         Gap::Conflict => "Two versions".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::State;
 use crate::edit::{Lane, blocks_touched, lanes, segments};
 use crate::model::*;
-use crate::text::{Block, Offset, Stretch, ZoneKind, blocks};
+use crate::text::{Block, Offset, Stretch, ZoneKind, blocks, is_wordlike, words};
 
 /// The open article, cut and dressed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Page {
     pub article: Option<Rc<Article>>,
     pub reading: Rc<Vec<Block>>,
     pub blocks: Vec<Rc<BlockView>>,
+    /// Words of the article, without punctuation.
+    pub words: usize,
     /// What each block was drawn from; a block whose dress is unchanged keeps its `Rc`.
     worn: BTreeMap<usize, Dress>,
 }
@@ -82,8 +84,14 @@ impl Page {
                 _ => Rc::new(draw(article, scheme, block, worn.get(&index).unwrap_or(&plain))),
             })
             .collect();
-        Rc::new(Self { article: Some(article.clone()), reading, blocks, worn })
+        let words = if same { old.words } else { word_count(article) };
+        Rc::new(Self { article: Some(article.clone()), reading, blocks, words, worn })
     }
+}
+
+fn word_count(article: &Article) -> usize {
+    let tokens = article.text.whole().map_or_else(Vec::new, |whole| words(&article.text, whole));
+    tokens.into_iter().filter(|token| article.text.slice(*token).is_some_and(is_wordlike)).count()
 }
 
 /// What each block that wears anything wears, by its index.
@@ -135,7 +143,11 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress) -> Blo
         .enumerate()
         .flat_map(|(index, annotation)| annotation.span().map_or(&[][..], Span::fragments).iter().map(move |fragment| (index, *fragment)))
         .collect();
-    let hulls: Vec<Stretch> = dress.annotations.iter().filter_map(|annotation| annotation.span()?.hull().intersection(block.stretch).or(Some(block.stretch))).collect();
+    let hulls: Vec<Stretch> = dress
+        .annotations
+        .iter()
+        .filter_map(|annotation| annotation.span()?.hull().intersection(block.stretch).or(Some(block.stretch)))
+        .collect();
     let lanes = lanes(&hulls);
     let zones = article.zones.iter().filter(|zone| zone.stretch.overlaps(block.stretch));
     let mut cuts = vec![block.content_end];
@@ -149,9 +161,17 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress) -> Blo
             let within = zones.clone().find(|zone| zone.stretch.contains_stretch(segment.stretch)).map(|zone| zone.kind);
             let mut covering: Vec<&Look<'_>> = segment.covering.iter().map(|index| &looks[*index]).collect();
             covering.sort_by_key(|look| (look.annotation.span().map(|span| span.hull().len()), look.annotation.id.clone()));
-            let begins: Vec<&Look<'_>> = covering.iter().rev().copied().filter(|look| look.annotation.span().is_some_and(|span| span.start() == segment.stretch.start())).collect();
+            let begins: Vec<&Look<'_>> = covering
+                .iter()
+                .rev()
+                .copied()
+                .filter(|look| look.annotation.span().is_some_and(|span| span.start() == segment.stretch.start()))
+                .collect();
             let resumes = covering.iter().any(|look| {
-                look.annotation.span().is_some_and(|span| span.start() != segment.stretch.start() && span.fragments().iter().any(|fragment| fragment.start() == segment.stretch.start()))
+                look.annotation.span().is_some_and(|span| {
+                    span.start() != segment.stretch.start()
+                        && span.fragments().iter().any(|fragment| fragment.start() == segment.stretch.start())
+                })
             });
             let mut tag: String = begins.iter().map(|look| look.mark).collect();
             if resumes {
@@ -162,7 +182,8 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress) -> Blo
                 start: segment.stretch.start(),
                 text: text.slice(segment.stretch).unwrap_or_default().into(),
                 class: class_of(&covering, within, dress).into(),
-                annotations: (!covering.is_empty()).then(|| covering.iter().map(|look| look.annotation.id.as_str()).collect::<Vec<_>>().join(" ").into()),
+                annotations: (!covering.is_empty())
+                    .then(|| covering.iter().map(|look| look.annotation.id.as_str()).collect::<Vec<_>>().join(" ").into()),
                 tag: (!tag.is_empty()).then(|| tag.into()),
                 hint: hint.cloned(),
                 gap: segment.stretch.start() >= block.content_end,
@@ -191,9 +212,8 @@ impl<'a> Look<'a> {
             let AttributeValue::Text(value) = annotation.attributes.get(&attribute.id)? else { return None };
             attribute.options().iter().find(|option| option.id.as_str() == &**value && (option.color.is_some() || option.mark.is_some()))
         });
+        // The key, since it is the scheme's to keep apart, and reading it teaches it.
         let letter = of.key.or_else(|| of.name.chars().next()).and_then(|letter| letter.to_uppercase().next()).unwrap_or('?');
-        // The letter of the name reads better than the key (cue is `q`).
-        let letter = of.name.chars().next().and_then(|first| first.to_uppercase().next()).unwrap_or(letter);
         Self {
             annotation,
             color: chosen.and_then(|option| option.color).unwrap_or(of.color),

@@ -27,6 +27,8 @@ pub struct State {
     pub hover: Option<AnnotationId>,
     pub filling: Option<Rc<Filling>>,
     pub dialog: Option<Dialog>,
+    /// Files that need a decision after the one in the dialog.
+    pub waiting: Rc<Vec<Rc<Review>>>,
     /// What was done last, in words, for `role=status`.
     pub status: Rc<str>,
     /// Messages that need attention.
@@ -43,6 +45,8 @@ pub struct State {
     /// Whether the store must forget what it holds of `unsaved`, instead of merging (after a merge was taken back).
     pub overwrite: bool,
     pub saved_revision: Option<u64>,
+    /// The revision that was exported last.
+    pub exported: Option<u64>,
     pub save: SaveState,
     /// Grows whenever the text should scroll to the focus or the cursor.
     pub scroll: u64,
@@ -58,9 +62,13 @@ pub enum SaveState {
     Unchanged,
     Saving,
     /// In local storage alone, which a browser that is killed may lose the last minute of; local time of day.
-    SavedUnlessKilled { at: Rc<str> },
+    SavedUnlessKilled {
+        at: Rc<str>,
+    },
     /// Not stored; why, and what to do.
-    NotSaved { why: Rc<str> },
+    NotSaved {
+        why: Rc<str>,
+    },
 }
 
 /// What lies over the page.
@@ -73,6 +81,18 @@ pub enum Dialog {
     Annotator,
     Tour(u8),
     Review(Rc<Review>),
+    /// The address asks for a project from another origin.
+    Foreign {
+        url: Rc<str>,
+        origin: Rc<str>,
+    },
+}
+
+impl Dialog {
+    /// Whether the desk can't be reached while it is open.
+    pub fn is_modal(&self) -> bool {
+        !matches!(self, Self::Tour(_))
+    }
 }
 
 /// A file whose import needs a decision.
@@ -82,8 +102,6 @@ pub struct Review {
     pub project: AnnotationStore,
     /// What is wrong, as sentences that name the place.
     pub issues: Vec<Rc<str>>,
-    /// Whether it is a copy of the project on the desk.
-    pub same_project: bool,
 }
 
 /// Counts of one article for the person at this desk.
@@ -93,6 +111,8 @@ pub struct Summary {
     pub claims: usize,
     pub unfinished: usize,
     pub finished: usize,
+    /// Annotations of each annotator, this one's too.
+    pub by: BTreeMap<AnnotatorId, usize>,
 }
 
 impl State {
@@ -111,6 +131,7 @@ impl State {
             hover: None,
             filling: None,
             dialog: None,
+            waiting: Rc::default(),
             status: "".into(),
             notices: Rc::default(),
             next_notice: 1,
@@ -120,12 +141,19 @@ impl State {
             unsaved: Rc::default(),
             overwrite: false,
             saved_revision: None,
+            exported: None,
             save: SaveState::Unchanged,
             scroll: 0,
             page: Rc::default(),
             lists: Rc::default(),
             summaries: Rc::default(),
         }
+    }
+
+    /// Whether leaving the project now would lose steps of the person's: they are neither stored nor exported.
+    pub fn would_lose_work(&self) -> bool {
+        let at_work = self.history.next_undo().is_some() || self.history.next_redo().is_some();
+        matches!(self.save, SaveState::NotSaved { .. }) && at_work && self.exported != Some(self.revision)
     }
 
     pub fn open_article(&self) -> Option<&Rc<Article>> {
@@ -181,7 +209,11 @@ impl Summary {
         let scheme = store.scheme();
         let Some(layers) = store.layers(article) else { return Self::default() };
         let mut summary = Self::default();
-        for annotation in layers.ordered().iter().filter(|annotation| annotation.annotator == *annotator) {
+        for annotation in layers.ordered() {
+            *summary.by.entry(annotation.annotator.clone()).or_default() += 1;
+            if annotation.annotator != *annotator {
+                continue;
+            }
             summary.annotations += 1;
             if scheme.type_of(&annotation.type_id).is_some_and(|of| of.means == Some(Meaning::Claim)) {
                 summary.claims += 1;

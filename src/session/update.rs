@@ -1,13 +1,16 @@
 //! What each action does to the state.
 
+mod dialogs;
+mod merging;
 mod records;
+mod roles;
 mod steps;
 
 use std::rc::Rc;
 
 use super::{Action, Dialog, Lists, Moment, Notice, Page, State, Summary, Tone};
 use crate::edit::Command;
-use crate::model::AttributeValue;
+use crate::model::{ArticleId, AttributeValue};
 
 /// The state after `action`; the same `Rc` where nothing changed.
 pub fn update(state: &Rc<State>, action: Action, moment: &Moment) -> Rc<State> {
@@ -21,6 +24,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
     match action {
         Action::Open { store, article, saved } => records::open(state, store, article, saved),
         Action::Run(command) => records::run(state, &command, moment),
+        Action::Type(command) => records::type_in(state, &command, moment),
         Action::Undo => records::undo(state, moment),
         Action::Redo => records::redo(state, moment),
         Action::OpenArticle(article) => steps::open_article(state, article),
@@ -29,10 +33,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::PutCursor(offset) => steps::put_cursor(state, offset),
         Action::Move(motion) => steps::move_cursor(state, motion),
         Action::Extend(motion) => steps::extend(state, motion),
-        Action::ToggleExact => {
-            state.exact = !state.exact;
-            state.status = if state.exact { "exact selection" } else { "selections snap to words" }.into();
-        }
+        Action::ToggleExact => steps::toggle_exact(state),
         Action::Escape => steps::escape(state),
         Action::Focus(focus) => steps::focus(state, focus),
         Action::FocusAt(offset) => steps::focus_at(state, offset),
@@ -40,7 +41,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::FocusPrevious => steps::focus_by(state, -1),
         Action::NextUnfinished => steps::next_unfinished(state),
         Action::Hover(hover) => state.hover = hover,
-        Action::Tag(type_id) => records::tag(state, type_id, moment),
+        Action::Tag(type_id) => roles::tag(state, type_id, moment),
         Action::ChooseOption(n) => choose_option(state, n, moment),
         Action::Delete => {
             if let Some(annotation) = state.focus.clone() {
@@ -51,9 +52,10 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::AddSelection => records::fragment(state, moment, |annotation, stretch| Command::AddStretch { annotation, stretch }),
         Action::CutSelection => records::fragment(state, moment, |annotation, stretch| Command::CutStretch { annotation, stretch }),
         Action::AskRole(annotation, role) => steps::ask_role(state, &annotation, role),
-        Action::Hint(letter) => records::hint(state, letter, moment),
-        Action::Fill(filler) => records::fill(state, filler, moment),
-        Action::FillNearest => records::fill_nearest(state, moment),
+        Action::Hint(letter) => roles::hint(state, letter, moment),
+        Action::Fill(filler) => roles::fill(state, filler, moment),
+        Action::EraseHint => roles::erase_hint(state),
+        Action::FillNearest => roles::fill_nearest(state, moment),
         Action::EndFilling => state.filling = None,
         Action::ToggleLayer(annotator) => {
             let hidden = Rc::make_mut(&mut state.hidden);
@@ -61,16 +63,14 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
                 hidden.insert(annotator);
             }
         }
-        Action::Dialog(dialog) => state.dialog = dialog,
-        Action::Review(review) => state.dialog = Some(Dialog::Review(review)),
-        Action::Merge { incoming, notice } => records::merge(state, &incoming, notice),
-        Action::TakeBack => records::take_back(state),
-        Action::Arrived(arrived) => records::arrived(state, arrived),
-        Action::SetAnnotator(annotator) => {
-            state.annotator = annotator;
-            state.focus = None;
-            state.filling = None;
-        }
+        Action::Dialog(Some(dialog)) => dialogs::open(state, dialog),
+        Action::Dialog(None) => dialogs::close(state),
+        Action::Review(review) => dialogs::open(state, Dialog::Review(review)),
+        Action::Exported => state.exported = Some(state.revision),
+        Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice),
+        Action::TakeBack => merging::take_back(state),
+        Action::Arrived(arrived) => merging::arrived(state, arrived),
+        Action::SetAnnotator { annotator, name } => records::set_annotator(state, annotator, name, moment),
         Action::Say(notice) => say(state, notice),
         Action::Dismiss(id) => Rc::make_mut(&mut state.notices).retain(|notice| notice.id != id),
         Action::Saved { revision, state: save } => {
@@ -114,19 +114,31 @@ fn refuse(state: &mut State, why: impl ToString) {
 fn choose_option(state: &mut State, n: u32, moment: &Moment) {
     let Some(annotation) = state.focused().cloned() else { return };
     let scheme = state.store.scheme().clone();
-    let Some(attribute) = scheme.type_of(&annotation.type_id).and_then(|of| of.attributes.iter().find(|attribute| !attribute.options().is_empty())) else { return };
+    let Some(attribute) =
+        scheme.type_of(&annotation.type_id).and_then(|of| of.attributes.iter().find(|attribute| !attribute.options().is_empty()))
+    else {
+        return;
+    };
     // By the option's own key, or else by its place.
     let digit = char::from_digit(n, 10);
     let options = attribute.options();
-    let Some(option) = options.iter().find(|option| option.key.is_some() && option.key == digit).or_else(|| options.get((n as usize).checked_sub(1)?)) else { return };
+    let Some(option) =
+        options.iter().find(|option| option.key.is_some() && option.key == digit).or_else(|| options.get((n as usize).checked_sub(1)?))
+    else {
+        return;
+    };
     let value = AttributeValue::Text(option.id.as_str().into());
     let on = annotation.attributes.get(&attribute.id) == Some(&value);
-    let command = Command::SetAttribute { annotation: annotation.id.clone(), attribute: attribute.id.clone(), value: (!on).then_some(value) };
+    let command =
+        Command::SetAttribute { annotation: annotation.id.clone(), attribute: attribute.id.clone(), value: (!on).then_some(value) };
     records::run(state, &command, moment);
 }
 
 /// Makes anew what is derived from the records and the focus.
 fn refresh(before: &State, state: &mut State) {
+    if state.open_article().is_none() {
+        state.article = neighbour(before, state);
+    }
     let article_changed = state.article != before.article;
     if article_changed {
         state.cursor = None;
@@ -146,13 +158,21 @@ fn refresh(before: &State, state: &mut State) {
         };
     }
     let records_changed = state.store != before.store || state.annotator != before.annotator;
-    if records_changed {
+    // Opening a project forgets the counts, even where it is the one that lay there.
+    if records_changed || state.summaries.len() != state.store.article_ids().len() {
         summarise(before, state);
     }
     state.page = Page::drawn(state);
     if records_changed || article_changed || state.hidden != before.hidden {
         state.lists = Rc::new(Lists::of(state));
     }
+}
+
+/// What to open where the open article is gone: what stands in its place in the list now, else the last one.
+fn neighbour(before: &State, state: &State) -> Option<ArticleId> {
+    let ids = state.store.article_ids();
+    let gone = before.article.as_ref().and_then(|gone| before.store.article_ids().iter().position(|id| id == gone));
+    ids.get(gone.unwrap_or(0)).or(ids.last()).cloned()
 }
 
 /// Counts anew what changed: the articles of changed records, or all where the annotator or the scheme did.

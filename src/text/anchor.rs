@@ -23,23 +23,13 @@ pub enum Found {
 /// the nearest (of occurrences that overlap each other only the first counts); then, for quotations of 8 code points or
 /// more, the most similar text of at most 20 % errors around `near`, and in the whole text unless that is too much work
 /// (50 million cells). `None` for an empty quotation, too.
-pub fn reanchor(
-    text: &Text,
-    exact: &str,
-    prefix: &str,
-    suffix: &str,
-    near: Offset,
-) -> Option<(Stretch, Found)> {
+pub fn reanchor(text: &Text, exact: &str, prefix: &str, suffix: &str, near: Offset) -> Option<(Stretch, Found)> {
     let length = exact.chars().count() as u32;
     let here = Stretch::new(near, near + length)?;
     if text.slice(here) == Some(exact) {
         return Some((here, Found::Position));
     }
-    let context = Context {
-        prefix,
-        suffix,
-        near,
-    };
+    let context = Context { prefix, suffix, near };
     if let Some(stretch) = nearest_exact(text, exact, length, &context) {
         return Some((stretch, Found::Exact));
     }
@@ -57,11 +47,8 @@ struct Context<'a> {
 impl Context<'_> {
     /// Code points of context that match around `content`, given what stands before and after.
     fn score(&self, before: &str, after: &str) -> u32 {
-        let matching = |pairs: &mut dyn Iterator<Item = (char, char)>| {
-            pairs.take_while(|(ours, theirs)| ours == theirs).count() as u32
-        };
-        matching(&mut self.prefix.chars().rev().zip(before.chars().rev()))
-            + matching(&mut self.suffix.chars().zip(after.chars()))
+        let matching = |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.take_while(|(ours, theirs)| ours == theirs).count() as u32;
+        matching(&mut self.prefix.chars().rev().zip(before.chars().rev())) + matching(&mut self.suffix.chars().zip(after.chars()))
     }
 
     fn distance(&self, start: Offset) -> u32 {
@@ -89,8 +76,7 @@ fn nearest_exact(text: &Text, exact: &str, length: u32, context: &Context<'_>) -
 mod tests {
     use super::*;
 
-    const TEXT: &str =
-        "He said no. She said no. They said no, and the ministers of the alliance agreed with it.";
+    const TEXT: &str = "He said no. She said no. They said no, and the ministers of the alliance agreed with it.";
 
     fn find(exact: &str, prefix: &str, suffix: &str, near: u32) -> Option<(u32, u32, Found)> {
         let found = reanchor(&Text::new(TEXT), exact, prefix, suffix, Offset::new(near));
@@ -106,23 +92,14 @@ mod tests {
     fn context_beats_distance() {
         assert_eq!(find("said", "", "", 17), Some((16, 20, Found::Exact)));
         assert_eq!(find("said", "They ", "", 0), Some((30, 34, Found::Exact)));
-        assert_eq!(
-            find("said", "", " no, and", 0),
-            Some((30, 34, Found::Exact))
-        );
+        assert_eq!(find("said", "", " no, and", 0), Some((30, 34, Found::Exact)));
     }
 
     #[test]
     fn similar_words() {
         let errors = |errors| Found::Fuzzy { errors };
-        assert_eq!(
-            find("the minister of the alliance", "", "", 0),
-            Some((43, 72, errors(1)))
-        );
-        assert_eq!(
-            find("the ministers of an alliance", "", "", 80),
-            Some((43, 72, errors(3)))
-        );
+        assert_eq!(find("the minister of the alliance", "", "", 0), Some((43, 72, errors(1))));
+        assert_eq!(find("the ministers of an alliance", "", "", 80), Some((43, 72, errors(3))));
         assert_eq!(find("the queens of many kingdoms", "", "", 40), None);
         assert_eq!(find("minster", "", "", 40), None);
         assert_eq!(find("", "", "", 40), None);
@@ -131,10 +108,7 @@ mod tests {
     #[test]
     fn of_equal_ones_the_nearest() {
         let text = Text::new("the old rules … the old rules … the old rules");
-        let found = |near| {
-            reanchor(&text, "the old-rules", "", "", Offset::new(near))
-                .map(|(stretch, _)| stretch.start().get())
-        };
+        let found = |near| reanchor(&text, "the old-rules", "", "", Offset::new(near)).map(|(stretch, _)| stretch.start().get());
         assert_eq!(found(1), Some(0));
         assert_eq!(found(18), Some(16));
         assert_eq!(found(400), Some(32));
@@ -146,9 +120,6 @@ mod tests {
         let found = reanchor(&text, "b", "", "", Offset::new(7));
         assert_eq!(found, None);
         let found = reanchor(&text, "a", "b", "", Offset::new(60_000));
-        assert_eq!(
-            found,
-            Stretch::of(49_999, 50_000).map(|stretch| (stretch, Found::Exact))
-        );
+        assert_eq!(found, Stretch::of(49_999, 50_000).map(|stretch| (stretch, Found::Exact)));
     }
 }

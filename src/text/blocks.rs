@@ -56,17 +56,10 @@ fn edges(text: &Text, paragraph: &Paragraph<'_>, zone: &Zone) -> Vec<Offset> {
         .collect()
 }
 
-fn cut_paragraph(
-    text: &Text,
-    paragraph: &Paragraph<'_>,
-    mut inner: Vec<Offset>,
-    cuts: &mut Vec<Offset>,
-) {
+fn cut_paragraph(text: &Text, paragraph: &Paragraph<'_>, mut inner: Vec<Offset>, cuts: &mut Vec<Offset>) {
     let stretch = paragraph.stretch;
     if stretch.len() > RUN_ON {
-        let lost = hints(paragraph.content)
-            .into_iter()
-            .filter(|hint| hint.is_lost_break());
+        let lost = hints(paragraph.content).into_iter().filter(|hint| hint.is_lost_break());
         inner.extend(lost.map(|hint| stretch.start() + hint.gap_end));
         inner.sort_unstable();
         inner.dedup();
@@ -101,10 +94,7 @@ fn assemble(text: &Text, mut cuts: Vec<Offset>) -> Vec<Block> {
         .filter_map(|(&start, end)| Stretch::new(start, end))
         .map(|stretch| {
             let content = text.slice(stretch).unwrap_or_default().trim_end();
-            Block {
-                stretch,
-                content_end: stretch.start() + content.chars().count() as u32,
-            }
+            Block { stretch, content_end: stretch.start() + content.chars().count() as u32 }
         })
         .collect()
 }
@@ -112,10 +102,6 @@ fn assemble(text: &Text, mut cuts: Vec<Offset>) -> Vec<Block> {
 /// The first offset from `offset` on that is not white space.
 fn skip_space(text: &Text, offset: Offset) -> Offset {
     let rest = Stretch::new(offset, text.len()).and_then(|rest| text.slice(rest));
-    let space = rest
-        .unwrap_or_default()
-        .chars()
-        .take_while(|c| c.is_whitespace())
-        .count();
+    let space = rest.unwrap_or_default().chars().take_while(|c| c.is_whitespace()).count();
     offset + space as u32
 }

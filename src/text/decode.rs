@@ -51,10 +51,7 @@ impl ChangeKind {
             "bom-removed" => Some(ChangeKind::Bom),
             "crlf-to-lf" => Some(ChangeKind::Crlf),
             "cr-to-lf" => Some(ChangeKind::Cr),
-            _ => name
-                .strip_prefix(FROM)
-                .filter(|label| !label.is_empty())
-                .map(|label| ChangeKind::Encoding(label.to_owned())),
+            _ => name.strip_prefix(FROM).filter(|label| !label.is_empty()).map(|label| ChangeKind::Encoding(label.to_owned())),
         }
     }
 }
@@ -76,10 +73,7 @@ pub enum DecodeError {
     #[error("the text is empty")]
     Empty,
     #[error("the file is not text: it looks like {looks_like} (byte {position})")]
-    Binary {
-        looks_like: &'static str,
-        position: usize,
-    },
+    Binary { looks_like: &'static str, position: usize },
     #[error("the bytes are not in the encoding {encoding} (byte {position})")]
     NotText { encoding: String, position: usize },
     #[error("the bytes are not in UTF-8, and their encoding cannot be told (byte {position})")]
@@ -113,72 +107,42 @@ impl OffsetMap {
 ///
 /// Every change is recorded, the encoding too unless it is UTF-8. A declared encoding that does not fit is an error: it
 /// is not replaced by a guess.
-pub fn decode(
-    bytes: &[u8],
-    declared: Option<&str>,
-    legacy: &dyn LegacyDecoder,
-) -> Result<Decoded, DecodeError> {
+pub fn decode(bytes: &[u8], declared: Option<&str>, legacy: &dyn LegacyDecoder) -> Result<Decoded, DecodeError> {
     if bytes.is_empty() {
         return Err(DecodeError::Empty);
     }
     if let Some(looks_like) = guess::binary_format(bytes) {
-        return Err(DecodeError::Binary {
-            looks_like,
-            position: 0,
-        });
+        return Err(DecodeError::Binary { looks_like, position: 0 });
     }
     let declared = declared.map(|label| label.trim().to_ascii_lowercase());
-    let (text, encoding, bom) =
-        characters(bytes, declared.as_deref().filter(|l| !l.is_empty()), legacy)?;
+    let (text, encoding, bom) = characters(bytes, declared.as_deref().filter(|l| !l.is_empty()), legacy)?;
     if let Some(code_points) = text.chars().position(|c| c == '\0') {
         let unit = if encoding.starts_with("utf-16") { 2 } else { 1 };
-        return Err(DecodeError::Binary {
-            looks_like: "binary data",
-            position: code_points * unit,
-        });
+        return Err(DecodeError::Binary { looks_like: "binary data", position: code_points * unit });
     }
     if text.chars().all(char::is_whitespace) {
         return Err(DecodeError::Empty);
     }
     let mut changes = Vec::new();
     if bom {
-        changes.push(Change {
-            kind: ChangeKind::Bom,
-            count: 1,
-        });
+        changes.push(Change { kind: ChangeKind::Bom, count: 1 });
     }
     if encoding != "utf-8" {
-        changes.push(Change {
-            kind: ChangeKind::Encoding(encoding.clone()),
-            count: 1,
-        });
+        changes.push(Change { kind: ChangeKind::Encoding(encoding.clone()), count: 1 });
     }
     let (text, endings, map) = normalize_line_endings(text);
     changes.extend(endings);
-    Ok(Decoded {
-        text,
-        encoding,
-        changes,
-        map,
-    })
+    Ok(Decoded { text, encoding, changes, map })
 }
 
 /// The text without its byte order mark, the encoding, and whether there was a mark.
-fn characters(
-    bytes: &[u8],
-    declared: Option<&str>,
-    legacy: &dyn LegacyDecoder,
-) -> Result<(String, String, bool), DecodeError> {
+fn characters(bytes: &[u8], declared: Option<&str>, legacy: &dyn LegacyDecoder) -> Result<(String, String, bool), DecodeError> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return Ok((utf8(rest, 3)?, "utf-8".to_owned(), true));
     }
     for order in [utf16::Order::Little, utf16::Order::Big] {
         if let Some(rest) = bytes.strip_prefix(&order.mark()) {
-            return Ok((
-                utf16::decode(rest, order, 2)?,
-                order.label().to_owned(),
-                true,
-            ));
+            return Ok((utf16::decode(rest, order, 2)?, order.label().to_owned(), true));
         }
     }
     let nul = bytes.iter().position(|&byte| byte == 0);
@@ -194,22 +158,13 @@ fn characters(
         return declared_characters(bytes, label, invalid, legacy);
     }
     if let Some(order) = utf16::recognize(bytes) {
-        return Ok((
-            utf16::decode(bytes, order, 0)?,
-            order.label().to_owned(),
-            false,
-        ));
+        return Ok((utf16::decode(bytes, order, 0)?, order.label().to_owned(), false));
     }
     if let Some(position) = nul.or_else(|| guess::control(bytes)) {
-        return Err(DecodeError::Binary {
-            looks_like: "binary data",
-            position,
-        });
+        return Err(DecodeError::Binary { looks_like: "binary data", position });
     }
     let label = guess::legacy(bytes).ok_or(DecodeError::UnknownEncoding { position: invalid })?;
-    let text = legacy
-        .decode(label, bytes)
-        .ok_or(DecodeError::UnknownEncoding { position: invalid })?;
+    let text = legacy.decode(label, bytes).ok_or(DecodeError::UnknownEncoding { position: invalid })?;
     Ok((text, label.to_owned(), false))
 }
 
@@ -223,12 +178,7 @@ fn declared_characters(
         "utf-8" | "utf8" => utf8(bytes, 0)?,
         "utf-16" | "utf-16le" => utf16::decode(bytes, utf16::Order::Little, 0)?,
         "utf-16be" => utf16::decode(bytes, utf16::Order::Big, 0)?,
-        _ => legacy
-            .decode(label, bytes)
-            .ok_or_else(|| DecodeError::NotText {
-                encoding: label.to_owned(),
-                position: invalid,
-            })?,
+        _ => legacy.decode(label, bytes).ok_or_else(|| DecodeError::NotText { encoding: label.to_owned(), position: invalid })?,
     };
     let label = match label {
         "utf8" => "utf-8",
@@ -242,8 +192,5 @@ fn declared_characters(
 fn utf8(bytes: &[u8], skipped: usize) -> Result<String, DecodeError> {
     std::str::from_utf8(bytes)
         .map(str::to_owned)
-        .map_err(|error| DecodeError::NotText {
-            encoding: "utf-8".to_owned(),
-            position: skipped + error.valid_up_to(),
-        })
+        .map_err(|error| DecodeError::NotText { encoding: "utf-8".to_owned(), position: skipped + error.valid_up_to() })
 }

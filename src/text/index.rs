@@ -43,14 +43,7 @@ impl Text {
     pub fn new(text: impl Into<Rc<str>>) -> Self {
         let text = text.into();
         let (code_points, end, checkpoints) = survey(&text);
-        Self {
-            inner: Rc::new(Inner {
-                text,
-                end,
-                code_points,
-                checkpoints,
-            }),
-        }
+        Self { inner: Rc::new(Inner { text, end, code_points, checkpoints }) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -80,16 +73,12 @@ impl Text {
 
     /// Up to `count` code points before the stretch; empty when it starts past the text.
     pub fn prefix(&self, stretch: Stretch, count: u32) -> &str {
-        Stretch::new(stretch.start().saturating_sub(count), stretch.start())
-            .and_then(|before| self.slice(before))
-            .unwrap_or_default()
+        Stretch::new(stretch.start().saturating_sub(count), stretch.start()).and_then(|before| self.slice(before)).unwrap_or_default()
     }
 
     /// Up to `count` code points after the stretch.
     pub fn suffix(&self, stretch: Stretch, count: u32) -> &str {
-        Stretch::new(stretch.end(), (stretch.end() + count).min(self.len()))
-            .and_then(|after| self.slice(after))
-            .unwrap_or_default()
+        Stretch::new(stretch.end(), (stretch.end() + count).min(self.len())).and_then(|after| self.slice(after)).unwrap_or_default()
     }
 
     /// `None` at the end and past it.
@@ -145,11 +134,7 @@ impl Text {
         let inner = &*self.inner;
         if inner.checkpoints.is_empty() {
             let count = limit.min(inner.code_points);
-            return Place {
-                code_point: count,
-                byte: count,
-                utf16: count,
-            };
+            return Place { code_point: count, byte: count, utf16: count };
         }
         let mut place = self.last_checkpoint(&unit, limit);
         let rest = inner.text.get(place.byte as usize..).unwrap_or_default();
@@ -169,11 +154,8 @@ impl Text {
 
     fn last_checkpoint(&self, unit: &impl Fn(Place) -> u32, limit: u32) -> Place {
         let checkpoints = &self.inner.checkpoints;
-        let place = |index: usize| Place {
-            code_point: (index * STEP) as u32,
-            byte: checkpoints[index].byte,
-            utf16: checkpoints[index].utf16,
-        };
+        let place =
+            |index: usize| Place { code_point: (index * STEP) as u32, byte: checkpoints[index].byte, utf16: checkpoints[index].utf16 };
         let (mut low, mut high) = (0, checkpoints.len());
         while high - low > 1 {
             let middle = low.midpoint(high);
@@ -191,10 +173,7 @@ impl Text {
 fn survey(text: &str) -> (u32, Checkpoint, Box<[Checkpoint]>) {
     if text.is_ascii() {
         let count = text.len() as u32;
-        let end = Checkpoint {
-            byte: count,
-            utf16: count,
-        };
+        let end = Checkpoint { byte: count, utf16: count };
         return (count, end, Box::default());
     }
     let mut checkpoints = Vec::with_capacity(text.len() / STEP + 1);
@@ -202,26 +181,18 @@ fn survey(text: &str) -> (u32, Checkpoint, Box<[Checkpoint]>) {
     let mut count = 0;
     for (byte, character) in text.char_indices() {
         if count % STEP == 0 {
-            checkpoints.push(Checkpoint {
-                byte: byte as u32,
-                utf16,
-            });
+            checkpoints.push(Checkpoint { byte: byte as u32, utf16 });
         }
         count += 1;
         utf16 += character.len_utf16() as u32;
     }
-    let end = Checkpoint {
-        byte: text.len() as u32,
-        utf16,
-    };
+    let end = Checkpoint { byte: text.len() as u32, utf16 };
     (count as u32, end, checkpoints.into_boxed_slice())
 }
 
 impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.inner, &other.inner)
-            || Rc::ptr_eq(&self.inner.text, &other.inner.text)
-            || self.inner.text == other.inner.text
+        Rc::ptr_eq(&self.inner, &other.inner) || Rc::ptr_eq(&self.inner.text, &other.inner.text) || self.inner.text == other.inner.text
     }
 }
 

@@ -55,11 +55,7 @@ pub(super) fn paragraphs(text: &Text) -> Vec<Paragraph<'_>> {
         }
         let content = text.as_str().get(first.bytes.0..last.bytes.1);
         if let (Some(stretch), Some(content)) = (Stretch::new(first.start, last.end), content) {
-            paragraphs.push(Paragraph {
-                stretch,
-                content,
-                blank_after: last.blank_after,
-            });
+            paragraphs.push(Paragraph { stretch, content, blank_after: last.blank_after });
         }
         index += 1;
     }
@@ -140,12 +136,7 @@ pub(super) fn hints(content: &str) -> Vec<Hint> {
         } else {
             if gap >= 2 {
                 let kind = if hard { HintKind::Hard } else { HintKind::Soft };
-                hints.push(Hint {
-                    gap_start,
-                    gap_end: index,
-                    kind,
-                    after_sentence: last_solid.is_some_and(is_terminator),
-                });
+                hints.push(Hint { gap_start, gap_end: index, kind, after_sentence: last_solid.is_some_and(is_terminator) });
             }
             (gap, hard) = (0, false);
             if !is_closer(character) {

@@ -5,24 +5,7 @@ const DEPTH: usize = 16;
 
 /// Whether the mark ends a sentence.
 pub(super) fn is_terminator(mark: char) -> bool {
-    matches!(
-        mark,
-        '.' | '!'
-            | '?'
-            | '…'
-            | '。'
-            | '！'
-            | '？'
-            | '．'
-            | '؟'
-            | '۔'
-            | '।'
-            | '॥'
-            | '‼'
-            | '⁇'
-            | '⁈'
-            | '⁉'
-    )
+    matches!(mark, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '．' | '؟' | '۔' | '।' | '॥' | '‼' | '⁇' | '⁈' | '⁉')
 }
 
 /// Whether the mark is a quotation mark or a bracket, opening or closing.
@@ -32,23 +15,7 @@ pub(super) fn is_paired(mark: char) -> bool {
 
 /// Whether the mark may follow the terminator of a sentence: a closing quotation mark or bracket.
 pub(super) fn is_closer(mark: char) -> bool {
-    matches!(
-        mark,
-        '”' | '’'
-            | '»'
-            | '›'
-            | '"'
-            | '\''
-            | ')'
-            | ']'
-            | '}'
-            | '“'
-            | '‘'
-            | '」'
-            | '』'
-            | '》'
-            | '〉'
-    )
+    matches!(mark, '”' | '’' | '»' | '›' | '"' | '\'' | ')' | ']' | '}' | '“' | '‘' | '」' | '』' | '》' | '〉')
 }
 
 /// Whether the mark says nothing by itself at the edge of a quote.
@@ -93,30 +60,22 @@ pub(super) fn is_stray(mark: char) -> bool {
 
 /// Whether a line or piece ends as a sentence does: a terminator, then perhaps closing marks.
 pub(super) fn ends_sentence(piece: &str) -> bool {
-    piece
-        .trim_end()
-        .trim_end_matches(is_closer)
-        .ends_with(is_terminator)
+    piece.trim_end().trim_end_matches(is_closer).ends_with(is_terminator)
 }
 
 /// Whether a full stop at the end belongs to an abbreviation or an initial, so that the sentence probably goes on.
 pub(super) fn ends_abbreviated(piece: &str) -> bool {
     const TITLES: [&str; 24] = [
-        "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt",
-        "st", "rev", "hon", "no", "vs", "jr", "sr", "mt", "adm", "maj", "pres",
+        "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "st", "rev", "hon", "no", "vs", "jr",
+        "sr", "mt", "adm", "maj", "pres",
     ];
     let Some(word) = piece.trim_end().strip_suffix('.') else {
         return false;
     };
-    let word = word
-        .rsplit(|c: char| c.is_whitespace() || is_paired(c))
-        .next()
-        .unwrap_or_default();
+    let word = word.rsplit(|c: char| c.is_whitespace() || is_paired(c)).next().unwrap_or_default();
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    initial
-        || word.chars().next().is_some_and(char::is_uppercase)
-            && TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
+    initial || word.chars().next().is_some_and(char::is_uppercase) && TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
 }
 
 /// The marks that can close what `mark` opens; empty when it opens nothing.
@@ -158,11 +117,7 @@ pub(super) fn pairs(before: Option<char>, piece: &str) -> Vec<(u32, u32)> {
         let apostrophe = matches!(mark, '\'' | '’') && after_word && before_word;
         let ends_word = mark == '\'' && after_word;
         if !apostrophe && is_paired(mark) {
-            let partner = open
-                .iter()
-                .rev()
-                .take(DEPTH)
-                .position(|&(_, opener)| closers(opener).contains(&mark));
+            let partner = open.iter().rev().take(DEPTH).position(|&(_, opener)| closers(opener).contains(&mark));
             if let Some(above) = partner {
                 open.truncate(open.len() - above);
                 if let Some((start, _)) = open.pop() {

@@ -78,11 +78,7 @@ pub struct Stretch {
 impl Stretch {
     /// `None` when `end` is not behind `start`.
     pub const fn new(start: Offset, end: Offset) -> Option<Self> {
-        if start.get() < end.get() {
-            Some(Self { start, end })
-        } else {
-            None
-        }
+        if start.get() < end.get() { Some(Self { start, end }) } else { None }
     }
 
     /// The same from bare code point counts.
@@ -131,10 +127,7 @@ impl Stretch {
     /// The shortest stretch that contains both and whatever lies between.
     #[must_use]
     pub fn cover(self, other: Stretch) -> Stretch {
-        Stretch {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Stretch { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 

@@ -21,9 +21,7 @@ pub fn snap(text: &Text, selection: Stretch, within: &[Stretch]) -> Option<Stret
     let core = trim(slice, |place, grapheme| edges.is_loose(place, grapheme));
     let says_something = |&(start, end): &(u32, u32)| {
         let kept = edges.characters.get(start as usize..end as usize);
-        kept.unwrap_or_default()
-            .iter()
-            .any(|&c| !c.is_whitespace() && !is_stray(c) && !is_paired(c))
+        kept.unwrap_or_default().iter().any(|&c| !c.is_whitespace() && !is_stray(c) && !is_paired(c))
     };
     let (start, end) = core.filter(says_something).unwrap_or(solid);
     Stretch::new(wide.start() + start, wide.start() + end)
@@ -68,18 +66,9 @@ struct Edges<'a> {
 impl<'a> Edges<'a> {
     fn new(text: &Text, wide: Stretch, within: &'a [Stretch], slice: &str) -> Self {
         let before = text.prefix(wide, 1).chars().next();
-        let mut paired: Vec<u32> = pairs(before, slice)
-            .into_iter()
-            .flat_map(|(open, close)| [open, close])
-            .collect();
+        let mut paired: Vec<u32> = pairs(before, slice).into_iter().flat_map(|(open, close)| [open, close]).collect();
         paired.sort_unstable();
-        Self {
-            wide,
-            within,
-            before,
-            characters: slice.chars().collect(),
-            paired,
-        }
+        Self { wide, within, before, characters: slice.chars().collect(), paired }
     }
 
     /// Whether the grapheme at `place` may be taken off.
@@ -110,10 +99,7 @@ impl<'a> Edges<'a> {
             None => self.before,
         };
         matches!(self.characters.get(place), Some('-' | '.'))
-            && self
-                .characters
-                .get(place + 1)
-                .is_some_and(|c| c.is_numeric())
+            && self.characters.get(place + 1).is_some_and(|c| c.is_numeric())
             && previous.is_none_or(|c| c.is_whitespace() || is_paired(c))
     }
 
@@ -172,23 +158,13 @@ mod tests {
 
     /// `[…]`-like picture: `⟦` and `⟧` mark the selection, the result is the slice.
     fn picture(marked: &str) -> Option<String> {
-        let start = marked
-            .chars()
-            .position(|c| c == '⟦')
-            .expect("an opening mark");
-        let end = marked
-            .chars()
-            .position(|c| c == '⟧')
-            .expect("a closing mark");
+        let start = marked.chars().position(|c| c == '⟦').expect("an opening mark");
+        let end = marked.chars().position(|c| c == '⟧').expect("a closing mark");
         let text = Text::new(marked.replace(['⟦', '⟧'], ""));
         let selection = Stretch::of(start as u32, end as u32 - 1).expect("a selection");
         let within = words(&text, text.whole().expect("a text"));
         let snapped = snap(&text, selection, &within)?;
-        assert_eq!(
-            snap(&text, snapped, &within),
-            Some(snapped),
-            "idempotent: {marked}"
-        );
+        assert_eq!(snap(&text, snapped, &within), Some(snapped), "idempotent: {marked}");
         text.slice(snapped).map(str::to_owned)
     }
 
@@ -200,14 +176,8 @@ mod tests {
             ("H⟦e said s⟧o.", "He said so"),
             ("He said ⟦so.⟧", "so"),
             ("to end ⟦Israe⟧l’s occupation", "Israel’s"),
-            (
-                "⟦“We believe … countries,”⟧ he noted",
-                "“We believe … countries,”",
-            ),
-            (
-                "⟦“We believe … countries,” ⟧he noted",
-                "“We believe … countries,”",
-            ),
+            ("⟦“We believe … countries,”⟧ he noted", "“We believe … countries,”"),
+            ("⟦“We believe … countries,” ⟧he noted", "“We believe … countries,”"),
             ("⟦“We believe, ⟧he noted", "We believe"),
             ("countries ⟦bear fruit,” ⟧he noted", "bear fruit"),
             ("he called it ⟦“apartheid”.⟧", "“apartheid”"),

@@ -20,9 +20,7 @@ pub fn words(text: &Text, within: Stretch) -> Vec<Stretch> {
 /// Empty when `within` ends past the text.
 pub fn sentences(text: &Text, within: Stretch) -> Vec<Stretch> {
     let slice = text.slice(within).unwrap_or_default();
-    segments(within.start(), slice.split_sentence_bounds())
-        .map(|(stretch, _)| stretch)
-        .collect()
+    segments(within.start(), slice.split_sentence_bounds()).map(|(stretch, _)| stretch).collect()
 }
 
 /// Whether a token is more than punctuation: it contains a letter or a digit.
@@ -44,38 +42,23 @@ pub fn previous_grapheme(text: &Text, offset: Offset) -> Offset {
 /// The last grapheme boundary that is not behind `offset`.
 pub fn floor_grapheme(text: &Text, offset: Offset) -> Offset {
     let offset = offset.min(text.len());
-    if is_grapheme_boundary(text, offset) {
-        offset
-    } else {
-        previous_grapheme(text, offset)
-    }
+    if is_grapheme_boundary(text, offset) { offset } else { previous_grapheme(text, offset) }
 }
 
 /// The first grapheme boundary that is not before `offset`; past the end the end.
 pub fn ceil_grapheme(text: &Text, offset: Offset) -> Offset {
     let offset = offset.min(text.len());
-    if is_grapheme_boundary(text, offset) {
-        offset
-    } else {
-        next_grapheme(text, offset)
-    }
+    if is_grapheme_boundary(text, offset) { offset } else { next_grapheme(text, offset) }
 }
 
 /// Whether no grapheme cluster is cut at `offset`; true at both ends of the text.
 pub fn is_grapheme_boundary(text: &Text, offset: Offset) -> bool {
     let whole = text.as_str();
-    text.byte_at(offset).is_some_and(|byte| {
-        GraphemeCursor::new(byte.get() as usize, whole.len(), true)
-            .is_boundary(whole, 0)
-            .unwrap_or(true)
-    })
+    text.byte_at(offset)
+        .is_some_and(|byte| GraphemeCursor::new(byte.get() as usize, whole.len(), true).is_boundary(whole, 0).unwrap_or(true))
 }
 
-fn moved<E>(
-    text: &Text,
-    offset: Offset,
-    step: impl FnOnce(&mut GraphemeCursor, &str) -> Result<Option<usize>, E>,
-) -> Option<Offset> {
+fn moved<E>(text: &Text, offset: Offset, step: impl FnOnce(&mut GraphemeCursor, &str) -> Result<Option<usize>, E>) -> Option<Offset> {
     let whole = text.as_str();
     let byte = text.byte_at(offset)?.get() as usize;
     let mut cursor = GraphemeCursor::new(byte, whole.len(), true);
@@ -84,10 +67,7 @@ fn moved<E>(
 }
 
 /// Places pieces that follow each other without a gap.
-pub(super) fn segments<'a>(
-    start: Offset,
-    pieces: impl Iterator<Item = &'a str>,
-) -> impl Iterator<Item = (Stretch, &'a str)> {
+pub(super) fn segments<'a>(start: Offset, pieces: impl Iterator<Item = &'a str>) -> impl Iterator<Item = (Stretch, &'a str)> {
     let mut next = start;
     pieces.filter_map(move |piece| {
         let start = next;

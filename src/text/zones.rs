@@ -23,14 +23,8 @@ pub enum ZoneKind {
 }
 
 impl ZoneKind {
-    pub const ALL: [ZoneKind; 6] = [
-        ZoneKind::Title,
-        ZoneKind::Timestamp,
-        ZoneKind::Dateline,
-        ZoneKind::Subhead,
-        ZoneKind::Boilerplate,
-        ZoneKind::Noise,
-    ];
+    pub const ALL: [ZoneKind; 6] =
+        [ZoneKind::Title, ZoneKind::Timestamp, ZoneKind::Dateline, ZoneKind::Subhead, ZoneKind::Boilerplate, ZoneKind::Noise];
 
     /// The name in files.
     pub const fn as_str(self) -> &'static str {
@@ -81,23 +75,12 @@ pub fn propose_zones(text: &Text) -> Vec<Zone> {
     let boilerplate = mark_boilerplate(&paragraphs, &mut kinds);
     mark_subheads(&paragraphs, &mut kinds);
 
-    let mut zones: Vec<Zone> = paragraphs
-        .iter()
-        .zip(&kinds)
-        .filter_map(|(paragraph, kind)| {
-            Some(Zone {
-                kind: (*kind)?,
-                stretch: paragraph.stretch,
-            })
-        })
-        .collect();
+    let mut zones: Vec<Zone> =
+        paragraphs.iter().zip(&kinds).filter_map(|(paragraph, kind)| Some(Zone { kind: (*kind)?, stretch: paragraph.stretch })).collect();
     zones.extend(boilerplate);
     let is_body = |index: usize| kinds.get(index).is_some_and(Option::is_none);
     zones.extend(dateline::find(&paragraphs, is_body));
-    let body = paragraphs
-        .iter()
-        .zip(&kinds)
-        .filter(|(_, kind)| kind.is_none());
+    let body = paragraphs.iter().zip(&kinds).filter(|(_, kind)| kind.is_none());
     for (paragraph, _) in body {
         zones.extend(runon::headlines(paragraph).into_iter().map(|stretch| Zone {
             kind: match paragraphs.first() {
@@ -115,10 +98,7 @@ fn disjoint(mut zones: Vec<Zone>) -> Vec<Zone> {
     zones.sort_by_key(|zone| (zone.stretch, zone.kind));
     let mut kept: Vec<Zone> = Vec::with_capacity(zones.len());
     for zone in zones {
-        if kept
-            .last()
-            .is_none_or(|last| !last.stretch.overlaps(zone.stretch))
-        {
+        if kept.last().is_none_or(|last| !last.stretch.overlaps(zone.stretch)) {
             kept.push(zone);
         }
     }
@@ -141,10 +121,7 @@ fn mark_timestamps(paragraphs: &[Paragraph<'_>], kinds: &mut [Option<ZoneKind>])
 
 /// The first line and its repetitions in the head, if prose follows.
 fn mark_titles(paragraphs: &[Paragraph<'_>], kinds: &mut [Option<ZoneKind>]) {
-    let Some(first) = kinds
-        .iter()
-        .position(|kind| *kind != Some(ZoneKind::Timestamp))
-    else {
+    let Some(first) = kinds.iter().position(|kind| *kind != Some(ZoneKind::Timestamp)) else {
         return;
     };
     let Some((title, rest)) = paragraphs.get(first..).and_then(<[_]>::split_first) else {
@@ -154,15 +131,10 @@ fn mark_titles(paragraphs: &[Paragraph<'_>], kinds: &mut [Option<ZoneKind>]) {
         return;
     }
     let head = first + 1..kinds.len().min(first + HEAD);
-    let repeats: Vec<usize> = head
-        .clone()
-        .filter(|&index| paragraphs[index].content == title.content)
-        .collect();
+    let repeats: Vec<usize> = head.clone().filter(|&index| paragraphs[index].content == title.content).collect();
     let set_off = title.blank_after
         || kinds.get(first + 1) == Some(&Some(ZoneKind::Timestamp))
-        || rest
-            .first()
-            .is_some_and(|next| next.is_prose() && next.stretch.len() > 120);
+        || rest.first().is_some_and(|next| next.is_prose() && next.stretch.len() > 120);
     if set_off || !repeats.is_empty() {
         kinds[first] = Some(ZoneKind::Title);
         for index in repeats {
@@ -196,10 +168,7 @@ fn mark_boilerplate(paragraphs: &[Paragraph<'_>], kinds: &mut [Option<ZoneKind>]
         let paragraph = &paragraphs[index];
         let stretch = phrases::boilerplate(paragraph.stretch, paragraph.content)?;
         if stretch != paragraph.stretch {
-            return Some(Zone {
-                kind: ZoneKind::Boilerplate,
-                stretch,
-            });
+            return Some(Zone { kind: ZoneKind::Boilerplate, stretch });
         }
         kinds[index] = Some(ZoneKind::Boilerplate);
     }
@@ -208,18 +177,12 @@ fn mark_boilerplate(paragraphs: &[Paragraph<'_>], kinds: &mut [Option<ZoneKind>]
 
 /// Whether the paragraph looks like a headline: one short line of several words that does not end as a sentence.
 fn is_headline(paragraph: &Paragraph<'_>) -> bool {
-    (8..=160).contains(&paragraph.stretch.len())
-        && paragraph.is_one_line()
-        && !paragraph.is_prose()
-        && is_headline_text(paragraph.content)
+    (8..=160).contains(&paragraph.stretch.len()) && paragraph.is_one_line() && !paragraph.is_prose() && is_headline_text(paragraph.content)
 }
 
 /// The same for words alone. A question is a headline unless it is quoted, as in a dialogue.
 fn is_headline_text(content: &str) -> bool {
-    let starts = content
-        .chars()
-        .find(|&c| !is_paired(c))
-        .is_some_and(|c| c.is_numeric() || c.is_alphabetic() && !c.is_lowercase());
+    let starts = content.chars().find(|&c| !is_paired(c)).is_some_and(|c| c.is_numeric() || c.is_alphabetic() && !c.is_lowercase());
     let question = content.ends_with('?') && !content.contains(['“', '"', '«', '„']);
     starts
         && !is_listed(content)
@@ -231,7 +194,5 @@ fn is_headline_text(content: &str) -> bool {
 /// Whether the line is numbered as in a list: `1.`, `2)`, `a)`.
 fn is_listed(content: &str) -> bool {
     let mark = content.split_whitespace().next().unwrap_or_default();
-    mark.strip_suffix(['.', ')']).is_some_and(|number| {
-        number.len() <= 3 && !number.is_empty() && number.chars().all(char::is_alphanumeric)
-    })
+    mark.strip_suffix(['.', ')']).is_some_and(|number| number.len() <= 3 && !number.is_empty() && number.chars().all(char::is_alphanumeric))
 }

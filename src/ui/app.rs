@@ -1,4 +1,3 @@
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -14,13 +13,12 @@ use super::lists::SideLists;
 use super::notices::Notices;
 use super::tagger::Tagger;
 use super::text::TextPane;
-use crate::browser::{self, Chosen, ProjectLink, Storage};
-use crate::edit::Command;
-use crate::model::{AnnotatorId, ProjectId, Status};
+use crate::browser::{self, Chosen, Storage};
+use crate::model::{ProjectId, Status};
 use crate::session::*;
 
 mod effects;
-use effects::{use_keyboard, use_pointer_selection, use_saving, use_start, use_view};
+use effects::{use_focus_return, use_keyboard, use_pointer_selection, use_saving, use_start, use_view};
 
 /// The whole page.
 #[component]
@@ -30,7 +28,6 @@ pub fn App() -> Html {
     let ready = use_state(|| false);
     let filter = use_state(String::new);
     let drawer = use_state(|| false);
-    let foreign = use_state(|| None::<ProjectLink>);
     let state = desk.state.clone();
     // Listeners outlive a render; they look here for the state as it is now.
     let latest = use_mut_ref(|| state.clone());
@@ -52,17 +49,17 @@ pub fn App() -> Html {
     };
     let hands = use_memo((), |()| Hands { act: act.clone(), perform: perform.clone() });
 
-    use_start(storage.clone(), act.clone(), ready.clone(), foreign.clone());
+    use_start(storage.clone(), act.clone(), ready.clone());
     use_saving(&state, *ready, storage.clone(), act.clone());
     use_view(&state, *ready, storage.clone());
     use_keyboard(latest.clone(), perform.clone());
     use_pointer_selection(act.clone());
+    use_focus_return();
 
     let on_files = {
         let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
         use_callback((), move |files: Vec<Chosen>, ()| {
-            let project = latest.borrow().store.header().id.clone();
-            browser::spawn_local(importing::import(files, project, (*storage).clone(), act.clone()));
+            browser::spawn_local(importing::import(files, latest.clone(), (*storage).clone(), act.clone()));
         })
     };
     effects::use_drop_and_paste(on_files.clone(), act.clone());
@@ -75,31 +72,24 @@ pub fn App() -> Html {
         use_callback((), move |(), ()| drawer.set(false))
     };
     let on_project = {
-        let (act, storage) = (act.clone(), storage.clone());
+        let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
         use_callback((), move |id: ProjectId, ()| {
-            if let Some(loaded) = storage.load(&id) {
-                act.emit(Action::Open { store: loaded.store, article: None, saved: true });
-                for problem in loaded.problems {
-                    act.emit(Action::Say(Notice::failed(problem)));
-                }
-            }
+            act.emit(Action::Dialog(None));
+            importing::open_stored(&id, &latest, &storage, &act);
         })
     };
     let on_review = {
-        let (act, storage) = (act.clone(), storage.clone());
+        let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
         use_callback((), move |review: Rc<Review>, ()| {
             act.emit(Action::Dialog(None));
-            importing::take_in(&review, &storage, &act);
+            importing::take_in(&review, &latest, &storage, &act);
         })
     };
     let on_foreign = {
-        let (act, latest, storage, foreign) = (act.clone(), latest.clone(), storage.clone(), foreign.clone());
-        Callback::from(move |yes: bool| {
-            if let Some(link) = (*foreign).clone().filter(|_| yes) {
-                let project = latest.borrow().store.header().id.clone();
-                browser::spawn_local(importing::import_link(link.url, project, (*storage).clone(), act.clone()));
-            }
-            foreign.set(None);
+        let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
+        use_callback((), move |url: Rc<str>, ()| {
+            act.emit(Action::Dialog(None));
+            browser::spawn_local(importing::import_link(url, latest.clone(), (*storage).clone(), act.clone()));
         })
     };
 
@@ -112,7 +102,8 @@ pub fn App() -> Html {
     let items = article_items(&state, &filter);
     let done = state.store.article_ids().iter().filter(|id| state.store.status(id, &state.annotator) == Status::Done).count();
     let frame = frame_view(&state).map(Rc::new);
-    let modified = frame.as_ref().map_or_else(String::new, |frame| format!("Changed {}", browser::local_time(&frame.modified)));
+    let changed = frame.as_ref().and_then(|frame| frame.modified.clone());
+    let modified = changed.map_or_else(String::new, |time| format!("Changed {}", browser::local_time(&time)));
     let name = state.store.annotator(&state.annotator).map_or_else(String::new, |annotator| annotator.name.to_string());
     let is_done = state.article.as_ref().is_some_and(|article| state.store.status(article, &state.annotator) == Status::Done);
     let toggle_done = view(if is_done { Intent::Reopen } else { Intent::MarkDone });
@@ -124,7 +115,7 @@ pub fn App() -> Html {
                 <a class="skip" href="#text">{ "To the text" }</a>
                 <Bar project={state.store.header().title.to_string()} save={state.save.clone()} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
                     palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
-                <Articles {items} total={state.store.article_ids().len()} {done} layers={layer_items(&state)} entities={effects::entity_counts(&state)} filter={(*filter).clone()} {on_filter}
+                <Articles {items} total={state.store.article_ids().len()} {done} layers={layer_items(&state)} entities={state.lists.entities.clone()} filter={(*filter).clone()} {on_filter}
                     on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={*drawer} on_leave={on_leave.clone()} />
                 if *drawer { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
                 <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} />
@@ -140,8 +131,7 @@ pub fn App() -> Html {
                     status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
                 <Notices notices={state.notices.clone()} />
                 <Dialogs dialog={state.dialog.clone()} intents={if intents_wanted { intents(scheme).into_iter().map(view).collect() } else { Vec::new() }}
-                    guidelines={state.store.header().guidelines.to_string()} {name} {projects} open_project={state.store.header().id.clone()} {on_project} {on_review}
-                    foreign={foreign.as_ref().and_then(|link| link.foreign_origin.clone()).map(AttrValue::from)} {on_foreign} />
+                    guidelines={state.store.header().guidelines.to_string()} {name} {projects} open_project={state.store.header().id.clone()} {on_project} {on_review} {on_foreign} />
             </div>
         </ContextProvider<Hands>>
     }
@@ -153,7 +143,10 @@ fn browser_part(intent: &Intent, state: &State, act: &Callback<Action>, drawer: 
         Intent::ExportProject => {
             let (name, json) = importing::export(&state.store);
             let said = match browser::download(&name, "application/json", &json) {
-                Some(()) => Notice::done(format!("exported {name}")),
+                Some(()) => {
+                    act.emit(Action::Exported);
+                    Notice::done(format!("exported {name}"))
+                }
                 None => Notice::failed("The browser did not let the page save a file."),
             };
             act.emit(Action::Say(said));
@@ -161,20 +154,11 @@ fn browser_part(intent: &Intent, state: &State, act: &Callback<Action>, drawer: 
         Intent::Import => browser::click("input[data-command=import]"),
         Intent::Filter => {
             drawer.set(true);
-            browser::focus(".left input[type=search]");
+            // After the palette, which keeps the focus as long as it is open, and the drawer, which may not be open yet.
+            browser::soon(|| browser::focus(".left input[type=search]"));
         }
         Intent::ToggleArticles => drawer.set(!**drawer),
         Intent::ToggleTheme => storage.set_theme(browser::switch_theme()),
         _ => {}
     }
 }
-
-/// Records who is new here, so that their name travels with their work.
-fn introduce(act: &Callback<Action>, annotator: AnnotatorId, name: Option<String>) {
-    act.emit(Action::SetAnnotator(annotator));
-    if let Some(name) = name {
-        act.emit(Action::Run(Command::RenameAnnotator { name }));
-    }
-}
-
-type Latest = Rc<RefCell<Rc<State>>>;

@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::desk::{IntentButton, use_hands};
@@ -14,7 +16,7 @@ pub struct ArticlesProps {
     pub done: usize,
     pub layers: Vec<LayerItem>,
     /// Entities with the number of their mentions in the open article.
-    pub entities: Vec<(AttrValue, usize)>,
+    pub entities: Vec<(Rc<str>, usize)>,
     pub filter: AttrValue,
     pub on_filter: Callback<String>,
     pub on_files: Callback<Vec<crate::browser::Chosen>>,
@@ -74,7 +76,7 @@ pub fn Articles(props: &ArticlesProps) -> Html {
             if !props.entities.is_empty() {
                 <section>
                     <h2>{ "Entities in this article" }</h2>
-                    <ul>{ for props.entities.iter().map(|(name, count)| html! { <li class="entity" key={name.to_string()}><bdi>{ name }</bdi><span>{ count }</span></li> }) }</ul>
+                    <ul>{ for props.entities.iter().map(|(name, count)| html! { <li class="entity" key={name.to_string()}><bdi>{ &**name }</bdi><span>{ count }</span></li> }) }</ul>
                 </section>
             }
         </nav>
@@ -99,11 +101,16 @@ fn Item(props: &ItemProps) -> Html {
         })
     };
     let mut facts: Vec<String> = item.publisher.iter().map(|publisher| publisher.to_string()).collect();
-    facts.push(match item.claims {
-        0 if item.annotations == 0 => "no annotations".to_owned(),
-        1 => "1 claim".to_owned(),
-        claims => format!("{claims} claims"),
+    facts.push(match (item.claims, item.annotations) {
+        (0, 0) => "nothing of yours yet".to_owned(),
+        (0, 1) => "1 annotation".to_owned(),
+        (0, annotations) => format!("{annotations} annotations"),
+        (1, _) => "1 claim".to_owned(),
+        (claims, _) => format!("{claims} claims"),
     });
+    if item.others > 0 {
+        facts.push(format!("{} by others", item.others));
+    }
     if item.unfinished > 0 {
         facts.push(format!("{} unfinished", item.unfinished));
     }

@@ -34,12 +34,12 @@ pub fn Bar(props: &BarProps) -> Html {
         <header class="bar">
             <IntentButton view={props.articles.clone()} class="icon menu"><span aria-hidden="true">{ "☰" }</span></IntentButton>
             <span class="name">{ "Standpoint" }</span>
-            <IntentButton view={props.projects.clone()} class="project">{ props.project.clone() }</IntentButton>
-            <span class={classes!("saved", tone)} title={detail.clone()} data-save-state={tone} aria-label={detail}><span class="words">{ long }</span></span>
+            <IntentButton view={props.projects.clone()} class="project" name={format!("{}: projects on this device", props.project)}>{ props.project.clone() }</IntentButton>
+            <span class={classes!("saved", tone)} title={detail} data-save-state={tone}><span class="words">{ long }</span></span>
             <span class="gap"></span>
             <IntentButton view={props.undo.clone()} class="icon"><span aria-hidden="true">{ "↶" }</span></IntentButton>
             <IntentButton view={props.redo.clone()} class="icon"><span aria-hidden="true">{ "↷" }</span></IntentButton>
-            <IntentButton view={props.palette.clone()} class="find"><span class="words">{ "Commands " }</span><kbd>{ "Ctrl K" }</kbd></IntentButton>
+            <IntentButton view={props.palette.clone()} class="find" name="Commands Ctrl K"><span class="words">{ "Commands " }</span><kbd>{ "Ctrl K" }</kbd></IntentButton>
             <IntentButton view={props.theme.clone()} class="icon"><span aria-hidden="true">{ "◐" }</span></IntentButton>
             <IntentButton view={props.keys.clone()} class="icon"><span aria-hidden="true">{ "?" }</span></IntentButton>
             <IntentButton view={props.export.clone()} class="primary">{ "Export" }</IntentButton>

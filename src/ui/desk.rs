@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -34,6 +35,9 @@ impl Reducible for Desk {
     }
 }
 
+/// The state as it is now, for listeners that outlive a render.
+pub type Latest = Rc<RefCell<Rc<State>>>;
+
 /// What every component may do; never changes, so no component renders again for it.
 #[derive(Clone, PartialEq)]
 pub struct Hands {
@@ -57,6 +61,9 @@ pub struct IntentButtonProps {
     pub view: IntentView,
     #[prop_or_default]
     pub class: Classes,
+    /// What it is called where it shows other words than the label.
+    #[prop_or_default]
+    pub name: Option<AttrValue>,
     /// Instead of the label, which then is the tooltip.
     #[prop_or_default]
     pub children: Children,
@@ -80,7 +87,7 @@ pub fn IntentButton(props: &IntentButtonProps) -> Html {
     }
     html! {
         <button type="button" class={props.class.clone()} data-command={view.name.to_string()} {title}
-            aria-label={view.label.to_string()} disabled={view.refusal.is_some()} {onclick}>
+            aria-label={props.name.clone().unwrap_or_else(|| view.label.to_string().into())} disabled={view.refusal.is_some()} {onclick}>
             if props.children.is_empty() { {&*view.label} } else { {props.children.clone()} }
         </button>
     }

@@ -18,9 +18,8 @@ pub struct DialogsProps {
     pub open_project: ProjectId,
     pub on_project: Callback<ProjectId>,
     pub on_review: Callback<Rc<Review>>,
-    /// Another origin that the address wants a project from.
-    pub foreign: Option<AttrValue>,
-    pub on_foreign: Callback<bool>,
+    /// The person agreed to load this address.
+    pub on_foreign: Callback<Rc<str>>,
 }
 
 /// What lies over the page, one at a time.
@@ -28,26 +27,13 @@ pub struct DialogsProps {
 pub fn Dialogs(props: &DialogsProps) -> Html {
     let hands = use_hands();
     let close = hands.act.reform(|()| Action::Dialog(None));
-    if let Some(origin) = &props.foreign {
-        let (yes, no) = (props.on_foreign.reform(|_: MouseEvent| true), props.on_foreign.reform(|_: MouseEvent| false));
-        let leave = props.on_foreign.reform(|()| false);
-        return html! {
-            <Modal title="Load a project from elsewhere?" on_close={leave} key="foreign">
-                <p>{ "The address asks for a project from " }<b dir="ltr">{ origin }</b>{ ". Nothing of yours is sent there, but that server sees that you ask." }</p>
-                <div class="buttons">
-                    <button type="button" class="primary" data-command="load-foreign" onclick={yes}>{ "Load it" }</button>
-                    <button type="button" onclick={no}>{ "Don’t" }</button>
-                </div>
-            </Modal>
-        };
-    }
     match &props.dialog {
         None => html! {},
         Some(Dialog::Keys) => html! {
             <Modal title="All keys" on_close={close} key="keys">
                 <table class="keys"><tbody>
                     { for MOTIONS.iter().map(|(key, what)| html! { <tr key={*key}><td><kbd>{ *key }</kbd></td><td>{ *what }</td></tr> }) }
-                    { for props.intents.iter().filter_map(|view| view.key.as_ref().map(|key| html! { <tr key={view.name.to_string()}><td><kbd>{ &**key }</kbd></td><td>{ &*view.label }</td></tr> })) }
+                    { for props.intents.iter().filter_map(|view| view.key.as_ref().map(|key| html! { <tr key={view.name.to_string()}><td><kbd>{ &**key }</kbd></td><td>{ plain(&view.label) }</td></tr> })) }
                 </tbody></table>
             </Modal>
         },
@@ -70,7 +56,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
                             <li key={project.id.to_string()}>
                                 <button type="button" disabled={project.id == props.open_project} onclick={props.on_project.reform(move |_: MouseEvent| id.clone())}>
                                     <b dir="auto">{ &project.title }</b>
-                                    <small>{ format!("{} article{}{}", project.articles, if project.articles == 1 { "" } else { "s" }, if project.id == props.open_project { " · open" } else { "" }) }</small>
+                                    <small>{ format!("{}{}", counted(project.articles, "article"), if project.id == props.open_project { " · open" } else { "" }) }</small>
                                 </button>
                             </li>
                         }
@@ -81,8 +67,33 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         },
         Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
-        Some(Dialog::Review(review)) => html! { <ReviewDialog review={review.clone()} on_accept={props.on_review.clone()} on_close={close} key="review" /> },
+        Some(Dialog::Review(review)) => {
+            let same_project = review.project.header().id == props.open_project;
+            html! { <ReviewDialog review={review.clone()} {same_project} on_accept={props.on_review.clone()} on_close={close} key={format!("review-{:p}", Rc::as_ptr(review))} /> }
+        }
+        Some(Dialog::Foreign { url, origin }) => {
+            let url = url.clone();
+            html! {
+                <Modal title="Load a project from elsewhere?" on_close={close.clone()} key="foreign">
+                    <p>{ "The address asks for a project from " }<b dir="ltr">{ &**origin }</b>{ ". Nothing of yours is sent there, but that server sees that you ask." }</p>
+                    <div class="buttons">
+                        <button type="button" class="primary" data-command="load-foreign" onclick={props.on_foreign.reform(move |_: MouseEvent| url.clone())}>{ "Load it" }</button>
+                        <button type="button" onclick={close.reform(|_: MouseEvent| ())}>{ "Don’t" }</button>
+                    </div>
+                </Modal>
+            }
+        }
     }
+}
+
+/// “1 article”, “2 articles”.
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A label without what exactly would be undone.
+fn plain(label: &str) -> &str {
+    label.split_once(": ").map_or(label, |(command, _)| command)
 }
 
 const MOTIONS: [(&str, &str); 6] = [
@@ -117,7 +128,7 @@ fn Modal(props: &ModalProps) -> Html {
     html! {
         <dialog ref={node} aria-label={props.title.clone()} oncancel={cancel}>
             <header><h2>{ &props.title }</h2><button type="button" class="icon" aria-label="Close" title="Close (Esc)" data-command="close-dialog" onclick={close}><span aria-hidden="true">{ "×" }</span></button></header>
-            <div class="dialog-body">{ props.children.clone() }</div>
+            <div class="dialog-body" tabindex="0">{ props.children.clone() }</div>
         </dialog>
     }
 }
@@ -135,9 +146,14 @@ fn Palette(props: &PaletteProps) -> Html {
     let words = use_state(String::new);
     let chosen = use_state(|| 0_usize);
     let wanted = words.to_lowercase();
-    let found: Vec<IntentView> =
-        props.intents.iter().filter(|view| wanted.split_whitespace().all(|word| view.label.to_lowercase().contains(word) || view.name.contains(word))).cloned().collect();
+    let found: Vec<IntentView> = props
+        .intents
+        .iter()
+        .filter(|view| wanted.split_whitespace().all(|word| view.label.to_lowercase().contains(word) || view.name.contains(word)))
+        .cloned()
+        .collect();
     let at = (*chosen).min(found.len().saturating_sub(1));
+    use_effect_with(at, |_| browser::show_in_list(".palette .on"));
     let perform = {
         let (perform, close) = (hands.perform.clone(), props.on_close.clone());
         move |view: &IntentView| {
@@ -224,10 +240,22 @@ fn Name(props: &NameProps) -> Html {
 }
 
 const STEPS: [(&str, &str); 4] = [
-    ("Read and tag", "Select words in the text, by mouse or with the arrow keys and Shift, and press a type’s key: s speaker, q cue, c claim, t stance, g target. What you select snaps to whole words."),
-    ("Say who", "A claim asks for its speaker, a stance for its holder and target. Type the letter that appears at the right words, press Enter for the nearest, or click it. Esc leaves the role open."),
-    ("See what is left", "On the right: the frame in hand, who says what, and everything unfinished. n walks through it. Nothing you do is lost: it is saved with every change, and Ctrl Z takes it back."),
-    ("Take it out", "Export gives one JSON file with every text and annotation; offsets count Unicode code points, so Python slices it as it is. Drop your own .txt files on the page to begin."),
+    (
+        "Read and tag",
+        "Select words in the text, by mouse or with the arrow keys and Shift, and press a type’s key: s speaker, q cue, c claim, t stance, g target. What you select snaps to whole words.",
+    ),
+    (
+        "Say who",
+        "A claim asks for its speaker, a stance for its holder and target. Type the letter that appears at the right words, press Enter for the nearest, or click it. Esc leaves the role open.",
+    ),
+    (
+        "See what is left",
+        "On the right: the frame in hand, who says what, and everything unfinished. n walks through it. Nothing you do is lost: it is saved with every change, and Ctrl Z takes it back.",
+    ),
+    (
+        "Take it out",
+        "Export gives one JSON file with every text and annotation; offsets count Unicode code points, so Python slices it as it is. Drop your own .txt files on the page to begin.",
+    ),
 ];
 
 #[derive(Properties, PartialEq)]
@@ -244,7 +272,7 @@ fn Tour(props: &TourProps) -> Html {
     let go = hands.act.reform(move |_: MouseEvent| Action::Dialog(next.map(Dialog::Tour)));
     let end = hands.act.reform(|_: MouseEvent| Action::Dialog(None));
     html! {
-        <aside class="tour" role="dialog" aria-label="Show me around">
+        <div class="tour" role="dialog" aria-label="Show me around">
             <h2>{ title }</h2>
             <p>{ text }</p>
             <div class="buttons">
@@ -253,13 +281,15 @@ fn Tour(props: &TourProps) -> Html {
                 <button type="button" data-command="tour-end" onclick={end}>{ if next.is_some() { "Skip" } else { "Close" } }</button>
                 if next.is_some() { <button type="button" class="primary" data-command="tour-next" onclick={go}>{ "Next" }</button> }
             </div>
-        </aside>
+        </div>
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct ReviewProps {
     review: Rc<Review>,
+    /// Whether it is a copy of the project on the desk.
+    same_project: bool,
     on_accept: Callback<Rc<Review>>,
     on_close: Callback<()>,
 }
@@ -272,22 +302,27 @@ fn ReviewDialog(props: &ReviewProps) -> Html {
     let review = &props.review;
     let project = &review.project;
     let annotations: usize = project.article_ids().iter().map(|article| project.annotations(article).len()).sum();
-    let accept = { let review = review.clone(); props.on_accept.reform(move |_: MouseEvent| review.clone()) };
+    let accept = {
+        let review = review.clone();
+        props.on_accept.reform(move |_: MouseEvent| review.clone())
+    };
     let cancel = props.on_close.reform(|_: MouseEvent| ());
-    let what = format!("{} articles and {annotations} annotations", project.article_ids().len());
+    let what = format!("{} and {}", counted(project.article_ids().len(), "article"), counted(annotations, "annotation"));
     html! {
         <Modal title={format!("Import {}", review.file)} on_close={props.on_close.clone()}>
-            if review.issues.is_empty() {
+            if review.issues.is_empty() && props.same_project {
+                <p>{ format!("This file holds a copy of the project on the desk, with {what}.") }</p>
+            } else if review.issues.is_empty() {
                 <p>{ "This file holds another project, " }<b dir="auto">{ &*project.header().title }</b>{ format!(", with {what}. It opens beside the present one, which stays on this device.") }</p>
             } else {
-                <p>{ format!("{} problem{} found. What is sound, {what}, can be imported.", review.issues.len(), if review.issues.len() == 1 { "" } else { "s" }) }</p>
+                <p>{ format!("{} found. What is sound, {what}, can be imported.", counted(review.issues.len(), "problem")) }</p>
                 <ol class="issues" data-list="issues">
                     { for review.issues.iter().take(MOST_ISSUES).enumerate().map(|(index, issue)| html! { <li key={index} dir="auto">{ &**issue }</li> }) }
                 </ol>
                 if review.issues.len() > MOST_ISSUES { <p class="hint-text">{ format!("… and {} more", review.issues.len() - MOST_ISSUES) }</p> }
             }
             <div class="buttons">
-                <button type="button" class="primary" data-command="accept-import" onclick={accept}>{ if review.same_project { "Merge what is sound" } else { "Open it" } }</button>
+                <button type="button" class="primary" data-command="accept-import" onclick={accept}>{ if props.same_project && review.issues.is_empty() { "Merge it" } else if props.same_project { "Merge what is sound" } else { "Open it" } }</button>
                 <button type="button" data-command="cancel-import" onclick={cancel}>{ "Cancel, change nothing" }</button>
             </div>
         </Modal>

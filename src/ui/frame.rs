@@ -3,7 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::{dot, use_hands};
-use crate::browser::{HtmlInputElement, HtmlTextAreaElement};
+use crate::browser::{HtmlInputElement, HtmlTextAreaElement, local_time};
 use crate::edit::Command;
 use crate::model::{AnnotationId, AttributeId, AttributeValue, EntityId, EntityKind, Filler, RoleId, TypeId};
 use crate::session::{Action, AttributeKindView, AttributeView, Chip, EntityView, Filling, FrameView, Intent, OptionView, RoleView};
@@ -65,7 +65,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             if frame.orphan {
                 <p class="warning">{ "These words are not in the text any more. Select where they belong and press +." }</p>
             }
-            <blockquote dir="auto" class={format!("edge-{}", frame.color.as_str())}>{ &*frame.quote }</blockquote>
+            <blockquote dir="auto" class={format!("c-{}", frame.color.as_str())}>{ &*frame.quote }</blockquote>
             if frame.fragments > 1 {
                 <p class="hint-text">{ format!("{} fragments", frame.fragments) }</p>
             }
@@ -75,12 +75,24 @@ pub fn Frame(props: &FrameProps) -> Html {
                     { for frame.versions.iter().enumerate().map(|(keep, version)| html! {
                         <button type="button" key={keep} data-command="resolve" disabled={!own}
                             onclick={go(Action::Run(Command::Resolve { annotation: frame.id.clone(), keep }))}>
-                            <span dir="auto">{ &*version.label }</span>{ if keep == 0 { " (shown)" } else { "" } }
+                            <span dir="auto">{ &*version.label }</span>
+                            <small>{ version.modified.as_ref().map(|time| format!(" · {}", local_time(time))) }{ if keep == 0 { " · shown" } else { "" } }</small>
                         </button>
                     }) }
                 </div>
             }
-            { for frame.roles.iter().map(|role| html! { <Role key={role.id.to_string()} annotation={frame.id.clone()} role={role.clone()} own={own} filling={props.filling.clone().filter(|_| role.asking)} /> }) }
+            { for frame.roles.iter().filter(|role| !is_small(role, own)).map(|role| html! { <Role key={role.id.to_string()} annotation={frame.id.clone()} role={role.clone()} own={own} filling={props.filling.clone().filter(|_| role.asking)} /> }) }
+            if own && frame.roles.iter().any(|role| is_small(role, own)) {
+                <div class="row">
+                    <span>{ "Links" }</span>
+                    <span class="chips">
+                        { for frame.roles.iter().filter(|role| is_small(role, own)).map(|role| html! {
+                            <button type="button" class="chip empty" key={role.id.to_string()} data-command={format!("fill-{}", role.id)}
+                                onclick={go(Action::AskRole(frame.id.clone(), role.id.clone()))}>{ format!("+ {}", role.name.to_lowercase()) }</button>
+                        }) }
+                    </span>
+                </div>
+            }
             { for frame.attributes.iter().map(|attribute| html! { <Attribute key={attribute.id.to_string()} annotation={frame.id.clone()} attribute={attribute.clone()} own={own} /> }) }
             if let Some(entity) = &frame.entity {
                 <Entity annotation={frame.id.clone()} entity={entity.clone()} own={own} quote={frame.quote.to_string()} />
@@ -100,6 +112,11 @@ pub fn Frame(props: &FrameProps) -> Html {
             </div>
         </section>
     }
+}
+
+/// An empty role that nobody misses takes no line of its own; in another's work it is not shown at all.
+fn is_small(role: &RoleView, own: bool) -> bool {
+    role.chips.is_empty() && !role.asking && (role.optional || !own)
 }
 
 fn jump(filler: &Filler) -> Action {
@@ -164,12 +181,13 @@ fn Role(props: &RoleProps) -> Html {
                     if filling.candidates.is_empty() {
                         <p class="hint-text">{ "Nothing here can fill it yet: select the words and tag them." }</p>
                     }
-                    { for filling.candidates.iter().take(24).map(|candidate| {
+                    { for filling.candidates.iter().map(|candidate| {
                         let filler = candidate.filler.clone();
                         html! {
                             <button type="button" role="option" aria-selected="false" class="candidate" key={candidate.hint.to_string()} data-candidate={candidate.hint.to_string()}
                                 onclick={hands.act.reform(move |_: MouseEvent| Action::Fill(filler.clone()))}>
                                 <kbd class="hint">{ &*candidate.hint }</kbd><bdi>{ &*candidate.label }</bdi>
+                                if matches!(candidate.filler, Filler::Entity(_)) { <small>{ "entity" }</small> }
                             </button>
                         }
                     }) }
@@ -190,8 +208,11 @@ struct AttributeProps {
 fn Attribute(props: &AttributeProps) -> Html {
     let hands = use_hands();
     let set = {
-        let (act, annotation, attribute): (_, AnnotationId, AttributeId) = (hands.act.clone(), props.annotation.clone(), props.attribute.id.clone());
-        move |value: Option<AttributeValue>| act.emit(Action::Run(Command::SetAttribute { annotation: annotation.clone(), attribute: attribute.clone(), value }))
+        let (act, annotation, attribute): (_, AnnotationId, AttributeId) =
+            (hands.act.clone(), props.annotation.clone(), props.attribute.id.clone());
+        move |value: Option<AttributeValue>| {
+            act.emit(Action::Run(Command::SetAttribute { annotation: annotation.clone(), attribute: attribute.clone(), value }))
+        }
     };
     let label = &props.attribute.name;
     let field = match &props.attribute.kind {
@@ -210,11 +231,13 @@ fn Attribute(props: &AttributeProps) -> Html {
             html! { <span class="segmented" role="group" aria-label={label.to_string()}>{ for options.iter().map(button) }</span> }
         }
         AttributeKindView::Text(text) => {
-            let onchange = Callback::from(move |event: Event| {
-                let value = event.target_unchecked_into::<HtmlInputElement>().value();
-                set((!value.is_empty()).then(|| AttributeValue::Text(value.into())));
+            let (act, annotation, attribute) = (hands.act.clone(), props.annotation.clone(), props.attribute.id.clone());
+            let oninput = Callback::from(move |event: InputEvent| {
+                let text = event.target_unchecked_into::<HtmlInputElement>().value();
+                let value = (!text.is_empty()).then(|| AttributeValue::Text(text.into()));
+                act.emit(Action::Type(Command::SetAttribute { annotation: annotation.clone(), attribute: attribute.clone(), value }));
             });
-            html! { <input type="text" dir="auto" aria-label={label.to_string()} value={text.to_string()} disabled={!props.own} {onchange} /> }
+            html! { <input type="text" dir="auto" aria-label={label.to_string()} value={text.to_string()} disabled={!props.own} {oninput} /> }
         }
         AttributeKindView::Number(text) => {
             let onchange = Callback::from(move |event: Event| {
@@ -303,17 +326,17 @@ struct NoteProps {
 #[component]
 fn Note(props: &NoteProps) -> Html {
     let hands = use_hands();
-    let onchange = {
+    let oninput = {
         let (act, annotation) = (hands.act.clone(), props.annotation.clone());
-        Callback::from(move |event: Event| {
+        Callback::from(move |event: InputEvent| {
             let note = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-            act.emit(Action::Run(Command::SetNote { annotation: annotation.clone(), note }));
+            act.emit(Action::Type(Command::SetNote { annotation: annotation.clone(), note }));
         })
     };
     html! {
         <div class="row">
             <span>{ "Note" }</span>
-            <textarea rows="1" dir="auto" aria-label="Note" placeholder={if props.own { "A remark for others" } else { "" }} value={props.note.clone()} disabled={!props.own} {onchange} />
+            <textarea rows="1" dir="auto" aria-label="Note" placeholder={if props.own { "A remark for others" } else { "" }} value={props.note.clone()} disabled={!props.own} {oninput} />
         </div>
     }
 }

@@ -4,17 +4,20 @@ use std::rc::Rc;
 
 use yew::Callback;
 
-use crate::browser::{Chosen, PageDecoder, Storage, fetch_text, read_files};
+use crate::browser::{self, Chosen, Loaded, PageDecoder, Storage, fetch_text, read_files};
 use crate::edit::{AnnotationStore, Command};
 use crate::format::native::Reading;
 use crate::format::{native, plain};
 use crate::model::{Article, ProjectId};
 use crate::session::{Action, Notice, Review};
 
-/// Reads the chosen files. Texts are added as one undoable step; a project that is sound and the one on the desk is
-/// merged; anything else asks first. What can't be read is named and harms nothing.
-pub async fn import(files: Vec<Chosen>, project: ProjectId, storage: Storage, act: Callback<Action>) {
+use super::desk::Latest;
+
+/// Reads the chosen files. Texts are added as one undoable step, and sound copies of the project on the desk are merged as
+/// one; anything else asks first. What can't be read is named and harms nothing.
+pub async fn import(files: Vec<Chosen>, desk: Latest, storage: Storage, act: Callback<Action>) {
     let mut articles: Vec<Article> = Vec::new();
+    let mut copies: Vec<Review> = Vec::new();
     for (name, bytes) in read_files(files, native::MAX_BYTES as u64).await {
         let bytes = match bytes {
             Ok(bytes) => bytes,
@@ -25,8 +28,10 @@ pub async fn import(files: Vec<Chosen>, project: ProjectId, storage: Storage, ac
         };
         if name.to_lowercase().ends_with(".json") {
             match String::from_utf8(bytes) {
-                Ok(json) => read_project(&name, &json, &project, &storage, &act),
-                Err(error) => act.emit(Action::Say(Notice::failed(format!("{name}: not UTF-8 text (byte {}).", error.utf8_error().valid_up_to())))),
+                Ok(json) => copies.extend(read_project(&name, &json, &desk, &act)),
+                Err(error) => {
+                    act.emit(Action::Say(Notice::failed(format!("{name}: not UTF-8 text (byte {}).", error.utf8_error().valid_up_to()))))
+                }
             }
         } else {
             match plain::read(&name, &bytes, &PageDecoder) {
@@ -35,9 +40,18 @@ pub async fn import(files: Vec<Chosen>, project: ProjectId, storage: Storage, ac
             }
         }
     }
+    if let Some(all) = copies.into_iter().reduce(joined) {
+        take_in(&all, &desk, &storage, &act);
+    }
     if !articles.is_empty() {
         act.emit(Action::Run(Command::AddArticles { articles }));
     }
+}
+
+/// Two copies as one, so that they come in, and can be taken back, together.
+fn joined(a: Review, b: Review) -> Review {
+    let project = a.project.merge(b.project.all_records().map(|(key, record)| (key, record.clone()))).0;
+    Review { file: format!("{}, {}", a.file, b.file).into(), project, issues: Vec::new() }
 }
 
 /// A pasted text becomes an article.
@@ -49,47 +63,98 @@ pub fn import_text(text: &str, act: &Callback<Action>) {
 }
 
 /// The project behind a link that the person has confirmed.
-pub async fn import_link(url: String, project: ProjectId, storage: Storage, act: Callback<Action>) {
+pub async fn import_link(url: Rc<str>, desk: Latest, storage: Storage, act: Callback<Action>) {
     match fetch_text(&url, native::MAX_BYTES).await {
-        Ok(json) => read_project(&url, &json, &project, &storage, &act),
+        Ok(json) => {
+            if let Some(copy) = read_project(&url, &json, &desk, &act) {
+                take_in(&copy, &desk, &storage, &act);
+            }
+        }
         Err(why) => act.emit(Action::Say(Notice::failed(why))),
     }
 }
 
-fn read_project(name: &str, json: &str, project: &ProjectId, storage: &Storage, act: &Callback<Action>) {
+/// A sound copy of the project on the desk; anything else is asked about, or said to be unreadable.
+fn read_project(name: &str, json: &str, desk: &Latest, act: &Callback<Action>) -> Option<Review> {
     match native::read(name, json) {
         Ok(Reading { store, issues }) => {
-            let same_project = store.header().id == *project;
             let issues: Vec<Rc<str>> = issues.iter().map(|issue| issue.to_string().into()).collect();
-            let review = Review { file: name.into(), project: store, issues, same_project };
-            if review.issues.is_empty() && same_project {
-                take_in(&review, storage, act);
-            } else {
-                act.emit(Action::Review(Rc::new(review)));
+            let review = Review { file: name.into(), project: store, issues };
+            if review.issues.is_empty() && review.project.header().id == desk.borrow().store.header().id {
+                return Some(review);
             }
+            act.emit(Action::Review(Rc::new(review)));
         }
         Err(error) => act.emit(Action::Say(Notice::failed(format!("{error}. Nothing was changed.")))),
     }
+    None
 }
 
 /// Merges a copy of the project on the desk; any other project is opened, merged with what this device has of it.
-pub fn take_in(review: &Review, storage: &Storage, act: &Callback<Action>) {
-    if review.same_project {
+pub fn take_in(review: &Review, desk: &Latest, storage: &Storage, act: &Callback<Action>) {
+    let incoming = review.project.clone();
+    if incoming.header().id == desk.borrow().store.header().id {
         let notice = format!("{} was merged into this project.", review.file);
-        act.emit(Action::Merge { incoming: review.project.clone(), notice: Some(notice.into()) });
+        act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
         return;
     }
-    match storage.load(&review.project.header().id) {
-        Some(loaded) => {
-            act.emit(Action::Open { store: loaded.store, article: None, saved: true });
-            for problem in loaded.problems {
-                act.emit(Action::Say(Notice::failed(problem)));
-            }
-            let notice = format!("{} was merged with the work on this device.", review.file);
-            act.emit(Action::Merge { incoming: review.project.clone(), notice: Some(notice.into()) });
-        }
-        None => act.emit(Action::Open { store: review.project.clone(), article: None, saved: false }),
+    if !may_leave(desk, act) {
+        return;
     }
+    browser::leave_project_link(&review.file);
+    match storage.load(&incoming.header().id) {
+        Some(loaded) => {
+            open_loaded(loaded, storage, act);
+            let notice = format!("{} was merged with the work on this device.", review.file);
+            act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
+        }
+        None => open(incoming, Held::Nowhere, storage, act),
+    }
+}
+
+/// Opens a project of this device.
+pub fn open_stored(id: &ProjectId, desk: &Latest, storage: &Storage, act: &Callback<Action>) {
+    if !may_leave(desk, act) {
+        return;
+    }
+    if let Some(loaded) = storage.load(id) {
+        browser::leave_project_link("");
+        open_loaded(loaded, storage, act);
+    }
+}
+
+/// Whether another project can be opened without losing work; says why not.
+fn may_leave(desk: &Latest, act: &Callback<Action>) -> bool {
+    let state = desk.borrow();
+    if state.would_lose_work() {
+        let title = &state.store.header().title;
+        act.emit(Action::Say(Notice::failed(format!("“{title}” could not be saved: export it before you open another project."))));
+        return false;
+    }
+    true
+}
+
+/// Opens what the device holds of a project, and says what it could not read.
+fn open_loaded(loaded: Loaded, storage: &Storage, act: &Callback<Action>) {
+    open(loaded.store, Held::OnDevice, storage, act);
+    for problem in loaded.problems {
+        act.emit(Action::Say(Notice::failed(problem)));
+    }
+}
+
+/// Where an opened project is stored already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    OnDevice,
+    Nowhere,
+}
+
+/// Opens a project at the article and for the annotator that the address names, if they are its own.
+fn open(store: AnnotationStore, held: Held, storage: &Storage, act: &Callback<Action>) {
+    let (annotator, name) = browser::who(storage, &store);
+    let article = browser::take_article_wanted().filter(|article| store.article(article).is_some());
+    act.emit(Action::Open { store, article, saved: held == Held::OnDevice });
+    act.emit(Action::SetAnnotator { annotator, name });
 }
 
 /// The whole project as a file: its name and content.

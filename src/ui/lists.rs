@@ -31,6 +31,7 @@ pub fn SideLists(props: &ListsProps) -> Html {
                     <p class="hint-text">{ "Claims appear here with who makes them. Select one in the text and press its key." }</p>
                 } else {
                     <table class="claims">
+                        <colgroup><col class="who" /><col /></colgroup>
                         <thead class="unseen"><tr><th scope="col">{ "Speaker" }</th><th scope="col">{ "Claim and stances" }</th></tr></thead>
                         <tbody>
                         { for lists.claims.iter().map(|row| html! {

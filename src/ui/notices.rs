@@ -15,7 +15,10 @@ pub struct NoticesProps {
 pub fn Notices(props: &NoticesProps) -> Html {
     let hands = use_hands();
     let shown = |notice: &Notice| {
-        let dismiss = { let id = notice.id; hands.act.reform(move |_: MouseEvent| Action::Dismiss(id)) };
+        let dismiss = {
+            let id = notice.id;
+            hands.act.reform(move |_: MouseEvent| Action::Dismiss(id))
+        };
         let take_back = hands.act.reform(|_: MouseEvent| Action::TakeBack);
         let tone = match notice.tone {
             Tone::Done => "done",

@@ -24,17 +24,24 @@ pub fn Tagger(props: &TaggerProps) -> Html {
     {
         let node = node.clone();
         use_effect_with((props.selection, props.drawn), move |(selection, _)| {
-            if let (Some(selection), Some(element)) = (selection, node.cast::<HtmlElement>())
-                && let Some(rect) = browser::stretch_rect(*selection)
-            {
-                browser::place_above(&element, rect);
-            }
+            let selection = *selection;
+            let place = move || {
+                if let (Some(selection), Some(element)) = (selection, node.cast::<HtmlElement>())
+                    && let Some(rect) = browser::stretch_rect(selection)
+                {
+                    browser::place_above(&element, rect);
+                }
+            };
+            place();
+            let following = selection.map(|_| browser::listen_layout(place));
+            move || drop(following)
         });
     }
     // The selection must outlive a press on a button.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     let fragment_buttons = props.add.refusal.is_none();
     html! {
+        <section class="tags" aria-label="Tags">
         <div ref={node} class={classes!("tagger", props.selection.is_none().then_some("idle"))} role="toolbar" data-toolbar="tag" aria-label="Tag the selection" {onmousedown}>
             { for props.types.iter().map(|(view, color)| html! {
                 <IntentButton key={view.name.to_string()} view={view.clone()}>
@@ -49,5 +56,6 @@ pub fn Tagger(props: &TaggerProps) -> Html {
                 </span>
             }
         </div>
+        </section>
     }
 }

@@ -39,7 +39,7 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
             if browser::article_selection().is_some() {
                 return;
             }
-            let Some(offset) = browser::offset_at(&element) else { return };
+            let Some(offset) = browser::offset_clicked(&event) else { return };
             let here = element.get_attribute("data-annotations").unwrap_or_default();
             let filler = here.split(' ').filter_map(AnnotationId::new).map(Filler::Annotation).find(|filler| {
                 filling.as_ref().is_some_and(|filling| filling.candidates.iter().any(|candidate| candidate.filler == *filler))
@@ -57,7 +57,9 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
         let act = hands.act.clone();
         Callback::from(move |event: MouseEvent| {
             let element = event.target().and_then(|target| target.dyn_into::<browser::Element>().ok());
-            let first = element.and_then(|element| element.get_attribute("data-annotations")).and_then(|ids| AnnotationId::new(ids.split(' ').next()?));
+            let first = element
+                .and_then(|element| element.get_attribute("data-annotations"))
+                .and_then(|ids| AnnotationId::new(ids.split(' ').next()?));
             act.emit(Action::Hover(first));
         })
     };
@@ -69,6 +71,7 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
     };
     let lang = (!article.language.is_empty()).then(|| AttrValue::from(article.language.to_string()));
     let titled = article.zones.iter().any(|zone| zone.kind == ZoneKind::Title);
+    let first_title = props.page.blocks.iter().position(|view| view.zone == Some(ZoneKind::Title));
     html! {
         <main class="text" data-scrolls="" id="text">
             <header class="head">
@@ -80,15 +83,25 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
             <article key={article.id.to_string()} data-article={article.id.to_string()} {dir} {lang} tabindex="0"
                 aria-label={format!("Text of {}", article.label())} class={classes!(props.filling.is_some().then_some("asking"))}
                 {onclick} {onmouseover} {onmouseleave}>
-                { for props.page.blocks.iter().map(|view| html! { <Block key={view.stretch.start().get()} view={view.clone()} /> }) }
+                { for props.page.blocks.iter().enumerate().map(|(index, view)| html! { <Block key={view.stretch.start().get()} view={view.clone()} level={level(view, first_title == Some(index))} /> }) }
             </article>
         </main>
+    }
+}
+
+/// Which level of heading a block is, if one: an article says its title twice sometimes, a screen reader says it once.
+fn level(view: &BlockView, first_title: bool) -> Option<u8> {
+    match view.zone {
+        Some(ZoneKind::Title) if first_title => Some(1),
+        Some(ZoneKind::Subhead) => Some(2),
+        _ => None,
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct BlockProps {
     view: Rc<BlockView>,
+    level: Option<u8>,
 }
 
 /// A paragraph; renders again only when its own view changed.
@@ -97,7 +110,7 @@ fn Block(props: &BlockProps) -> Html {
     let view = &props.view;
     let zone = view.zone.map(ZoneKind::as_str);
     html! {
-        <p class={classes!("block", zone.map(|zone| format!("block-{zone}")))}>
+        <p class={classes!("block", zone.map(|zone| format!("block-{zone}")))} role={props.level.map(|_| "heading")} aria-level={props.level.map(|level| level.to_string())}>
             { for view.segments.iter().map(segment) }
         </p>
     }

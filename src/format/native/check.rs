@@ -54,7 +54,7 @@ impl Stage {
 
     /// For one record by itself.
     pub fn alone() -> Self {
-        Self { report: Report::new(""), project: None, budget: BUDGET }
+        Self { report: Report::of_own(), project: None, budget: BUDGET }
     }
 
     /// `None`, reported, when `stated` can't be an id.

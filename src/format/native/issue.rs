@@ -3,6 +3,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::Place;
+use crate::model::Version;
 use crate::text::Stretch;
 
 /// A problem with one place of a file whose shape is right, and what was done about it.
@@ -127,12 +128,19 @@ pub enum Problem {
 #[derive(Clone, Debug)]
 pub struct Report {
     file: String,
+    /// The greatest number that a version may hold.
+    pub greatest: u64,
     pub issues: Vec<Issue>,
 }
 
 impl Report {
     pub fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), issues: Vec::new() }
+        Self { file: file.to_owned(), greatest: Version::MAX_READ, issues: Vec::new() }
+    }
+
+    /// For what this page stored itself, which may have counted on from the greatest number of a file.
+    pub fn of_own() -> Self {
+        Self { greatest: u64::MAX, ..Self::new("") }
     }
 
     pub fn add(&mut self, place: Place<'_>, problem: Problem, outcome: Outcome) {

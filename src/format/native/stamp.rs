@@ -58,7 +58,7 @@ fn time(stated: Option<Rc<str>>, place: Place<'_>, report: &mut Report) -> Times
 fn version(stated: Versioning, place: Place<'_>, report: &mut Report) -> Result<Version, fn(&str) -> Version> {
     let Versioning::Vector(entries) = stated else { return Err(made_up) };
     let entries: Option<Vec<_>> = entries.iter().map(|(replica, number)| Some((Replica::new(replica)?, *number))).collect();
-    entries.and_then(Version::new).ok_or_else(|| {
+    entries.and_then(Version::new).filter(|version| version.greatest() <= report.greatest).ok_or_else(|| {
         report.add(place.field("version"), Problem::BadVersion, Outcome::Filled { with: "a version made from the content".to_owned() });
         made_up as fn(&str) -> Version
     })

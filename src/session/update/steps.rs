@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{records, say};
+use super::say;
 use crate::analysis::gaps;
 use crate::model::*;
 use crate::session::{Dialog, Motion, Notice, Selection, State, Unit, cursor, filling};
-use crate::text::{Offset, Stretch};
+use crate::text::{Offset, Stretch, next_grapheme};
 
 pub(super) fn open_article(state: &mut State, article: ArticleId) {
     if state.article.as_ref() == Some(&article) {
@@ -41,7 +41,7 @@ pub(super) fn select(state: &mut State, stretch: Option<Stretch>) {
     if state.selection.is_some_and(|selection| selection.stretch() == stretch) {
         return;
     }
-    state.selection = cursor::selected(&article, &state.page, stretch, state.exact).map(records::selection_of);
+    state.selection = cursor::selected(&article, &state.page, stretch, state.exact).map(Selection::at);
     if let Some(selection) = state.selection {
         state.cursor = cursor::cursor_at(&article, &state.page, selection.stretch().start());
     }
@@ -75,7 +75,7 @@ pub(super) fn move_cursor(state: &mut State, motion: Motion) {
         }
     };
     let Some(from) = from else { return };
-    if let Some(to) = cursor::moved(&article, &state.page, from, motion) {
+    if let Some(to) = cursor::moved(&article, &state.page, from, fitting(state, motion)) {
         state.cursor = Some(to);
         state.selection = None;
         state.scroll += 1;
@@ -89,32 +89,33 @@ pub(super) fn extend(state: &mut State, motion: Motion) {
     let Some(article) = state.open_article().cloned() else { return };
     let Some(here) = standing(state, &article) else { return };
     let selection = state.selection.unwrap_or(Selection::at(here));
-    let motion = if state.exact && motion.unit == Unit::Word { Motion { unit: Unit::Grapheme, ..motion } } else { motion };
-    let Some(head) = (match (motion.unit, state.selection) {
-        // Graphemes move the far edge itself, so that a selection can end inside a word.
-        (Unit::Grapheme, _) => return extend_by_grapheme(state, &article, selection, motion),
-        _ => cursor::extended(&article, &state.page, selection, motion),
-    }) else {
-        return;
-    };
+    let Some(head) = cursor::extended(&article, &state.page, selection, fitting(state, motion)) else { return };
     let next = Selection { anchor: selection.anchor, head };
     state.cursor = Some(head);
     state.selection = Some(next);
     state.scroll += 1;
 }
 
-fn extend_by_grapheme(state: &mut State, article: &Article, selection: Selection, motion: Motion) {
-    let stretch = selection.stretch();
-    let Some(end) = cursor::moved_edge(article, &state.page, stretch.end(), motion) else { return };
-    if let Some(stretch) = Stretch::new(stretch.start(), end) {
-        state.selection = Some(Selection::at(stretch));
-        state.scroll += 1;
+/// Where selections are exact, the arrows go by letters (grapheme clusters).
+fn fitting(state: &State, motion: Motion) -> Motion {
+    if state.exact && motion.unit == Unit::Word { Motion { unit: Unit::Grapheme, ..motion } } else { motion }
+}
+
+/// Switches between whole words and exact letters; the cursor goes on as one letter of its word.
+pub(super) fn toggle_exact(state: &mut State) {
+    state.exact = !state.exact;
+    state.status = if state.exact { "exact selection" } else { "selections snap to words" }.into();
+    if let (Some(article), Some(cursor)) = (state.open_article().cloned(), state.cursor) {
+        state.cursor = match state.exact {
+            true => Stretch::new(cursor.start(), next_grapheme(&article.text, cursor.start())),
+            false => cursor::cursor_at(&article, &state.page, cursor.start()),
+        };
     }
 }
 
 pub(super) fn escape(state: &mut State) {
     if state.dialog.is_some() {
-        state.dialog = None;
+        super::dialogs::close(state);
     } else if state.filling.is_some() {
         state.filling = None;
     } else if state.selection.is_some() {
@@ -141,7 +142,9 @@ pub(super) fn focus_at(state: &mut State, offset: Offset) {
         .annotations(&article)
         .iter()
         .filter(|annotation| state.is_shown(annotation))
-        .filter_map(|annotation| annotation.span().filter(|span| span.contains(offset)).map(|span| (span.hull().len(), annotation.id.clone())))
+        .filter_map(|annotation| {
+            annotation.span().filter(|span| span.contains(offset)).map(|span| (span.hull().len(), annotation.id.clone()))
+        })
         .collect();
     over.sort();
     let at = over.iter().position(|(_, id)| state.focus.as_ref() == Some(id));
@@ -169,8 +172,13 @@ pub(super) fn focus_by(state: &mut State, by: isize) {
         return say(state, Notice::done("no annotations in this article yet"));
     }
     let at = state.focus.as_ref().and_then(|focus| shown.iter().position(|annotation| annotation.id == *focus));
+    let step = |at: usize| (at as isize + by).rem_euclid(shown.len() as isize) as usize;
     let next = match at {
-        Some(at) => (at as isize + by).rem_euclid(shown.len() as isize) as usize,
+        // Two layers may use one id; what stands for it has been seen already.
+        Some(at) => std::iter::successors(Some(step(at)), |at| Some(step(*at)))
+            .take(shown.len())
+            .find(|next| shown[*next].id != shown[at].id)
+            .unwrap_or(at),
         None => {
             // From the cursor on, in the direction asked.
             let from = state.cursor.map_or(Offset::default(), |cursor| cursor.start());
@@ -203,7 +211,9 @@ pub(super) fn next_unfinished(state: &mut State) {
         return say(state, Notice::done("nothing is unfinished here"));
     };
     land(state, next);
-    if let Some(role) = filling::next_role(state, next, None).filter(|role| scheme.type_of(&next.type_id).and_then(|of| of.role(role)).is_some_and(|role| role.min > 0)) {
+    if let Some(role) = filling::next_role(state, next, None)
+        .filter(|role| scheme.type_of(&next.type_id).and_then(|of| of.role(role)).is_some_and(|role| role.min > 0))
+    {
         ask_role(state, &next.id, role);
     }
 }
@@ -220,7 +230,12 @@ pub(super) fn ask_role(state: &mut State, annotation: &AnnotationId, role: RoleI
     if let Some(Dialog::Palette) = state.dialog {
         state.dialog = None;
     }
-    let name = state.store.scheme().type_of(&annotation.type_id).and_then(|of| of.role(&role)).map_or_else(String::new, |role| role.name.to_lowercase());
+    let name = state
+        .store
+        .scheme()
+        .type_of(&annotation.type_id)
+        .and_then(|of| of.role(&role))
+        .map_or_else(String::new, |role| role.name.to_lowercase());
     state.status = format!("{name}? {} to choose from", filling.candidates.len()).into();
     state.filling = Some(Rc::new(filling));
 }

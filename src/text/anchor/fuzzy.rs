@@ -23,20 +23,13 @@ pub(super) fn find(text: &Text, exact: &str, context: &Context<'_>) -> Option<(S
     let widest = (WORK / u64::from(length)).saturating_sub(u64::from(length)) / 2;
     let reach = u64::from(WINDOW.max(length.saturating_mul(4))).min(widest) as u32;
     let near = context.near.min(text.len());
-    let window = Stretch::new(
-        near.saturating_sub(reach),
-        (near + length + reach).min(text.len()),
-    );
+    let window = Stretch::new(near.saturating_sub(reach), (near + length + reach).min(text.len()));
     let whole = text.whole()?;
     let affordable = |area: &Stretch| u64::from(area.len()) * u64::from(length) <= WORK;
     window
         .filter(affordable)
         .and_then(|window| search(text, window, &pattern, context))
-        .or_else(|| {
-            Some(whole)
-                .filter(affordable)
-                .and_then(|whole| search(text, whole, &pattern, context))
-        })
+        .or_else(|| Some(whole).filter(affordable).and_then(|whole| search(text, whole, &pattern, context)))
 }
 
 /// A cell of the table: the errors, and where in the text the match began.
@@ -48,24 +41,14 @@ struct Cell {
 
 impl Cell {
     fn with_error(self) -> Self {
-        Cell {
-            errors: self.errors + 1,
-            start: self.start,
-        }
+        Cell { errors: self.errors + 1, start: self.start }
     }
 }
 
-fn search(
-    text: &Text,
-    area: Stretch,
-    pattern: &[char],
-    context: &Context<'_>,
-) -> Option<(Stretch, u32)> {
+fn search(text: &Text, area: Stretch, pattern: &[char], context: &Context<'_>) -> Option<(Stretch, u32)> {
     let mut allowed = pattern.len() as u32 / 5;
     let mut ends: Vec<(Cell, u32)> = Vec::new();
-    let mut column: Vec<Cell> = (0..=pattern.len() as u32)
-        .map(|errors| Cell { errors, start: 0 })
-        .collect();
+    let mut column: Vec<Cell> = (0..=pattern.len() as u32).map(|errors| Cell { errors, start: 0 }).collect();
     for (index, character) in text.slice(area)?.chars().enumerate() {
         let end = index as u32 + 1;
         advance(&mut column, pattern, character, end);
@@ -83,9 +66,7 @@ fn search(
         let stretch = Stretch::new(area.start() + cell.start, area.start() + end)?;
         Some((stretch, cell.errors))
     });
-    matches
-        .filter(|&(_, errors)| errors == allowed)
-        .min_by_key(|&(stretch, _)| rank(text, stretch, pattern.len(), context))
+    matches.filter(|&(_, errors)| errors == allowed).min_by_key(|&(stretch, _)| rank(text, stretch, pattern.len(), context))
 }
 
 /// Fills the next column of the table in place.
@@ -94,10 +75,7 @@ fn advance(column: &mut [Cell], pattern: &[char], character: char, end: u32) {
         return;
     };
     let mut diagonal = *first;
-    *first = Cell {
-        errors: 0,
-        start: end,
-    };
+    *first = Cell { errors: 0, start: end };
     let mut above = *first;
     for (cell, &wanted) in rest.iter_mut().zip(pattern) {
         let left = *cell;
@@ -117,18 +95,8 @@ fn advance(column: &mut [Cell], pattern: &[char], character: char, end: u32) {
 }
 
 /// Lower is better: more context, nearer, closer to the length of the quotation.
-fn rank(
-    text: &Text,
-    stretch: Stretch,
-    length: usize,
-    context: &Context<'_>,
-) -> (Reverse<u32>, u32, u32, Offset) {
+fn rank(text: &Text, stretch: Stretch, length: usize, context: &Context<'_>) -> (Reverse<u32>, u32, u32, Offset) {
     let before = text.prefix(stretch, context.prefix.chars().count() as u32);
     let after = text.suffix(stretch, context.suffix.chars().count() as u32);
-    (
-        Reverse(context.score(before, after)),
-        context.distance(stretch.start()),
-        stretch.len().abs_diff(length as u32),
-        stretch.start(),
-    )
+    (Reverse(context.score(before, after)), context.distance(stretch.start()), stretch.len().abs_diff(length as u32), stretch.start())
 }

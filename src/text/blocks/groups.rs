@@ -76,9 +76,7 @@ fn quotations(origin: Offset, content: &str) -> Vec<Stretch> {
 
 fn is_inside(quotations: &[Stretch], offset: Offset) -> bool {
     let index = quotations.partition_point(|quotation| quotation.end() <= offset);
-    quotations
-        .get(index)
-        .is_some_and(|quotation| quotation.start() < offset)
+    quotations.get(index).is_some_and(|quotation| quotation.start() < offset)
 }
 
 /// Cuts a very long sentence between words, and inside a word only where that is too long; the start of the last piece.

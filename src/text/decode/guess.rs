@@ -6,10 +6,7 @@ pub(super) fn binary_format(bytes: &[u8]) -> Option<&'static str> {
         (b"%PDF-", "a PDF document"),
         (b"PK\x03\x04", "a ZIP archive or an office document"),
         (b"PK\x05\x06", "an empty ZIP archive"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "an old office document",
-        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
         (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),
         (b"GIF87a", "a GIF picture"),
@@ -20,10 +17,7 @@ pub(super) fn binary_format(bytes: &[u8]) -> Option<&'static str> {
         (b"SQLite format 3\0", "an SQLite database"),
         (b"\0asm", "a WebAssembly module"),
     ];
-    MAGIC
-        .iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-        .map(|&(_, name)| name)
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, name)| name)
 }
 
 /// Whether the bytes pass for UTF-8 and are in the declared encoding all the same, as their control characters show.
@@ -33,9 +27,7 @@ pub(super) fn is_disguised(label: &str, bytes: &[u8]) -> bool {
 
 /// The first byte that no legacy text contains.
 pub(super) fn control(bytes: &[u8]) -> Option<usize> {
-    bytes
-        .iter()
-        .position(|&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c))
+    bytes.iter().position(|&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c))
 }
 
 /// The single-byte encoding that the statistics of the bytes suggest, or `None`.

@@ -23,14 +23,7 @@ pub fn normalize_line_endings(text: String) -> (String, Vec<Change>, OffsetMap) 
         }
         place += 1;
     }
-    let changes = [
-        (ChangeKind::Crlf, removed.len() as u32),
-        (ChangeKind::Cr, lone),
-    ];
-    let changes = changes
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| Change { kind, count })
-        .collect();
+    let changes = [(ChangeKind::Crlf, removed.len() as u32), (ChangeKind::Cr, lone)];
+    let changes = changes.into_iter().filter(|(_, count)| *count > 0).map(|(kind, count)| Change { kind, count }).collect();
     (out, changes, OffsetMap { removed })
 }

@@ -33,10 +33,7 @@ impl Order {
 
 /// Half a unit at the end or half a surrogate pair is an error; `skipped` bytes came before these.
 pub(super) fn decode(bytes: &[u8], order: Order, skipped: usize) -> Result<String, DecodeError> {
-    let not_text = |position| DecodeError::NotText {
-        encoding: order.label().to_owned(),
-        position,
-    };
+    let not_text = |position| DecodeError::NotText { encoding: order.label().to_owned(), position };
     let (pairs, []) = bytes.as_chunks::<2>() else {
         return Err(not_text(skipped + bytes.len() - 1));
     };

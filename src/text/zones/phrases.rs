@@ -84,15 +84,12 @@ pub(super) fn is_noise(line: &str) -> bool {
 
 /// Whether the line names who wrote or photographed.
 pub(super) fn is_byline(line: &str) -> bool {
-    ["by ", "photo", "image", "picture", "source:", "credit:"]
-        .iter()
-        .any(|start| starts_with(line, start))
+    ["by ", "photo", "image", "picture", "source:", "credit:"].iter().any(|start| starts_with(line, start))
 }
 
 /// The licence, copyright and promotion sentences at the end of a paragraph, if any.
 pub(super) fn boilerplate(stretch: Stretch, content: &str) -> Option<Stretch> {
-    let sentences: Vec<(Stretch, &str)> =
-        segments(stretch.start(), content.split_sentence_bounds()).collect();
+    let sentences: Vec<(Stretch, &str)> = segments(stretch.start(), content.split_sentence_bounds()).collect();
     let mut first = None;
     for (place, sentence) in sentences.iter().rev() {
         if is_boilerplate(sentence) {
@@ -156,8 +153,7 @@ fn is_boilerplate(sentence: &str) -> bool {
 }
 
 fn starts_with(line: &str, start: &str) -> bool {
-    line.get(..start.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 #[cfg(test)]
@@ -166,22 +162,10 @@ mod tests {
 
     #[test]
     fn noise() {
-        for line in [
-            "Error! Error occured!",
-            "ADVERTISEMENT",
-            "Loading…",
-            "Share this:",
-            "[Advertisement]",
-        ] {
+        for line in ["Error! Error occured!", "ADVERTISEMENT", "Loading…", "Share this:", "[Advertisement]"] {
             assert!(is_noise(line), "{line}");
         }
-        for line in [
-            "Share the burden",
-            "Errors were made.",
-            "Loading docks are full",
-            "—",
-            "",
-        ] {
+        for line in ["Share the burden", "Errors were made.", "Loading docks are full", "—", ""] {
             assert!(!is_noise(line), "{line}");
         }
     }
@@ -189,22 +173,13 @@ mod tests {
     fn tail(content: &str) -> Option<&str> {
         let whole = Stretch::of(0, content.chars().count() as u32)?;
         let start = boilerplate(whole, content)?.start().get() as usize;
-        content
-            .char_indices()
-            .nth(start)
-            .and_then(|(byte, _)| content.get(byte..))
+        content.char_indices().nth(start).and_then(|(byte, _)| content.get(byte..))
     }
 
     #[test]
     fn ends_of_paragraphs() {
-        assert_eq!(
-            tail("He left. © 2023 The Paper. All rights reserved."),
-            Some("© 2023 The Paper. All rights reserved.")
-        );
-        assert_eq!(
-            tail("(Reporting by A. B. Smith; Editing by C. Jones)"),
-            Some("(Reporting by A. B. Smith; Editing by C. Jones)")
-        );
+        assert_eq!(tail("He left. © 2023 The Paper. All rights reserved."), Some("© 2023 The Paper. All rights reserved."));
+        assert_eq!(tail("(Reporting by A. B. Smith; Editing by C. Jones)"), Some("(Reporting by A. B. Smith; Editing by C. Jones)"));
         assert_eq!(tail("He is licensed under state law."), None);
         assert_eq!(tail("“Follow us,” he said. They went."), None);
     }

@@ -23,20 +23,12 @@ pub(super) fn headlines(paragraph: &Paragraph<'_>) -> Vec<Stretch> {
     let soft_counts = soft_gaps_are_rare(&hints, &characters);
     let mut headlines = Vec::new();
     let mut previous: Option<Hint> = None;
-    for hint in hints
-        .into_iter()
-        .filter(|hint| hint.kind == HintKind::Hard || soft_counts)
-    {
+    for hint in hints.into_iter().filter(|hint| hint.kind == HintKind::Hard || soft_counts) {
         let before = fragment_before(&characters, hint, previous);
-        let behind = if hint.after_sentence {
-            quotation_behind(&characters, hint.gap_end)
-        } else {
-            None
-        };
+        let behind = if hint.after_sentence { quotation_behind(&characters, hint.gap_end) } else { None };
         let origin = paragraph.stretch.start();
         let found = before.into_iter().chain(behind);
-        headlines
-            .extend(found.filter_map(|(start, end)| Stretch::new(origin + start, origin + end)));
+        headlines.extend(found.filter_map(|(start, end)| Stretch::new(origin + start, origin + end)));
         previous = Some(hint);
     }
     headlines
@@ -44,14 +36,8 @@ pub(super) fn headlines(paragraph: &Paragraph<'_>) -> Vec<Stretch> {
 
 /// Whether plain double spaces are exceptions, not the typist's habit after each sentence.
 fn soft_gaps_are_rare(hints: &[Hint], characters: &[char]) -> bool {
-    let soft = hints
-        .iter()
-        .filter(|hint| hint.kind == HintKind::Soft && hint.after_sentence)
-        .count();
-    let single = characters
-        .windows(3)
-        .filter(|window| is_terminator(window[0]) && window[1] == ' ' && window[2].is_uppercase())
-        .count();
+    let soft = hints.iter().filter(|hint| hint.kind == HintKind::Soft && hint.after_sentence).count();
+    let single = characters.windows(3).filter(|window| is_terminator(window[0]) && window[1] == ' ' && window[2].is_uppercase()).count();
     soft < single
 }
 
@@ -93,20 +79,12 @@ fn quotation_behind(characters: &[char], start: u32) -> Option<(u32, u32)> {
         '"' => '"',
         _ => return None,
     };
-    let length = characters
-        .iter()
-        .skip(start as usize + 1)
-        .take(LONGEST as usize)
-        .position(|&c| c == closing)?;
+    let length = characters.iter().skip(start as usize + 1).take(LONGEST as usize).position(|&c| c == closing)?;
     let end = start + length as u32 + 2;
     let last = characters.get(end as usize - 2)?;
-    let follows =
-        characters.get(end as usize) == Some(&' ') && begins_sentence(characters, end + 1);
-    (follows
-        && last.is_alphanumeric()
-        && !is_attributed(characters, end as usize)
-        && is_headline_at(characters, start, end))
-    .then_some((start, end))
+    let follows = characters.get(end as usize) == Some(&' ') && begins_sentence(characters, end + 1);
+    (follows && last.is_alphanumeric() && !is_attributed(characters, end as usize) && is_headline_at(characters, start, end))
+        .then_some((start, end))
 }
 
 /// Whether one of the next words is a word of saying, so that the quotation belongs to a sentence.
@@ -138,23 +116,16 @@ fn is_attributed(characters: &[char], end: usize) -> bool {
         "announced",
     ];
     let next: String = characters.iter().skip(end).take(60).collect();
-    next.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(5)
-        .any(|word| SAYING.contains(&word))
+    next.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(5).any(|word| SAYING.contains(&word))
 }
 
 fn is_headline_at(characters: &[char], start: u32, end: u32) -> bool {
     let fragment: String = characters[start as usize..end as usize].iter().collect();
-    end - start <= LONGEST
-        && fragment.split_whitespace().count() >= FEWEST_WORDS
-        && is_headline_text(&fragment)
+    end - start <= LONGEST && fragment.split_whitespace().count() >= FEWEST_WORDS && is_headline_text(&fragment)
 }
 
 fn begins_sentence(characters: &[char], start: u32) -> bool {
-    characters.get(start as usize).is_some_and(|&c| {
-        c.is_numeric()
-            || c.is_alphabetic() && !c.is_lowercase()
-            || matches!(c, '“' | '"' | '‘' | '«' | '„')
-    })
+    characters
+        .get(start as usize)
+        .is_some_and(|&c| c.is_numeric() || c.is_alphabetic() && !c.is_lowercase() || matches!(c, '“' | '"' | '‘' | '«' | '„'))
 }

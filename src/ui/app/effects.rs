@@ -1,19 +1,17 @@
 //! What hangs off the state: storage, selection, cursor, listeners; and the small facts that the app shows.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Latest, importing, introduce};
-use crate::browser::{self, Chosen, JsCast, Listener, ProjectLink, Storage, Wait};
-use crate::model::EntityId;
+use super::importing;
+use crate::browser::{self, Chosen, JsCast, Listener, Storage, Wait};
 use crate::session::*;
-use crate::text::{is_wordlike, words};
+use crate::ui::desk::Latest;
 
 /// Finds what to open, once.
 #[hook]
-pub fn use_start(storage: Rc<Storage>, act: Callback<Action>, ready: UseStateHandle<bool>, foreign: UseStateHandle<Option<ProjectLink>>) {
+pub fn use_start(storage: Rc<Storage>, act: Callback<Action>, ready: UseStateHandle<bool>) {
     use_effect_with((), move |()| {
         if let Some(theme) = storage.theme() {
             theme.show();
@@ -21,7 +19,7 @@ pub fn use_start(storage: Rc<Storage>, act: Callback<Action>, ready: UseStateHan
         browser::spawn_local(async move {
             let start = browser::start(&storage).await;
             act.emit(Action::Open { store: start.store, article: start.article, saved: start.saved });
-            introduce(&act, start.annotator, start.new_name);
+            act.emit(Action::SetAnnotator { annotator: start.annotator, name: start.new_name });
             if let Some((incoming, notice)) = start.incoming {
                 act.emit(Action::Merge { incoming, notice: Some(notice) });
                 if let Some(article) = crate::browser::article_wanted() {
@@ -38,7 +36,9 @@ pub fn use_start(storage: Rc<Storage>, act: Callback<Action>, ready: UseStateHan
                 act.emit(Action::Dialog(Some(Dialog::Tour(0))));
                 storage.set_toured();
             }
-            foreign.set(start.foreign);
+            if let Some(link) = start.foreign {
+                act.emit(Action::Dialog(Some(Dialog::Foreign { url: link.url.into(), origin: link.origin.into() })));
+            }
             ready.set(true);
         });
     });
@@ -52,10 +52,21 @@ pub fn use_saving(state: &Rc<State>, ready: bool, storage: Rc<Storage>, act: Cal
         use_effect_with((state.revision, ready), move |(revision, ready)| {
             if *ready && !state.unsaved.is_empty() {
                 match storage.save(&state.store, &state.unsaved, state.overwrite) {
-                    Ok(()) => act.emit(Action::Saved { revision: *revision, state: SaveState::SavedUnlessKilled { at: browser::time_of_day().into() } }),
+                    Ok(()) => act.emit(Action::Saved {
+                        revision: *revision,
+                        state: SaveState::SavedUnlessKilled { at: browser::time_of_day().into() },
+                    }),
                     Err(why) => act.emit(Action::NotSaved { state: SaveState::NotSaved { why: why.into() } }),
                 }
             }
+        });
+    }
+    {
+        // Only while work would be lost: a page that listens is slower to come back to.
+        let at_risk = state.would_lose_work();
+        use_effect_with(at_risk, |at_risk| {
+            let held = at_risk.then(browser::hold_page);
+            move || drop(held)
         });
     }
     {
@@ -100,7 +111,9 @@ pub fn use_view(state: &Rc<State>, ready: bool, storage: Rc<Storage>) {
         let state = state.clone();
         use_effect_with(state.scroll, move |_| match (state.selection, state.cursor, &state.focus) {
             (Some(selection), ..) => browser::scroll_to(selection.head),
-            (None, _, Some(focus)) if state.focused().is_some_and(|annotation| !covers(annotation, state.cursor)) => browser::scroll_to_annotation(focus.as_str()),
+            (None, _, Some(focus)) if state.focused().is_some_and(|annotation| !covers(annotation, state.cursor)) => {
+                browser::scroll_to_annotation(focus.as_str())
+            }
             (None, Some(cursor), _) => browser::scroll_to(cursor),
             (None, None, Some(focus)) => browser::scroll_to_annotation(focus.as_str()),
             (None, None, None) => {}
@@ -135,13 +148,15 @@ pub fn use_keyboard(latest: Latest, perform: Callback<Intent>) {
                 return;
             }
             let state = latest.borrow().clone();
-            let everywhere = press.key == "Escape" || ((press.control || press.meta) && press.key.eq_ignore_ascii_case("k"));
+            let everywhere =
+                press.key == "Escape" || ((press.control || press.meta) && (press.key.eq_ignore_ascii_case("k") || press.code == "KeyK"));
             if browser::is_typing(event, &press.key) && !everywhere {
                 return;
             }
             if let Some(intent) = intent_of(&state, &press) {
                 event.prevent_default();
-                if press.key == "Escape" && browser::is_typing(event, "") {
+                // Escape leaves a field; a dialog it closes, field or not.
+                if press.key == "Escape" && state.dialog.is_none() && browser::is_typing(event, "") {
                     browser::focus_article();
                     return;
                 }
@@ -149,6 +164,21 @@ pub fn use_keyboard(latest: Latest, perform: Callback<Intent>) {
             }
         });
         move || drop(listener)
+    });
+}
+
+/// Gives the keyboard back to the text after a click on a button or a choice from a list: what was chosen by mouse must not
+/// take the next key. Those who got there by keys stay there.
+#[hook]
+pub fn use_focus_return() {
+    use_effect_with((), |()| {
+        let give_back = |event: &browser::Event| {
+            if browser::was_reached_by_pointer(event) {
+                browser::focus_article();
+            }
+        };
+        let (click, change) = (browser::listen_document("click", give_back), browser::listen_document("change", give_back));
+        move || drop((click, change))
     });
 }
 
@@ -168,21 +198,39 @@ pub fn use_pointer_selection(act: Callback<Action>) {
                 }
             }
         };
-        let down = { let (pressed, act) = (pressed.clone(), act.clone()); browser::listen_document("pointerdown", move |event| {
-            pressed.set(true);
-            let inside = event.target().and_then(|target| target.dyn_into::<browser::Element>().ok()).is_some_and(|element| element.closest("article[data-article]").ok().flatten().is_some());
-            if inside {
-                act.emit(Action::Select(None));
-            }
-        }) };
-        let up = { let (pressed, read) = (pressed.clone(), read.clone()); browser::listen_document("pointerup", move |_| {
-            pressed.set(false);
-            read();
-        }) };
-        let cancel = { let pressed = pressed.clone(); browser::listen_document("pointercancel", move |_| pressed.set(false)) };
+        let down = {
+            let (pressed, act) = (pressed.clone(), act.clone());
+            browser::listen_document("pointerdown", move |event| {
+                pressed.set(true);
+                let inside = event
+                    .target()
+                    .and_then(|target| target.dyn_into::<browser::Element>().ok())
+                    .is_some_and(|element| element.closest("article[data-article]").ok().flatten().is_some());
+                // With Shift the browser extends what is selected.
+                let extends = event.dyn_ref::<browser::MouseEvent>().is_some_and(|event| event.shift_key());
+                if inside && !extends {
+                    act.emit(Action::Select(None));
+                }
+            })
+        };
+        let up = {
+            let (pressed, read) = (pressed.clone(), read.clone());
+            browser::listen_document("pointerup", move |_| {
+                pressed.set(false);
+                read();
+            })
+        };
+        let cancel = {
+            let pressed = pressed.clone();
+            browser::listen_document("pointercancel", move |_| pressed.set(false))
+        };
         let change = browser::listen_document("selectionchange", move |_| {
             let (pressed, read) = (pressed.clone(), read.clone());
-            *waiting.borrow_mut() = Some(browser::after(250, move || if !pressed.get() { read() }));
+            *waiting.borrow_mut() = Some(browser::after(250, move || {
+                if !pressed.get() {
+                    read()
+                }
+            }));
         });
         move || drop((down, up, cancel, change))
     });
@@ -193,13 +241,16 @@ pub fn use_pointer_selection(act: Callback<Action>) {
 pub fn use_drop_and_paste(on_files: Callback<Vec<Chosen>>, act: Callback<Action>) {
     use_effect_with((), move |()| {
         let over = browser::listen_document("dragover", |event| event.prevent_default());
-        let drop_on = { let on_files = on_files.clone(); browser::listen_document("drop", move |event| {
-            event.prevent_default();
-            let files = browser::dropped_files(event);
-            if !files.is_empty() {
-                on_files.emit(files);
-            }
-        }) };
+        let drop_on = {
+            let on_files = on_files.clone();
+            browser::listen_document("drop", move |event| {
+                event.prevent_default();
+                let files = browser::dropped_files(event);
+                if !files.is_empty() {
+                    on_files.emit(files);
+                }
+            })
+        };
         let paste = browser::listen_document("paste", move |event| {
             if browser::is_typing(event, "") {
                 return;
@@ -218,16 +269,16 @@ pub fn use_drop_and_paste(on_files: Callback<Vec<Chosen>>, act: Callback<Action>
 pub fn byline(state: &State) -> String {
     let Some(article) = state.open_article() else { return String::new() };
     let metadata = &article.metadata;
-    let mut facts: Vec<String> = [&metadata.publisher, &metadata.author, &metadata.published, &metadata.license].into_iter().flatten().map(|fact| fact.replace('T', " ")).collect();
-    facts.push(format!("{} words", word_count(article)));
+    let mut facts: Vec<String> = [&metadata.publisher, &metadata.author, &metadata.published, &metadata.license]
+        .into_iter()
+        .flatten()
+        .map(|fact| fact.replace('T', " "))
+        .collect();
+    facts.push(format!("{} words", state.page.words));
     if let Some(credit) = &metadata.credit {
         facts.push(credit.to_string());
     }
     facts.join(" · ")
-}
-
-fn word_count(article: &crate::model::Article) -> usize {
-    article.text.whole().map_or(0, |whole| words(&article.text, whole).into_iter().filter(|word| article.text.slice(*word).is_some_and(is_wordlike)).count())
 }
 
 /// The role that asks, and the nearest candidate.
@@ -241,17 +292,4 @@ pub fn asking(state: &State) -> Option<(AttrValue, Option<AttrValue>)> {
 /// Whose desk, where in the text.
 pub fn place(state: &State) -> String {
     format!("annotator {}", state.annotator_name(&state.annotator))
-}
-
-/// Entities mentioned in the open article, the most mentioned first.
-pub fn entity_counts(state: &State) -> Vec<(AttrValue, usize)> {
-    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-    for annotation in state.article.iter().flat_map(|article| state.store.annotations(article)).filter(|annotation| state.is_shown(annotation)) {
-        if let Some(entity) = &annotation.entity {
-            *counts.entry(entity.clone()).or_default() += 1;
-        }
-    }
-    let mut counts: Vec<(AttrValue, usize)> = counts.into_iter().map(|(entity, count)| (state.entity_name(&entity).into(), count)).collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts
 }

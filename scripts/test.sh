@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Every test, cheap ones first. Set-up is setup.sh's part.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/env.sh
+CHROMEDRIVER=$(find_chromedriver)
+CHROMIUM=$(find_chromium)
+export CHROMEDRIVER CHROMIUM
+began=$SECONDS
+run() {
+  local started=$SECONDS
+  printf '\n== %s\n' "$*"
+  "$@"
+  printf '== done in %s s\n' "$((SECONDS - started))"
+}
+run cargo fmt --check
+run cargo clippy --locked --all-targets -- -D warnings
+run cargo clippy --locked --target wasm32-unknown-unknown --all-targets -- -D warnings
+run cargo test --locked
+run env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+run env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner cargo test --locked --target wasm32-unknown-unknown --test web
+run trunk build --release --locked
+run cargo fmt --check --manifest-path tests/e2e/Cargo.toml
+run cargo clippy --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e --all-targets -- -D warnings
+run env STANDPOINT_SHOTS="$PWD/target/screenshots" cargo test --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e -- --test-threads=1
+printf '\nall tests passed in %s s\n' "$((SECONDS - began))"

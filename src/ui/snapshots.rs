@@ -1,0 +1,166 @@
+//! What the components write as HTML, kept beside the tests; `UPDATE_EXPECT=1 cargo test --lib snapshots` renews it.
+
+use std::rc::Rc;
+
+use expect_test::{ExpectFile, expect_file};
+use yew::prelude::*;
+
+use super::articles::Articles;
+use super::bar::Bar;
+use super::desk::Hands;
+use super::frame::Frame;
+use super::lists::SideLists;
+use super::notices::Notices;
+use super::text::TextPane;
+use crate::edit::{Command, Fresh};
+use crate::format::native;
+use crate::model::*;
+use crate::session::*;
+
+#[derive(Properties, PartialEq)]
+struct StageProps {
+    children: Html,
+}
+
+/// What every component finds around it in the page.
+#[component]
+fn Stage(props: &StageProps) -> Html {
+    let hands = Hands { act: Callback::noop(), perform: Callback::noop() };
+    html! { <ContextProvider<Hands> context={hands}>{ props.children.clone() }</ContextProvider<Hands>> }
+}
+
+fn html_of(children: Html) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let renderer = yew::LocalServerRenderer::<Stage>::with_props(StageProps { children }).hydratable(false);
+    tokio::task::LocalSet::new().block_on(&runtime, renderer.render())
+}
+
+fn expect(children: Html, file: ExpectFile) {
+    // A line an element, so that a change shows where it is.
+    file.assert_eq(&(html_of(children).replace("><", ">\n<") + "\n"));
+}
+
+fn act(state: &Rc<State>, action: Action) -> Rc<State> {
+    let now = Timestamp::parse("2026-11-22T12:00:00.000Z").expect("a time");
+    update(state, action, &Moment { now, fresh: Fresh { millis: 1_790_000_000_000, entropy: state.revision } })
+}
+
+/// The sample at one of its articles, as its example annotator left it.
+fn sample(article: &str) -> Rc<State> {
+    let store = native::read("project.json", include_str!("../../static/project.json")).expect("the sample").store;
+    let state = State::new(store.clone(), Replica::new("r1").expect("an id"), AnnotatorId::new("example").expect("an id"));
+    act(&Rc::new(state), Action::Open { store, article: ArticleId::new(article), saved: true })
+}
+
+fn focus(state: &Rc<State>, id: &str) -> Rc<State> {
+    act(state, Action::Focus(AnnotationId::new(id)))
+}
+
+fn pane(state: &State) -> Html {
+    html! { <TextPane page={state.page.clone()} byline="by nobody" filling={state.filling.clone()} /> }
+}
+
+fn frame(state: &State) -> Html {
+    html! { <Frame frame={frame_view(state).map(Rc::new)} filling={state.filling.clone()} modified="Changed today" /> }
+}
+
+#[test]
+fn the_text_pane_shows_the_frame_in_hand() {
+    let state = focus(&sample("seed-a"), "ex-a1-claim");
+    expect(pane(&state), expect_file!["../../tests/snapshots/text.html"]);
+}
+
+#[test]
+fn an_empty_project_says_what_to_do() {
+    let state = State::new(sample("seed-a").store.clone(), Replica::new("r1").expect("an id"), AnnotatorId::new("me").expect("an id"));
+    expect(pane(&state), expect_file!["../../tests/snapshots/text-empty.html"]);
+}
+
+#[test]
+fn a_frame_shows_its_roles_attributes_and_links() {
+    expect(frame(&focus(&sample("seed-a"), "ex-a1-claim")), expect_file!["../../tests/snapshots/frame-claim.html"]);
+    expect(frame(&focus(&sample("seed-b"), "ex-b1-stance")), expect_file!["../../tests/snapshots/frame-stance.html"]);
+}
+
+#[test]
+fn a_role_that_asks_lists_its_candidates() {
+    let state = focus(&sample("seed-a"), "ex-a1-claim");
+    let asking = act(&state, Action::AskRole(AnnotationId::new("ex-a1-claim").expect("an id"), RoleId::new("speaker").expect("an id")));
+    expect(frame(&asking), expect_file!["../../tests/snapshots/frame-asking.html"]);
+}
+
+#[test]
+fn the_work_of_another_is_read_only() {
+    let mut state = (*sample("seed-a")).clone();
+    state.annotator = AnnotatorId::new("me").expect("an id");
+    expect(frame(&focus(&Rc::new(state), "ex-a1-claim")), expect_file!["../../tests/snapshots/frame-read-only.html"]);
+}
+
+#[test]
+fn lists_name_claims_and_what_is_unfinished() {
+    let state = act(
+        &focus(&sample("seed-a"), "ex-a1-claim"),
+        Action::Run(Command::EmptyRole {
+            annotation: AnnotationId::new("ex-a1-claim").expect("an id"),
+            role: RoleId::new("speaker").expect("an id"),
+            filler: Filler::Annotation(AnnotationId::new("ex-a1-speaker").expect("an id")),
+        }),
+    );
+    let lists = html! { <SideLists lists={state.lists.clone()} focus={state.focus.clone()} done=false /> };
+    expect(lists, expect_file!["../../tests/snapshots/lists.html"]);
+}
+
+#[test]
+fn the_left_column_counts() {
+    let state = sample("seed-a");
+    let view = |intent: Intent| intent_view(&state, intent);
+    let column = html! {
+        <Articles items={article_items(&state, "")} total=2 done=0 layers={layer_items(&state)} entities={vec![("Raisi".into(), 3)]} filter=""
+            on_filter={Callback::noop()} on_files={Callback::noop()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open=false on_leave={Callback::noop()} />
+    };
+    expect(column, expect_file!["../../tests/snapshots/articles.html"]);
+}
+
+#[test]
+fn the_bar_says_what_is_saved() {
+    let state = sample("seed-a");
+    let view = |intent: Intent| intent_view(&state, intent);
+    let bar = |save: SaveState| {
+        html! {
+            <Bar project="Sample" {save} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)} palette={view(Intent::Palette)}
+                theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
+        }
+    };
+    expect(bar(SaveState::SavedUnlessKilled { at: "12:04:31".into() }), expect_file!["../../tests/snapshots/bar-saved.html"]);
+    expect(bar(SaveState::NotSaved { why: "the storage is full".into() }), expect_file!["../../tests/snapshots/bar-not-saved.html"]);
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let hostile = "<img src=x onerror=alert(1)> \"'&";
+    let state = act(&sample("seed-a"), Action::Say(Notice::failed(hostile)));
+    let html = html_of(html! { <Notices notices={state.notices.clone()} /> });
+    assert!(html.contains("&lt;img src=x onerror=alert(1)&gt;"), "{html}");
+    assert!(!html.contains("<img"), "{html}");
+}
+
+#[test]
+fn the_text_of_the_pane_is_the_text_of_the_article() {
+    for article in ["seed-a", "seed-b"] {
+        let state = sample(article);
+        let shown: String = state.page.blocks.iter().flat_map(|block| &block.segments).map(|segment| &*segment.text).collect();
+        assert_eq!(shown, state.open_article().expect("an article").text.as_str());
+        let html = html_of(pane(&state));
+        let (_, inside) = html.split_once("<article").expect("an article");
+        let inside = inside.split_once('>').expect("the end of the tag").1;
+        let mut rest = inside.split_once("</article>").expect("the end of the article").0;
+        let mut text = String::new();
+        while let Some((before, after)) = rest.split_once('<') {
+            text.push_str(before);
+            rest = after.split_once('>').expect("the end of a tag").1;
+        }
+        text.push_str(rest);
+        let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&");
+        assert_eq!(plain, state.open_article().expect("an article").text.as_str());
+    }
+}
