@@ -1,0 +1,30 @@
+# Every command does its own set-up: see scripts/setup.sh.
+PORT ?= 8080
+SHELL := bash
+.DEFAULT_GOAL := help
+
+.PHONY: help serve test dist bench shots
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+serve: ## set up, open the tool on the sample articles, rebuild on change (PORT=8080)
+	@scripts/setup.sh build
+	@PORT=$(PORT) scripts/serve.sh
+
+test: ## set up and run every test
+	@scripts/setup.sh test
+	@scripts/test.sh
+
+dist: ## set up and build the page to host, into dist/
+	@scripts/setup.sh build
+	@. scripts/env.sh && trunk build --release && echo "dist/ is ready: copy it to any web server"
+
+bench: ## set up and measure the core, natively
+	@scripts/setup.sh build
+	@. scripts/env.sh && cargo bench --bench core
+
+shots: ## put the screenshots of the last 'make test' into the README
+	@cp target/screenshots/desk-light-frame.png docs/desk-light.png
+	@cp target/screenshots/phone-light-asking.png docs/phone-light.png
+	@cp target/screenshots/phone-dark-frame.png docs/phone-dark.png
