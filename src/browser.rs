@@ -28,7 +28,7 @@ pub use document::{
 pub use files::{Chosen, download, dropped_files, pasted_files, pick, read_files};
 pub use highlight::{clear_cursor, draw_cursor, scroll_to};
 pub use keys::key_press;
-pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout, soon};
+pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout};
 pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};
 pub use start::{Start, start, who};
 pub use storage::{Loaded, Storage, StoredProject};

@@ -45,11 +45,6 @@ pub fn listen_layout(handler: impl Fn() + Clone + 'static) -> Vec<Listener> {
     vec![on("scroll"), on("resize")]
 }
 
-/// Calls `then` once, when all that is under way has been done.
-pub fn soon(then: impl FnOnce() + 'static) {
-    Timeout::new(0, then).forget();
-}
-
 /// Calls `then` once, after `millis` milliseconds.
 pub fn after(millis: u32, then: impl FnOnce() + 'static) -> Wait {
     Wait { _held: Timeout::new(millis, then) }

@@ -20,6 +20,34 @@ use crate::session::*;
 mod effects;
 use effects::{use_focus_return, use_keyboard, use_pointer_selection, use_saving, use_start, use_view};
 
+const SEARCH_FIELD: &str = ".left input[type=search]";
+
+/// The left column, which is a drawer on narrow screens.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Column {
+    open: bool,
+    /// How often its search field was asked for.
+    searches: u32,
+}
+
+enum ColumnAction {
+    Toggle,
+    Close,
+    Search,
+}
+
+impl Reducible for Column {
+    type Action = ColumnAction;
+
+    fn reduce(self: Rc<Self>, action: ColumnAction) -> Rc<Self> {
+        Rc::new(match action {
+            ColumnAction::Toggle => Self { open: !self.open, ..*self },
+            ColumnAction::Close => Self { open: false, ..*self },
+            ColumnAction::Search => Self { open: true, searches: self.searches + 1 },
+        })
+    }
+}
+
 /// The whole page.
 #[component]
 pub fn App() -> Html {
@@ -27,34 +55,38 @@ pub fn App() -> Html {
     let desk = use_reducer(Desk::empty);
     let ready = use_state(|| false);
     let filter = use_state(String::new);
-    let drawer = use_state(|| false);
+    let column = use_reducer(Column::default);
     let state = desk.state.clone();
-    // Listeners outlive a render; they look here for the state as it is now.
-    let latest = use_mut_ref(|| state.clone());
-    *latest.borrow_mut() = state.clone();
+    let latest = desk.latest.clone();
 
     let act = {
         let dispatcher = desk.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch((action, browser::moment())))
     };
     let perform = {
-        let (act, latest, drawer, storage) = (act.clone(), latest.clone(), drawer.clone(), storage.clone());
+        let (act, latest, column, storage) = (act.clone(), latest.clone(), column.dispatcher(), storage.clone());
         use_callback((), move |intent: Intent, ()| {
-            let state = latest.borrow().clone();
+            let state = latest.get();
             match intent.action(&state) {
                 Some(action) => act.emit(action),
-                None => browser_part(&intent, &state, &act, &drawer, &storage),
+                None => browser_part(&intent, &state, &act, &column, &storage),
             }
         })
     };
     let hands = use_memo((), |()| Hands { act: act.clone(), perform: perform.clone() });
 
     use_start(storage.clone(), act.clone(), ready.clone());
-    use_saving(&state, *ready, storage.clone(), act.clone());
+    use_saving(&desk, *ready, storage.clone(), act.clone());
     use_view(&state, *ready, storage.clone());
     use_keyboard(latest.clone(), perform.clone());
     use_pointer_selection(act.clone());
     use_focus_return();
+    // After the render that closes the palette, which keeps the focus as long as it is open, and opens the drawer.
+    use_effect_with(column.searches, |searches| {
+        if *searches > 0 {
+            browser::focus(SEARCH_FIELD);
+        }
+    });
 
     let on_files = {
         let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
@@ -68,8 +100,8 @@ pub fn App() -> Html {
         use_callback((), move |text: String, ()| filter.set(text))
     };
     let on_leave = {
-        let drawer = drawer.clone();
-        use_callback((), move |(), ()| drawer.set(false))
+        let column = column.dispatcher();
+        use_callback((), move |(), ()| column.dispatch(ColumnAction::Close))
     };
     let on_project = {
         let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
@@ -116,8 +148,8 @@ pub fn App() -> Html {
                 <Bar project={state.store.header().title.to_string()} save={state.save.clone()} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
                     palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
                 <Articles {items} total={state.store.article_ids().len()} {done} layers={layer_items(&state)} entities={state.lists.entities.clone()} filter={(*filter).clone()} {on_filter}
-                    on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={*drawer} on_leave={on_leave.clone()} />
-                if *drawer { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
+                    on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
+                if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
                 <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
                 <aside class="right" aria-label="Frames">
@@ -138,7 +170,7 @@ pub fn App() -> Html {
 }
 
 /// What an intent does that the desk itself can't: files, focus, theme, drawers.
-fn browser_part(intent: &Intent, state: &State, act: &Callback<Action>, drawer: &UseStateHandle<bool>, storage: &Storage) {
+fn browser_part(intent: &Intent, state: &State, act: &Callback<Action>, column: &UseReducerDispatcher<Column>, storage: &Storage) {
     match intent {
         Intent::ExportProject => {
             let (name, json) = importing::export(&state.store);
@@ -153,11 +185,11 @@ fn browser_part(intent: &Intent, state: &State, act: &Callback<Action>, drawer: 
         }
         Intent::Import => browser::click("input[data-command=import]"),
         Intent::Filter => {
-            drawer.set(true);
-            // After the palette, which keeps the focus as long as it is open, and the drawer, which may not be open yet.
-            browser::soon(|| browser::focus(".left input[type=search]"));
+            // At once where it can be seen; what keeps it from that will be gone with the next render.
+            browser::focus(SEARCH_FIELD);
+            column.dispatch(ColumnAction::Search);
         }
-        Intent::ToggleArticles => drawer.set(!**drawer),
+        Intent::ToggleArticles => column.dispatch(ColumnAction::Toggle),
         Intent::ToggleTheme => storage.set_theme(browser::switch_theme()),
         _ => {}
     }

@@ -7,9 +7,22 @@ use crate::browser;
 use crate::model::{AnnotatorId, Color, Replica};
 use crate::session::{Action, Intent, IntentView, Moment, State, update};
 
+/// The state as it is now, for listeners that outlive a render: two keys may come between two renders.
+///
+/// It is never lent, only handed out, since whoever holds it may act, which replaces it.
+#[derive(Clone)]
+pub struct Latest(Rc<RefCell<Rc<State>>>);
+
+impl Latest {
+    pub fn get(&self) -> Rc<State> {
+        self.0.borrow().clone()
+    }
+}
+
 /// The reducer's state: a thin coat over the session's.
 pub struct Desk {
     pub state: Rc<State>,
+    pub latest: Latest,
 }
 
 impl Desk {
@@ -22,7 +35,8 @@ impl Desk {
         let store = AnnotationStore::empty(header, default_scheme());
         let annotator = AnnotatorId::new("opening").expect("invariant: letters are an id");
         let replica: Replica = browser::new_replica();
-        Self { state: Rc::new(State::new(store, replica, annotator)) }
+        let state = Rc::new(State::new(store, replica, annotator));
+        Self { latest: Latest(Rc::new(RefCell::new(state.clone()))), state }
     }
 }
 
@@ -31,12 +45,13 @@ impl Reducible for Desk {
 
     fn reduce(self: Rc<Self>, (action, moment): Self::Action) -> Rc<Self> {
         let next = update(&self.state, action, &moment);
-        if Rc::ptr_eq(&next, &self.state) { self } else { Rc::new(Self { state: next }) }
+        if Rc::ptr_eq(&next, &self.state) {
+            return self;
+        }
+        *self.latest.0.borrow_mut() = next.clone();
+        Rc::new(Self { state: next, latest: self.latest.clone() })
     }
 }
-
-/// The state as it is now, for listeners that outlive a render.
-pub type Latest = Rc<RefCell<Rc<State>>>;
 
 /// What every component may do; never changes, so no component renders again for it.
 #[derive(Clone, PartialEq)]

@@ -80,7 +80,7 @@ fn read_project(name: &str, json: &str, desk: &Latest, act: &Callback<Action>) -
         Ok(Reading { store, issues }) => {
             let issues: Vec<Rc<str>> = issues.iter().map(|issue| issue.to_string().into()).collect();
             let review = Review { file: name.into(), project: store, issues };
-            if review.issues.is_empty() && review.project.header().id == desk.borrow().store.header().id {
+            if review.issues.is_empty() && review.project.header().id == desk.get().store.header().id {
                 return Some(review);
             }
             act.emit(Action::Review(Rc::new(review)));
@@ -93,7 +93,7 @@ fn read_project(name: &str, json: &str, desk: &Latest, act: &Callback<Action>) -
 /// Merges a copy of the project on the desk; any other project is opened, merged with what this device has of it.
 pub fn take_in(review: &Review, desk: &Latest, storage: &Storage, act: &Callback<Action>) {
     let incoming = review.project.clone();
-    if incoming.header().id == desk.borrow().store.header().id {
+    if incoming.header().id == desk.get().store.header().id {
         let notice = format!("{} was merged into this project.", review.file);
         act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
         return;
@@ -125,7 +125,7 @@ pub fn open_stored(id: &ProjectId, desk: &Latest, storage: &Storage, act: &Callb
 
 /// Whether another project can be opened without losing work; says why not.
 fn may_leave(desk: &Latest, act: &Callback<Action>) -> bool {
-    let state = desk.borrow();
+    let state = desk.get();
     if state.would_lose_work() {
         let title = &state.store.header().title;
         act.emit(Action::Say(Notice::failed(format!("“{title}” could not be saved: export it before you open another project."))));

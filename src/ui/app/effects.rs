@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::importing;
 use crate::browser::{self, Chosen, JsCast, Listener, Storage, Wait};
 use crate::session::*;
-use crate::ui::desk::Latest;
+use crate::ui::desk::{Desk, Latest};
 
 /// Finds what to open, once.
 #[hook]
@@ -46,7 +46,8 @@ pub fn use_start(storage: Rc<Storage>, act: Callback<Action>, ready: UseStateHan
 
 /// Stores what changed, as soon as it changed, and shows how that went; hears what other tabs stored.
 #[hook]
-pub fn use_saving(state: &Rc<State>, ready: bool, storage: Rc<Storage>, act: Callback<Action>) {
+pub fn use_saving(desk: &Desk, ready: bool, storage: Rc<Storage>, act: Callback<Action>) {
+    let state = &desk.state;
     {
         let (state, storage, act) = (state.clone(), storage.clone(), act.clone());
         use_effect_with((state.revision, ready), move |(revision, ready)| {
@@ -77,13 +78,12 @@ pub fn use_saving(state: &Rc<State>, ready: bool, storage: Rc<Storage>, act: Cal
             }
         });
     }
-    let latest = use_mut_ref(|| state.clone());
-    *latest.borrow_mut() = state.clone();
+    let latest = desk.latest.clone();
     use_effect_with((), move |()| {
         let listener: Option<Listener> = browser::listen("storage", move |event| {
             let Some(event) = event.dyn_ref::<browser::StorageEvent>() else { return };
             if let (Some(key), Some(value)) = (event.key(), event.new_value()) {
-                let arrived = storage.arrived(&latest.borrow().store, &key, &value);
+                let arrived = storage.arrived(&latest.get().store, &key, &value);
                 if !arrived.is_empty() {
                     act.emit(Action::Arrived(arrived));
                 }
@@ -147,7 +147,7 @@ pub fn use_keyboard(latest: Latest, perform: Callback<Intent>) {
             if event.default_prevented() || event.is_composing() {
                 return;
             }
-            let state = latest.borrow().clone();
+            let state = latest.get();
             let everywhere =
                 press.key == "Escape" || ((press.control || press.meta) && (press.key.eq_ignore_ascii_case("k") || press.code == "KeyK"));
             if browser::is_typing(event, &press.key) && !everywhere {

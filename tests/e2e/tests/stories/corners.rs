@@ -154,7 +154,7 @@ fn the_toolbar_follows_the_text_and_stays_in_sight() {
 fn the_palette_shows_what_is_chosen_and_gives_the_focus_on() {
     let desk = Desk::open("?annotator=ana&article=seed-a");
     desk.press("Ctrl+k");
-    desk.wait_for(".palette .on");
+    desk.wait_for("dialog .search:focus");
     desk.press_times("ArrowDown", 30);
     let hidden = "const list = document.querySelector('.dialog-body').getBoundingClientRect(), on = document.querySelector('.palette .on').getBoundingClientRect();
         return on.top < list.top - 1 || on.bottom > list.bottom + 1";

@@ -46,7 +46,7 @@ fn the_sample_opens_with_a_tour_and_a_worked_example() {
 fn the_tour_can_be_asked_for_again_and_left_by_key() {
     let desk = Desk::open("");
     desk.press("Ctrl+k");
-    desk.wait_for("dialog");
+    desk.wait_for("dialog .search:focus");
     desk.type_text("show me around");
     desk.press("Enter");
     desk.wait_for_text(".tour", &["1 of 4"]);
@@ -112,7 +112,7 @@ fn a_name_travels_with_the_work() {
     let desk = Desk::open("");
     tag(&desk, "Ali Akbar Ahmadian", "speaker");
     desk.click_command("annotator");
-    desk.wait_for("dialog input");
+    desk.wait_for("dialog input:focus");
     desk.type_text("Zoë Ünal 👩‍🔬");
     desk.press("Enter");
     desk.wait_gone("dialog");
@@ -127,7 +127,7 @@ fn a_name_travels_with_the_work() {
     assert_eq!(export.lines(&id, "seed-a"), ["speaker: Ali Akbar Ahmadian"]);
     // Another name for the same person.
     desk.click_command("annotator");
-    desk.wait_for("dialog input");
+    desk.wait_for("dialog input:focus");
     desk.press("Ctrl+a");
     desk.type_text("Zoë");
     desk.click_command("save-name");

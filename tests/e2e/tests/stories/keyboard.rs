@@ -94,7 +94,7 @@ fn lines(export: &Export) -> Vec<String> {
 fn export(desk: &Desk) -> Export {
     desk.export_by(|desk| {
         desk.press("Ctrl+k");
-        desk.wait_for("[role=listbox][aria-label=Commands]");
+        desk.wait_for("dialog .search:focus");
         desk.type_text("export");
         desk.wait_for_text(".palette .on", &["Export"]);
         desk.press("Enter");

@@ -71,7 +71,7 @@ fn look_around(screen: Screen) {
 
         for intent in ["keys", "commands", "guidelines", "projects", "name"] {
             desk.press("Ctrl+k");
-            desk.wait_for("dialog .search");
+            desk.wait_for("dialog .search:focus");
             if intent != "commands" {
                 desk.type_text(intent);
                 desk.press("Enter");

@@ -83,7 +83,7 @@ fn markup_in_every_field_of_a_project_stays_text() {
         desk.wait_gone("dialog");
     }
     desk.press("Ctrl+k");
-    desk.wait_for("dialog");
+    desk.wait_for("dialog .search:focus");
     desk.type_text("guidelines");
     desk.press("Enter");
     desk.wait_for_text("dialog .dialog-body", &["link"]);
