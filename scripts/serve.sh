@@ -11,4 +11,5 @@ fi
 echo "serve: building; the tool will be at http://127.0.0.1:$PORT/ (stop with Ctrl C)"
 open=()
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; then open=(--open); fi
-exec trunk serve --port "$PORT" "${open[@]}"
+# Not into dist/, which holds the release that is hosted and tested.
+exec trunk serve --dist target/serve --port "$PORT" "${open[@]}"

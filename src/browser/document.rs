@@ -7,6 +7,19 @@ pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok()?
+}
+
+fn find_html(selector: &str) -> Option<HtmlElement> {
+    find(selector)?.dyn_into().ok()
+}
+
+/// The element that an event happened to.
+pub fn target_of(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
 fn root() -> Option<Element> {
     document()?.document_element()
 }
@@ -84,7 +97,7 @@ pub fn is_mac() -> bool {
 
 /// Whether keys belong to a field or a control, and not to the desk.
 pub fn is_typing(event: &web_sys::Event, key: &str) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let Some(element) = target_of(event) else { return false };
     if element.closest("input:not([type=checkbox]), textarea, select, [contenteditable]").ok().flatten().is_some() {
         return true;
     }
@@ -93,8 +106,7 @@ pub fn is_typing(event: &web_sys::Event, key: &str) -> bool {
 }
 
 pub fn focus(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok()?);
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = find_html(selector) {
         let _ = element.focus();
     }
 }
@@ -110,7 +122,7 @@ pub fn focus_article() {
 
 /// Whether an event comes from a button that was clicked, or a list that was chosen from, by pointer and outside of dialogs.
 pub fn was_reached_by_pointer(event: &web_sys::Event) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let Some(element) = target_of(event) else { return false };
     let within = |selector: &str| element.closest(selector).ok().flatten();
     if within("dialog").is_some() {
         return false;
@@ -122,7 +134,7 @@ pub fn was_reached_by_pointer(event: &web_sys::Event) -> bool {
 
 /// Scrolls a list so that the element can be seen.
 pub fn show_in_list(selector: &str) {
-    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok()?) {
+    if let Some(element) = find(selector) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -130,8 +142,7 @@ pub fn show_in_list(selector: &str) {
 }
 
 pub fn click(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok()?);
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = find_html(selector) {
         element.click();
     }
 }
@@ -156,8 +167,7 @@ pub fn place_above(element: &HtmlElement, (left, top, width, height): (f64, f64,
 /// Scrolls the first piece of an annotation into view, if it is not in view already.
 pub fn scroll_to_annotation(id: &str) {
     // Ids match `[A-Za-z0-9._-]`, so they need no escaping inside quotes.
-    let found = document().and_then(|document| document.query_selector(&format!("article [data-annotations~=\"{id}\"]")).ok()?);
-    if let Some(element) = found {
+    if let Some(element) = find(&format!("article [data-annotations~=\"{id}\"]")) {
         let rect = element.get_bounding_client_rect();
         super::highlight::scroll_into_sight(rect.top(), rect.bottom(), &element);
     }

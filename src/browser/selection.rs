@@ -7,7 +7,7 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomRect, Element, MouseEvent, Node, Range};
 
-use super::document::document;
+use super::document::{document, target_of};
 use crate::text::{Offset, Stretch};
 
 pub(super) fn article_element() -> Option<Element> {
@@ -32,7 +32,7 @@ pub fn article_selection() -> Option<Stretch> {
 
 /// The letter that a click without a selection hit; where the browser can't tell, the first of its segment.
 pub fn offset_clicked(event: &MouseEvent) -> Option<Offset> {
-    let segment = event.target()?.dyn_into::<Element>().ok()?.closest("[data-start]").ok()??;
+    let segment = target_of(event)?.closest("[data-start]").ok()??;
     let start = start_of(&segment)?;
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     let caret = caret_at(x as f32, y as f32).and_then(|(node, at)| offset_of(&article_element()?, &node, at));

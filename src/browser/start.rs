@@ -128,7 +128,8 @@ pub(super) async fn read_project(url: &str) -> Result<(AnnotationStore, Vec<Rc<s
     Ok((reading.store, reading.issues.iter().map(|issue| issue.to_string().into()).collect()))
 }
 
-/// Whose desk it is in a project, and their name where they are new to it: `?annotator=` by id, then by name, else new; without it, whoever this device belongs to.
+/// Whose desk it is in a project, and their name where they are new to it: `?annotator=` by id, then by name, else new;
+/// without it, whoever this device belongs to.
 pub fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<String>) {
     let mint = || {
         let random = clock::new_replica();

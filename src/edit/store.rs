@@ -182,6 +182,11 @@ impl AnnotationStore {
         (store, changed)
     }
 
+    /// Merges all that another copy of the project holds; see [`AnnotationStore::merge`].
+    pub fn merge_copy(&self, copy: &Self) -> (Self, BTreeSet<RecordKey>) {
+        self.merge(copy.all_records().map(|(key, record)| (key, record.clone())))
+    }
+
     pub(super) fn put(&mut self, key: RecordKey, record: Rc<Record>) {
         let number = record.versions().map(|versioned| versioned.version.greatest()).max().unwrap_or(0);
         self.greatest = self.greatest.max(number);

@@ -50,7 +50,7 @@ pub async fn import(files: Vec<Chosen>, desk: Latest, storage: Storage, act: Cal
 
 /// Two copies as one, so that they come in, and can be taken back, together.
 fn joined(a: Review, b: Review) -> Review {
-    let project = a.project.merge(b.project.all_records().map(|(key, record)| (key, record.clone()))).0;
+    let project = a.project.merge_copy(&b.project).0;
     Review { file: format!("{}, {}", a.file, b.file).into(), project, issues: Vec::new() }
 }
 

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::use_hands;
-use crate::browser::{self, JsCast};
+use crate::browser;
 use crate::model::{AnnotationId, Direction, Filler};
 use crate::session::{Action, BlockView, Filling, Page, SegmentView};
 use crate::text::ZoneKind;
@@ -34,7 +34,7 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
         let act = hands.act.clone();
         let filling = props.filling.clone();
         Callback::from(move |event: MouseEvent| {
-            let Some(element) = event.target().and_then(|target| target.dyn_into::<browser::Element>().ok()) else { return };
+            let Some(element) = browser::target_of(&event) else { return };
             // A drag ends in a click too; what it selected is not to be lost.
             if browser::article_selection().is_some() {
                 return;
@@ -56,8 +56,7 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
     let onmouseover = {
         let act = hands.act.clone();
         Callback::from(move |event: MouseEvent| {
-            let element = event.target().and_then(|target| target.dyn_into::<browser::Element>().ok());
-            let first = element
+            let first = browser::target_of(&event)
                 .and_then(|element| element.get_attribute("data-annotations"))
                 .and_then(|ids| AnnotationId::new(ids.split(' ').next()?));
             act.emit(Action::Hover(first));

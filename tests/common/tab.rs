@@ -100,7 +100,7 @@ impl Tab {
 }
 
 pub fn merged(a: &AnnotationStore, b: &AnnotationStore) -> AnnotationStore {
-    a.merge(b.all_records().map(|(key, record)| (key, record.clone()))).0
+    a.merge_copy(b).0
 }
 
 pub fn records(store: &AnnotationStore) -> BTreeMap<RecordKey, Rc<Record>> {

@@ -9,7 +9,7 @@ use crate::session::{Notice, State};
 
 pub(super) fn merge(state: &mut State, incoming: &AnnotationStore, notice: Option<Rc<str>>) {
     let before = Rc::new(state.store.clone());
-    let (store, changed) = state.store.merge(incoming.all_records().map(|(key, record)| (key, record.clone())));
+    let (store, changed) = state.store.merge_copy(incoming);
     if changed.is_empty() {
         return say(state, Notice::done("nothing new in it"));
     }
@@ -24,8 +24,7 @@ pub(super) fn merge(state: &mut State, incoming: &AnnotationStore, notice: Optio
 /// Puts the project back as it was before the last merge. No tombstones: the next merge of the same file brings it again.
 pub(super) fn take_back(state: &mut State) {
     let Some(before) = state.before_merge.clone() else { return };
-    let now: Vec<(RecordKey, Rc<Record>)> = state.store.all_records().map(|(key, record)| (key, record.clone())).collect();
-    let changed = now.into_iter().filter(|(key, record)| before.record(key) != Some(record)).map(|(key, _)| key).collect();
+    let changed = state.store.all_records().filter(|(key, record)| before.record(key) != Some(*record)).map(|(key, _)| key).collect();
     state.store = (*before).clone();
     records::changed_records(state, changed);
     state.overwrite = true;

@@ -202,10 +202,8 @@ pub fn use_pointer_selection(act: Callback<Action>) {
             let (pressed, act) = (pressed.clone(), act.clone());
             browser::listen_document("pointerdown", move |event| {
                 pressed.set(true);
-                let inside = event
-                    .target()
-                    .and_then(|target| target.dyn_into::<browser::Element>().ok())
-                    .is_some_and(|element| element.closest("article[data-article]").ok().flatten().is_some());
+                let inside =
+                    browser::target_of(event).is_some_and(|element| element.closest("article[data-article]").ok().flatten().is_some());
                 // With Shift the browser extends what is selected.
                 let extends = event.dyn_ref::<browser::MouseEvent>().is_some_and(|event| event.shift_key());
                 if inside && !extends {
