@@ -148,8 +148,6 @@ fn hostile_words_stay_words() {
 fn the_text_of_the_pane_is_the_text_of_the_article() {
     for article in ["seed-a", "seed-b"] {
         let state = sample(article);
-        let shown: String = state.page.blocks.iter().flat_map(|block| &block.segments).map(|segment| &*segment.text).collect();
-        assert_eq!(shown, state.open_article().expect("an article").text.as_str());
         let html = html_of(pane(&state));
         let (_, inside) = html.split_once("<article").expect("an article");
         let inside = inside.split_once('>').expect("the end of the tag").1;

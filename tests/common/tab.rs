@@ -65,18 +65,20 @@ impl Tab {
 
     /// Does what `annotator` wants in article `a`.
     pub fn does(&mut self, annotator: &str, command: Command) -> Result<Transaction, Refusal> {
-        let transaction = plan(&self.store, &self.context(annotator, "a"), &command)?;
-        self.apply(&transaction);
-        self.history.record(transaction.clone());
-        Ok(transaction)
+        self.carries_out(&self.context(annotator, "a"), &command)
     }
 
     pub fn plays(&mut self, wish: &Wish) -> Result<(Command, Transaction), Refusal> {
         let (context, command) = wish.command(self);
-        let transaction = plan(&self.store, &context, &command)?;
+        let transaction = self.carries_out(&context, &command)?;
+        Ok((command, transaction))
+    }
+
+    fn carries_out(&mut self, context: &Context, command: &Command) -> Result<Transaction, Refusal> {
+        let transaction = plan(&self.store, context, command)?;
         self.apply(&transaction);
         self.history.record(transaction.clone());
-        Ok((command, transaction))
+        Ok(transaction)
     }
 
     pub fn apply(&mut self, transaction: &Transaction) {

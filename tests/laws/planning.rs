@@ -41,12 +41,10 @@ proptest! {
         let mut tab = story.tab();
         for wish in &wishes {
             let before = unsound_roles(&tab.store);
-            if tab.plays(wish).is_err() {
-                continue;
-            }
+            let Ok((command, _)) = tab.plays(wish) else { continue };
             let made: Vec<_> = unsound_roles(&tab.store).difference(&before).cloned().collect();
             // An article that was removed by one tab and comes back brings what another did there meanwhile.
-            let returned = matches!(wish.command(&tab).1, Command::AddArticles { .. });
+            let returned = matches!(command, Command::AddArticles { .. });
             prop_assert!(made.is_empty() || returned, "{:?}", made);
         }
     }
@@ -75,10 +73,8 @@ proptest! {
         let mut tab = story.tab();
         for wish in &wishes {
             let (context, command) = wish.command(&tab);
-            let store = tab.store.clone();
-            let (first, second) = (plan(&store, &context, &command), plan(&tab.store, &context, &command));
+            let (first, second) = (plan(&tab.store, &context, &command), plan(&tab.store, &context, &command));
             prop_assert_eq!(&first, &second);
-            prop_assert_eq!(&store, &tab.store);
             if let Ok(transaction) = first {
                 prop_assert!(!transaction.edits.is_empty() && !transaction.label.is_empty());
                 tab.plays(wish).expect("what was planned");

@@ -67,6 +67,11 @@ impl Desk {
         found.unwrap_or_else(|| panic!("{words} is not tagged")).id.clone()
     }
 
+    /// What the text view is drawn from, joined.
+    pub fn shown(&self) -> String {
+        self.state.page.blocks.iter().flat_map(|block| &block.segments).map(|segment| &*segment.text).collect()
+    }
+
     pub fn own(&self) -> Vec<Rc<Annotation>> {
         let article = self.state.article.clone().expect("an article");
         self.state.store.annotations(&article).iter().filter(|annotation| self.state.is_own(annotation)).cloned().collect()

@@ -146,9 +146,7 @@ fn an_action_that_changes_nothing_gives_the_same_state() {
 fn the_segments_of_every_block_make_the_text() {
     for article in ["seed-a", "seed-b"] {
         let desk = Desk::open(article);
-        let drawn: String =
-            desk.state.page.blocks.iter().flat_map(|block| block.segments.iter().map(|segment| segment.text.to_string())).collect();
-        assert_eq!(drawn, desk.state.open_article().expect("an article").text.as_str());
+        assert_eq!(desk.shown(), desk.state.open_article().expect("an article").text.as_str());
     }
 }
 

@@ -163,7 +163,8 @@ impl Desk {
         // The box of a headless browser can't be opened as a list; keys would depend on its language.
         const SCRIPT: &str = "const [selector, value] = arguments, box = document.querySelector(selector);
             if (![...(box?.options ?? [])].some((option) => option.value === value)) return box?.outerHTML ?? 'no such box';
-            box.value = value; box.dispatchEvent(new Event('change', { bubbles: true })); return null;";
+            // As by pointer: it has the focus, and no ring around it.
+            box.focus({ focusVisible: false }); box.value = value; box.dispatchEvent(new Event('change', { bubbles: true })); return null;";
         until(&format!("{value} in {selector}"), || match self.script_with(SCRIPT, json!([selector, value])) {
             Value::Null => Ok(()),
             found => Err(found.to_string()),

@@ -106,6 +106,7 @@ fn what_is_clicked_does_not_take_the_next_key() {
     desk.press("ArrowDown s");
     desk.wait_for("[data-frame]");
     desk.choose("select[data-field=entity]", "ahmadian");
+    assert_eq!(desk.script("return document.activeElement.localName"), "article", "the list gave the keyboard back");
     desk.press("ArrowRight q");
     until("the cue", || seen(desk.export().lines("ana", "seed-b").len() == 2, ()));
     desk.leave();

@@ -31,6 +31,8 @@ fn open_by_keys(on: &str) -> Desk {
     desk.press("Tab");
     desk.wait_for_text("a.skip:focus", &["To the text"]);
     desk.press("Enter");
+    desk.press("Tab");
+    desk.wait_for("article[data-article]:focus");
     desk
 }
 

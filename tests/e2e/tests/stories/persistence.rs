@@ -98,6 +98,7 @@ fn two_tabs_see_each_other_and_lose_nothing() {
     assert_eq!(desk.drawn_words(&in_first), ["Ahmadian"]);
     desk.click_command("redo");
     until("its own step done again", || seen(!desk.drawn_words(&in_second).is_empty(), ()));
+    let before = desk.saved();
     // Work on the other article in one tab does not disturb this one.
     desk.look_at(&first);
     until("the redone work", || seen(!desk.drawn_words(&in_second).is_empty(), ()));
@@ -106,18 +107,20 @@ fn two_tabs_see_each_other_and_lose_nothing() {
     let in_other_article = tag(&desk, "[Nakhala], for his part, hailed", "speaker");
     desk.saved();
     desk.look_at(&second);
+    until("the first tab’s work on the other article", || seen(desk.revision() > before, desk.revision()));
     assert_eq!(desk.open_article().as_deref(), Some("seed-a"));
     desk.saved();
     for tab in [&first, &second] {
         desk.look_at(tab);
         desk.reload();
+        let export = desk.export();
         let mut ids: Vec<String> =
-            desk.export().work_of("ana").iter().map(|record| record["id"].as_str().unwrap_or_default().to_owned()).collect();
+            export.work_of("ana").iter().map(|record| record["id"].as_str().unwrap_or_default().to_owned()).collect();
         ids.sort();
         let mut expected = [in_first.clone(), in_second.clone(), in_other_article.clone()];
         expected.sort();
         assert_eq!(ids, expected);
-        assert_eq!(desk.export().list("conflicts"), &[] as &[serde_json::Value]);
+        assert_eq!(export.list("conflicts"), &[] as &[serde_json::Value]);
     }
     desk.leave();
 }

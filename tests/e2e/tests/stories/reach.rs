@@ -9,7 +9,9 @@ const CONTROLS: &str = "
 const room = document.querySelector('dialog[open]') ?? document;
 const controls = [...room.querySelectorAll('button, input, select, textarea, summary, a[href], [tabindex=\"0\"]')]
   .filter((element) => !element.disabled && element.checkVisibility({ visibilityProperty: true }));
-controls.forEach((element, index) => { element.dataset.reached ??= `${index}`; });
+// Marks of an earlier walk would stand for other controls.
+document.querySelectorAll('[data-reached]').forEach((element) => delete element.dataset.reached);
+controls.forEach((element, index) => { element.dataset.reached = `${index}`; });
 return controls.map((element) => element.dataset.reached)";
 
 /// What has the focus: its mark, whether the focus can be seen on it, and what it is.
