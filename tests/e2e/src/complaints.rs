@@ -4,13 +4,10 @@ use serde_json::Value;
 
 use crate::Desk;
 
-/// A line of the console that is an error, or a request to another origin.
-pub type Complaint = String;
-
 impl Desk {
     /// Errors, uncaught exceptions and breaches of the policy, and requests that left the origin, since the last call.
     #[track_caller]
-    pub fn complaints(&self) -> Vec<Complaint> {
+    pub fn complaints(&self) -> Vec<String> {
         let session = self.browser.session();
         let console = self.browser.run(session.get_log("browser"));
         let lines = console.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message);

@@ -28,11 +28,10 @@ mod until;
 mod walking;
 
 use browser::Browser;
-pub use complaints::Complaint;
 pub use desk::{Desk, Tab};
-pub use export::{Export, check_slices, quote};
+pub use export::{Export, assert_sound, check_slices, quote};
 pub use files::Upload;
-pub use reading::seen;
+pub use reading::{seen, strings};
 pub use shots::Screen;
 pub use site::Site;
 pub use until::{Seen, until};

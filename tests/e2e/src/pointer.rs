@@ -88,16 +88,20 @@ impl Desk {
     #[track_caller]
     pub fn select(&self, picture: &str) {
         let (from, to) = self.ends(picture);
-        let half = (to.0, (from.1 + to.1) / 2.0);
-        self.act(json!([mouse(vec![moved(from), down(), moved(half), moved(to), up()])]));
+        self.drag(from, to);
     }
 
     /// The same from the last of the words to the first.
     #[track_caller]
     pub fn select_backwards(&self, picture: &str) {
         let (from, to) = self.ends(picture);
-        let half = (from.0, (from.1 + to.1) / 2.0);
-        self.act(json!([mouse(vec![moved(to), down(), moved(half), moved(from), up()])]));
+        self.drag(to, from);
+    }
+
+    #[track_caller]
+    fn drag(&self, from: (f64, f64), to: (f64, f64)) {
+        let half = (to.0, (from.1 + to.1) / 2.0);
+        self.act(json!([mouse(vec![moved(from), down(), moved(half), moved(to), up()])]));
     }
 
     /// Selects words as the handles of a touch selection do: it changes, with no button that is let go.
@@ -124,13 +128,6 @@ impl Desk {
         let (from, _) = self.ends(picture);
         let clicks = std::iter::repeat_n([down(), up()], times).flatten();
         self.act(json!([mouse(std::iter::once(moved(from)).chain(clicks).collect())]));
-    }
-
-    /// Rests the mouse on the first of the words.
-    #[track_caller]
-    pub fn hover_word(&self, picture: &str) {
-        let (from, _) = self.ends(picture);
-        self.act(json!([mouse(vec![moved(from)])]));
     }
 
     /// Scrolls to the words with the wheel; where they begin and end, in CSS pixels of the viewport.

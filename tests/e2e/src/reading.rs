@@ -101,8 +101,7 @@ impl Desk {
             "return [...document.querySelectorAll('[data-candidate]')]
                 .map((button) => [button.dataset.candidate, button.querySelector('bdi').textContent])",
         );
-        let all = found.as_array().cloned().unwrap_or_default();
-        all.iter().map(strings).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect()
+        pairs(&found)
     }
 
     /// The name of the role that asks, as its button shows it.
@@ -151,18 +150,8 @@ impl Desk {
         strings(&found)
     }
 
-    /// Code points from the article's start to where the words begin and end.
     #[track_caller]
-    pub fn offsets(&self, picture: &str) -> (u64, u64) {
-        let found = self.at(picture, "return [[...whole.slice(0, found.start)].length, [...whole.slice(0, found.end)].length]");
-        match (found[0].as_u64(), found[1].as_u64()) {
-            (Some(start), Some(end)) => (start, end),
-            _ => panic!("no offsets: {found}"),
-        }
-    }
-
-    #[track_caller]
-    fn at(&self, picture: &str, script: &str) -> Value {
+    pub(crate) fn at(&self, picture: &str, script: &str) -> Value {
         let script = format!("{PLACES} const found = place(...arguments); if (found.problem) return found; {script}");
         let found = self.script_with(&script, Picture::parse(picture).arguments());
         if let Some(problem) = found["problem"].as_str() {
@@ -194,12 +183,17 @@ impl Desk {
     #[track_caller]
     pub fn storage(&self) -> Vec<(String, String)> {
         let found = self.script("return Object.entries(localStorage)");
-        let all = found.as_array().cloned().unwrap_or_default();
-        all.iter().map(strings).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect()
+        pairs(&found)
     }
 }
 
-pub(crate) fn strings(found: &Value) -> Vec<String> {
+fn pairs(found: &Value) -> Vec<(String, String)> {
+    let all = found.as_array().into_iter().flatten().map(strings);
+    all.filter_map(|pair| <[String; 2]>::try_from(pair).ok()).map(|[first, second]| (first, second)).collect()
+}
+
+/// The texts of a list that a script returned.
+pub fn strings(found: &Value) -> Vec<String> {
     found.as_array().map(|all| all.iter().map(|text| text.as_str().unwrap_or_default().to_owned()).collect()).unwrap_or_default()
 }
 

@@ -2,28 +2,24 @@
 
 use serde_json::json;
 
-use crate::pointer::{PLACES, Picture};
+use crate::pointer::PLACES;
 use crate::{Desk, until};
 
-/// Where the word cursor stands, in UTF-16 units of the article's text.
-const CURSOR: &str = "
-const [drawn] = CSS.highlights.get('cursor') ?? [];
-if (!drawn) return null;
-const before = document.createRange();
-before.setStart(article, 0);
-before.setEnd(drawn.startContainer, drawn.startOffset);
-const start = before.toString().length;
-return [start, start + drawn.toString().length];";
+/// Where a range of the document stands, in UTF-16 units of the article's text.
+const SPAN: &str = "
+const span = (drawn) => {
+  const before = document.createRange();
+  before.setStart(article, 0);
+  before.setEnd(drawn.startContainer, drawn.startOffset);
+  const start = before.toString().length;
+  return [start, start + drawn.toString().length];
+};";
 
-/// Where the browser's selection stands, in the same units.
-const SELECTION: &str = "
-const selection = getSelection();
-if (selection.isCollapsed) return null;
-const drawn = selection.getRangeAt(0), before = document.createRange();
-before.setStart(article, 0);
-before.setEnd(drawn.startContainer, drawn.startOffset);
-const start = before.toString().length;
-return [start, start + drawn.toString().length];";
+/// The span of the word cursor.
+const CURSOR: &str = "const [drawn] = CSS.highlights.get('cursor') ?? []; return drawn ? span(drawn) : null";
+
+/// The span of the browser's selection.
+const SELECTION: &str = "const chosen = getSelection(); return chosen.isCollapsed ? null : span(chosen.getRangeAt(0))";
 
 impl Desk {
     /// The word that the cursor is drawn on.
@@ -97,14 +93,13 @@ impl Desk {
 
     #[track_caller]
     fn drawn(&self, what: &str) -> Option<(u64, u64)> {
-        let found = self.script(&format!("{PLACES}{what}"));
+        let found = self.script(&format!("{PLACES}{SPAN}{what}"));
         found[0].as_u64().zip(found[1].as_u64())
     }
 
     #[track_caller]
     fn units(&self, picture: &str) -> (u64, u64) {
-        let script = format!("{PLACES} const found = place(...arguments); return found.problem ?? [found.start, found.end]");
-        let found = self.script_with(&script, Picture::parse(picture).arguments());
+        let found = self.at(picture, "return [found.start, found.end]");
         found[0].as_u64().zip(found[1].as_u64()).unwrap_or_else(|| panic!("{found}"))
     }
 }

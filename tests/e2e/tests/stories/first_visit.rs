@@ -2,7 +2,7 @@
 
 use standpoint_e2e::{Desk, seen, until};
 
-use crate::steps::{exhaust, listed_articles, tag};
+use crate::steps::{by_palette, exhaust, listed_articles, tag};
 
 #[test]
 fn the_sample_opens_with_a_tour_and_a_worked_example() {
@@ -45,10 +45,7 @@ fn the_sample_opens_with_a_tour_and_a_worked_example() {
 #[test]
 fn the_tour_can_be_asked_for_again_and_left_by_key() {
     let desk = Desk::open("");
-    desk.press("Ctrl+k");
-    desk.wait_for("dialog .search:focus");
-    desk.type_text("show me around");
-    desk.press("Enter");
+    by_palette(&desk, "show me around", "Show me around");
     desk.wait_for_text(".tour", &["1 of 4"]);
     desk.press("Escape");
     desk.wait_gone(".tour");

@@ -1,9 +1,9 @@
 //! Files that are as they should be: texts one by one and several at once, copies of the project, another project.
 
 use serde_json::json;
-use standpoint_e2e::{Desk, Upload, check_slices, seen, until};
+use standpoint_e2e::{Desk, Upload, assert_sound, seen, until};
 
-use crate::steps::{listed_articles, tag};
+use crate::steps::{by_palette, listed_articles, tag};
 
 #[test]
 fn texts_become_articles_and_can_be_taken_back() {
@@ -38,7 +38,7 @@ fn texts_become_articles_and_can_be_taken_back() {
             json!([{ "kind": "decoded-from-windows-1252", "count": 1 }]),
         ]
     );
-    check_slices(&[&after.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&after]);
 
     // All at once is one step.
     desk.click_command("undo");
@@ -75,7 +75,7 @@ fn a_copy_of_the_project_is_merged_and_can_be_taken_back() {
     let merged = desk.export();
     assert_eq!(merged.lines("ben", "seed-a"), ["speaker: Ahmadian"]);
     assert_eq!(merged.work_of("ana"), own.work_of("ana"));
-    check_slices(&[&merged.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&merged]);
 
     desk.click_command("take-back");
     desk.wait_gone("[data-layer=ben]");
@@ -117,7 +117,7 @@ fn another_project_opens_beside_the_first() {
     let second = desk.export();
     assert_eq!(second.name(), "other-work.standpoint.json");
     assert_eq!(second.lines("file", "x"), ["claim: “No”"]);
-    check_slices(&[&second.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&second]);
 
     desk.click_command("projects");
     desk.click_with_text(".projects button", "Sample: two articles");
@@ -143,7 +143,7 @@ fn files_are_dropped_and_text_is_pasted() {
     desk.press("Ctrl+v");
     until("the pasted text", || seen(desk.article_text() == "Nobody said that this would work.", desk.article_text()));
     let export = desk.export();
-    check_slices(&[&export.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&export]);
     desk.leave();
 }
 
@@ -152,10 +152,7 @@ fn an_article_is_removed_with_its_work_and_brought_back() {
     let desk = Desk::open("?annotator=ana&article=seed-a");
     tag(&desk, "Ali Akbar Ahmadian", "speaker");
     let before = desk.export();
-    desk.press("Ctrl+k");
-    desk.wait_for("dialog .search:focus");
-    desk.type_text("remove the article");
-    desk.press("Enter");
+    by_palette(&desk, "remove the article", "Remove the article");
     desk.wait_for_article("seed-b");
     assert_eq!(listed_articles(&desk), ["seed-b"]);
     let removed = desk.export();

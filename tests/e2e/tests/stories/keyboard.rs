@@ -1,25 +1,8 @@
 //! The same job by keys alone: nothing is clicked, and nothing gets the focus but by keys.
 
-use standpoint_e2e::{Desk, Export, check_slices, seen, until};
+use standpoint_e2e::{Desk, Export, seen, until};
 
-use crate::steps::exhaust;
-
-const CLAIM: &str = "that the Palestinian resistance, which previously engaged in combat in Gaza to protect itself, has now reached a stage \
-                     of readiness as it increases its presence there";
-
-/// What the job makes, in the order of the text.
-fn expected() -> Vec<String> {
-    vec![
-        "target: resistance".to_owned(),
-        "stance: the best method | polarity=favor | holder=Ali Akbar Ahmadian target=resistance".to_owned(),
-        "speaker: Ali Akbar Ahmadian".to_owned(),
-        "speaker: He".to_owned(),
-        "cue: noted".to_owned(),
-        format!("claim: {CLAIM} | quotation=indirect | cue=noted speaker=He"),
-        "speaker: President Ebrahim Raisi".to_owned(),
-        "claim: the efforts to normalize ties … have totally failed | speaker=President Ebrahim Raisi".to_owned(),
-    ]
-}
+use crate::steps::{CLAIM, by_palette, survives_undo_redo_and_reload};
 
 fn open_by_keys(on: &str) -> Desk {
     let desk = Desk::bare();
@@ -94,50 +77,27 @@ fn lines(export: &Export) -> Vec<String> {
 
 /// The file by the palette of commands, which keys reach.
 fn export(desk: &Desk) -> Export {
-    desk.export_by(|desk| {
-        desk.press("Ctrl+k");
-        desk.wait_for("dialog .search:focus");
-        desk.type_text("export");
-        desk.wait_for_text(".palette .on", &["Export"]);
-        desk.press("Enter");
-        desk.wait_gone("dialog");
-    })
+    desk.export_by(|desk| by_palette(desk, "export", "Export"))
 }
 
 #[track_caller]
-fn a_job_survives_undo_redo_and_reload(on: &str) {
+fn a_job_by_keyboard(on: &str) {
     let desk = open_by_keys(on);
+    let before = export(&desk);
     label(&desk);
-    desk.saved();
-    let done = export(&desk);
-    assert_eq!(done.lines("ana", on), expected());
-
-    let undone_steps = exhaust(&desk, "undo", |desk| desk.press("Ctrl+z"));
-    let undone = export(&desk);
-    assert_eq!(undone.lines("ana", on), Vec::<String>::new());
-    assert_eq!(exhaust(&desk, "redo", |desk| desk.press("Ctrl+Shift+z")), undone_steps);
-    let redone = export(&desk);
-    assert_eq!(redone.content(), done.content());
-
-    desk.saved();
-    desk.reload();
-    let reloaded = export(&desk);
-    assert_eq!(reloaded.annotations(), redone.annotations());
-    assert_eq!(reloaded.content(), done.content());
-    if let Err(said) = check_slices(&[&done.path, &undone.path, &reloaded.path]) {
-        panic!("{said}");
-    }
+    let press = |keys: &'static str| move |desk: &Desk| desk.press(keys);
+    survives_undo_redo_and_reload(&desk, on, &before, export, press("Ctrl+z"), press("Ctrl+Shift+z"));
     desk.leave();
 }
 
 #[test]
 fn a_job_by_keyboard_on_the_first_seed() {
-    a_job_survives_undo_redo_and_reload("seed-a");
+    a_job_by_keyboard("seed-a");
 }
 
 #[test]
 fn a_job_by_keyboard_on_the_second_seed() {
-    a_job_survives_undo_redo_and_reload("seed-b");
+    a_job_by_keyboard("seed-b");
 }
 
 #[test]

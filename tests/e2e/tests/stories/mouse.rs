@@ -1,26 +1,9 @@
 //! A whole labelling job by mouse: speakers, cue, claim, stance, a claim in two pieces; then all of it undone, redone,
 //! reloaded and exported.
 
-use standpoint_e2e::{Desk, check_slices};
+use standpoint_e2e::{Desk, assert_sound, check_slices};
 
-use crate::steps::exhaust;
-
-const CLAIM: &str = "that the Palestinian resistance, which previously engaged in combat in Gaza to protect itself, has now reached a stage \
-                     of readiness as it increases its presence there";
-
-/// What the job makes, in the order of the text.
-fn expected() -> Vec<String> {
-    vec![
-        "target: resistance".to_owned(),
-        "stance: the best method | polarity=favor | holder=Ali Akbar Ahmadian target=resistance".to_owned(),
-        "speaker: Ali Akbar Ahmadian".to_owned(),
-        "speaker: He".to_owned(),
-        "cue: noted".to_owned(),
-        format!("claim: {CLAIM} | quotation=indirect | cue=noted speaker=He"),
-        "speaker: President Ebrahim Raisi".to_owned(),
-        "claim: the efforts to normalize ties … have totally failed | speaker=President Ebrahim Raisi".to_owned(),
-    ]
-}
+use crate::steps::{CLAIM, survives_undo_redo_and_reload, tag};
 
 fn label(desk: &Desk) {
     desk.select("Ali Akbar Ahmadian");
@@ -66,57 +49,31 @@ fn label(desk: &Desk) {
 }
 
 #[track_caller]
-fn a_job_survives_undo_redo_and_reload(on: &str) {
+fn a_job_by_mouse(on: &str) {
     let desk = Desk::open(&format!("?annotator=ana&article={on}"));
     let before = desk.export();
     label(&desk);
-    desk.saved();
-    let done = desk.export();
-    assert_eq!(done.lines("ana", on), expected());
-    assert_eq!(done.name(), "sample-two-articles.standpoint.json");
-    let text = done.article(on)["text"].as_str().expect("a text").to_owned();
-    assert_eq!(desk.article_text(), text, "the text view shows the article's text and nothing else");
-
-    let undone_steps = exhaust(&desk, "undo", |desk| desk.click_command("undo"));
-    let undone = desk.export();
-    assert_eq!(undone.lines("ana", on), Vec::<String>::new());
-    assert_eq!(undone.work_of("example"), before.work_of("example"), "another’s work is as it was");
-    assert_eq!(exhaust(&desk, "redo", |desk| desk.click_command("redo")), undone_steps);
-    let redone = desk.export();
-    assert_eq!(redone.content(), done.content());
-    assert_ne!(redone.annotations(), done.annotations(), "a redo makes new versions");
-
-    desk.saved();
-    desk.reload();
-    assert_eq!(desk.open_article().as_deref(), Some(on));
-    let reloaded = desk.export();
-    assert_eq!(reloaded.annotations(), redone.annotations());
-    assert_eq!(reloaded.content(), done.content());
-
-    if let Err(said) = check_slices(&[&done.path, &undone.path, &reloaded.path]) {
-        panic!("{said}");
-    }
+    let press = |command: &'static str| move |desk: &Desk| desk.click_command(command);
+    survives_undo_redo_and_reload(&desk, on, &before, Desk::export, press("undo"), press("redo"));
     desk.leave();
 }
 
 #[test]
 fn a_job_by_mouse_on_the_first_seed() {
-    a_job_survives_undo_redo_and_reload("seed-a");
+    a_job_by_mouse("seed-a");
 }
 
 #[test]
 fn a_job_by_mouse_on_the_second_seed() {
-    a_job_survives_undo_redo_and_reload("seed-b");
+    a_job_by_mouse("seed-b");
 }
 
 #[test]
 fn the_slice_check_finds_a_shift_of_one_code_point() {
     let desk = Desk::open("?annotator=ana&article=seed-a");
-    desk.select("Ali Akbar Ahmadian");
-    desk.click_command("tag-speaker");
-    desk.wait_for_focus("Ali Akbar Ahmadian");
+    tag(&desk, "Ali Akbar Ahmadian", "speaker");
     let sound = desk.export();
-    check_slices(&[&sound.path]).expect("the export is sound");
+    assert_sound(&[&sound]);
     let index = sound.annotations().iter().position(|record| record["annotator"] == "ana").expect("what was tagged");
     let shift = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut project = sound.project.clone();

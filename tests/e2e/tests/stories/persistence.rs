@@ -222,8 +222,9 @@ fn what_other_pages_store_is_left_alone() {
     desk.reload();
     tag(&desk, "Ali Akbar Ahmadian", "speaker");
     desk.saved();
+    let stored = desk.storage();
     for (key, value) in foreign {
-        assert!(desk.storage().contains(&(key.to_owned(), value.to_owned())), "{key} is still there");
+        assert!(stored.contains(&(key.to_owned(), value.to_owned())), "{key} is still there");
     }
     desk.click_command("projects");
     desk.wait_for_text(".projects", &["Sample: two articles"]);

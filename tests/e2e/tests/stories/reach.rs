@@ -1,6 +1,6 @@
 //! Whoever has no mouse reaches every control, sees where they are, and whoever does not see hears what each is.
 
-use standpoint_e2e::{Desk, seen, until};
+use standpoint_e2e::{Desk, seen, strings, until};
 
 use crate::steps::tag;
 
@@ -24,10 +24,7 @@ return [element.dataset.reached ?? element.localName, visible, element.outerHTML
 /// Presses Tab until it has gone round; panics at a control that it does not reach.
 #[track_caller]
 fn walk_with_tab(desk: &Desk) {
-    let texts = |found: serde_json::Value| -> Vec<String> {
-        found.as_array().into_iter().flatten().map(|mark| mark.as_str().unwrap_or_default().to_owned()).collect()
-    };
-    let controls = texts(desk.script(CONTROLS));
+    let controls = strings(&desk.script(CONTROLS));
     assert!(controls.len() > 2, "{controls:?}");
     let mut reached = Vec::new();
     for _ in 0..controls.len() + 5 {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use standpoint_e2e::{Desk, Upload, seen, until};
 
-use crate::steps::tag;
+use crate::steps::{by_palette, tag};
 
 const MARKUP: &str =
     "<script>window.hacked = 1</script> <img src=x onerror=\"window.hacked = 2\"> <a href=\"javascript:window.hacked=3\">click</a>";
@@ -82,10 +82,7 @@ fn markup_in_every_field_of_a_project_stays_text() {
         desk.press("Escape");
         desk.wait_gone("dialog");
     }
-    desk.press("Ctrl+k");
-    desk.wait_for("dialog .search:focus");
-    desk.type_text("guidelines");
-    desk.press("Enter");
+    by_palette(&desk, "guidelines", "Guidelines");
     desk.wait_for_text("dialog .dialog-body", &["link"]);
     assert_harmless(&desk);
     desk.press("Escape");

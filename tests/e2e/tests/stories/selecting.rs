@@ -1,6 +1,6 @@
 //! The ways in which people select words with a mouse, and what stays selected.
 
-use standpoint_e2e::{Desk, Upload, check_slices, seen, until};
+use standpoint_e2e::{Desk, Upload, assert_sound, seen, until};
 
 use crate::steps::tag;
 
@@ -20,7 +20,7 @@ fn words_are_selected_forwards_backwards_and_by_clicks() {
                      resistance groups";
     desk.wait_for_focus(paragraph);
     let export = desk.export();
-    check_slices(&[&export.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&export]);
     desk.leave();
 }
 
@@ -32,7 +32,7 @@ fn a_selection_over_paragraphs_keeps_the_text_between() {
     until("the words of both", || seen(desk.focused().is_some_and(|(_, quote)| quote == "Tehran.\n\nAhmadian"), desk.focused()));
     let export = desk.export();
     assert_eq!(export.find("ana", "claim", "Tehran.\n\nAhmadian")["fragments"].as_array().map(Vec::len), Some(1));
-    check_slices(&[&export.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&export]);
     desk.leave();
 }
 

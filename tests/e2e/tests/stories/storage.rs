@@ -3,7 +3,7 @@
 use serde_json::json;
 use standpoint_e2e::{Desk, seen, until};
 
-use crate::steps::tag;
+use crate::steps::{fill_storage, tag};
 
 fn save_state(desk: &Desk) -> (String, String) {
     let found = desk.script("const saved = document.querySelector('[data-save-state]'); return [saved.dataset.saveState, saved.innerText]");
@@ -19,13 +19,7 @@ fn a_full_storage_is_said_and_survived() {
     let desk = Desk::open("?annotator=ana&article=seed-a");
     tag(&desk, "Ali Akbar Ahmadian", "speaker");
     desk.saved();
-    // Another page of the origin takes all the room there is.
-    desk.script(
-        "let piece = 'x'.repeat(1 << 20), count = 0;
-         while (piece.length) {
-           try { localStorage.setItem(`other/${count++}`, piece); } catch { piece = piece.slice(piece.length >> 1 || 1); }
-         }",
-    );
+    fill_storage(&desk);
     let id = tag(&desk, "[Haniyeh], for his part", "speaker");
     let (state, words) = until("the page to say so", || {
         let (state, words) = save_state(&desk);

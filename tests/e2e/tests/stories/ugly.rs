@@ -1,7 +1,7 @@
 //! Texts that break careless counting: emoji of several code points, flags, combining marks, letters beyond the basic
 //! plane, two directions, CRLF, no paragraphs.
 
-use standpoint_e2e::{Desk, Upload, check_slices, seen, until};
+use standpoint_e2e::{Desk, Upload, assert_sound, seen, until};
 
 /// Tags the words that are in hand and waits for the frame with `words`.
 #[track_caller]
@@ -91,7 +91,7 @@ fn clusters_stay_whole_by_mouse_and_keyboard() {
         let quote = standpoint_e2e::quote(&record);
         assert_eq!(desk.drawn_words(record["id"].as_str().expect("an id")).concat(), quote, "drawn where it belongs");
     }
-    check_slices(&[&export.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&export]);
     desk.saved();
     desk.reload();
     assert_eq!(desk.export().content(), export.content());
@@ -132,7 +132,7 @@ fn an_exact_selection_never_cuts_a_cluster() {
 
     let export = desk.export();
     assert_eq!(export.lines("ana", &article), ["target: Minister", "speaker:  👨‍👩‍👧‍👦", "target: cafe\u{301}", "cue: afe\u{301}"]);
-    check_slices(&[&export.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&export]);
     desk.leave();
 }
 
@@ -168,7 +168,7 @@ fn an_article_from_right_to_left_is_walked_leftwards() {
         export.lines("ana", &article),
         ["speaker: الرئيس الإيراني", "claim: المقاومة هي الخيار الأفضل | speaker=الرئيس الإيراني", "target: النخالة (SNSC) أن 75 عاما",]
     );
-    check_slices(&[&export.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&export]);
     desk.leave();
 }
 
@@ -194,6 +194,6 @@ fn a_text_on_one_line_is_cut_to_be_read_but_not_changed() {
         ["claim: that “the talks” had failed | speaker=The minister", "speaker: The minister"],
         "tagging while the role asks fills it"
     );
-    check_slices(&[&export.path]).unwrap_or_else(|said| panic!("{said}"));
+    assert_sound(&[&export]);
     desk.leave();
 }
