@@ -10,10 +10,11 @@ mod files;
 mod highlight;
 mod keys;
 mod listen;
+mod saver;
 mod selection;
 mod start;
 mod storage;
-mod storage_keys;
+mod tabs;
 
 pub use address::{
     ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, leave_project_link, project_link, show_article,
@@ -29,9 +30,11 @@ pub use files::{Chosen, download, dropped_files, pasted_files, pick, read_files}
 pub use highlight::{clear_cursor, draw_cursor, scroll_to};
 pub use keys::key_press;
 pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout};
+pub use saver::Saver;
 pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};
 pub use start::{Start, start, who};
-pub use storage::{Loaded, Storage, StoredProject};
+pub use storage::{Backing, Deleted, LOCAL_UNITS, Loaded, LocalUse, Storage, StoredProject};
+pub use tabs::Message;
 pub use wasm_bindgen::JsCast;
 pub use wasm_bindgen_futures::spawn_local;
 pub use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent, StorageEvent};

@@ -23,7 +23,7 @@ pub use frame::{AttributeKindView, AttributeView, Chip, EntityView, FrameView, O
 pub use intent::{Intent, IntentView, intent_view, intents};
 pub use keys::{KeyPress, intent_of};
 pub use lists::{ClaimRow, ListItem, Lists, TodoItem};
-pub use notice::{Notice, Tone};
+pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
-pub use state::{Dialog, Review, SaveState, State, Summary};
+pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, State, Storing, Summary, Unsaved};
 pub use update::update;

@@ -2,6 +2,7 @@
 
 mod app;
 mod articles;
+mod backups;
 mod bar;
 mod desk;
 mod dialogs;
@@ -10,6 +11,7 @@ mod frame;
 mod importing;
 mod lists;
 mod notices;
+mod projects;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod snapshots;
 mod tagger;

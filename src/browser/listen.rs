@@ -1,5 +1,6 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 /// Listens as long as it lives.
@@ -43,6 +44,18 @@ pub fn listen_layout(handler: impl Fn() + Clone + 'static) -> Vec<Listener> {
         Listener { _held: EventListener::new_with_options(&window, event, options, move |_| handler()) }
     };
     vec![on("scroll"), on("resize")]
+}
+
+/// Calls `then` when the page has nothing else to do.
+pub fn when_idle(then: impl FnOnce() + 'static) {
+    let window = web_sys::window();
+    let idle = window.as_ref().and_then(|window| js_sys::Reflect::get(window, &"requestIdleCallback".into()).ok());
+    let Some(idle) = idle.and_then(|idle| idle.dyn_into::<js_sys::Function>().ok()) else {
+        // Browsers without it get a pause that is longer than a key's work.
+        gloo::timers::callback::Timeout::new(200, then).forget();
+        return;
+    };
+    let _ = idle.call1(&wasm_bindgen::JsValue::from(window), &wasm_bindgen::closure::Closure::once_into_js(then));
 }
 
 /// Calls `then` once, after `millis` milliseconds.

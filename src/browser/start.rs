@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
-use super::{Storage, clock};
+use super::{Backing, Loaded, Storage, clock};
 use crate::edit::AnnotationStore;
 use crate::format::native;
 use crate::model::*;
@@ -9,9 +9,9 @@ use crate::session::{Notice, Review};
 
 /// What a page load begins with.
 pub struct Start {
-    pub store: AnnotationStore,
+    pub loaded: Loaded,
     pub article: Option<ArticleId>,
-    /// Whether the storage holds all of it already.
+    /// Whether a store holds all of it already.
     pub saved: bool,
     pub annotator: AnnotatorId,
     /// The name of a new annotator, to be recorded.
@@ -30,35 +30,29 @@ pub struct Start {
 const SAMPLE: &str = "project.json";
 
 /// Finds what to open: the project of the address, else the last one, else the sample, else an empty project.
-pub async fn start(storage: &Storage) -> Start {
+pub async fn start(storage: &Rc<Storage>) -> Start {
     let mut notices = Vec::new();
+    storage.connect().await;
     let mut incoming = None;
     let mut review = None;
     let mut foreign = None;
-    if !storage.is_there() {
-        notices.push(Notice::failed(
-            "This browser lets the page store nothing, so nothing will be here after a reload: export before you leave.",
-        ));
-    }
+    notices.extend(warning(storage));
     let last = storage.last();
-    let mut opened: Option<(AnnotationStore, bool)> = None;
+    let mut opened: Option<(Loaded, bool)> = None;
     match project_link() {
         Some(Ok(ProjectLink::Foreign(link))) => foreign = Some(link),
         Some(Ok(ProjectLink::Own(url))) => match read_project(&url).await {
             Ok((store, issues)) => {
-                let local = storage.load(&store.header().id);
+                let local = storage.load(&store.header().id).await;
                 let known = local.is_some();
-                if let Some(loaded) = local {
-                    notices.extend(loaded.problems.into_iter().map(Notice::failed));
-                    opened = Some((loaded.store, true));
-                }
+                opened = local.map(|loaded| (loaded, true));
                 if !issues.is_empty() {
                     review = Some(Review { file: url.as_str().into(), project: store, issues });
                 } else if known {
                     let name = store.header().title.clone();
                     incoming = Some((store, format!("“{name}” from the address was merged with the work on this device.").into()));
                 } else {
-                    opened = Some((store, false));
+                    opened = Some((Loaded::fresh(store), false));
                 }
             }
             Err(why) => notices.push(Notice::failed(why)),
@@ -69,10 +63,9 @@ pub async fn start(storage: &Storage) -> Start {
     let mut first_visit = false;
     if opened.is_none()
         && let Some((project, _)) = &last
-        && let Some(loaded) = storage.load(project)
+        && let Some(loaded) = storage.load(project).await
     {
-        notices.extend(loaded.problems.into_iter().map(Notice::failed));
-        opened = Some((loaded.store, true));
+        opened = Some((loaded, true));
     }
     // Until the person has decided on a linked project, another one lies on the desk.
     let undecided = review.is_some() || foreign.is_some();
@@ -81,20 +74,22 @@ pub async fn start(storage: &Storage) -> Start {
         match read_project(SAMPLE).await {
             Ok((store, _)) => {
                 // Someone may have worked on the sample and lost only the note of what was open last.
-                match storage.load(&store.header().id) {
+                match storage.load(&store.header().id).await {
                     Some(loaded) => {
                         incoming = Some((store, "The sample was merged with the work on this device.".into()));
-                        opened = Some((loaded.store, true));
+                        opened = Some((loaded, true));
                     }
-                    None => opened = Some((store, false)),
+                    None => opened = Some((Loaded::fresh(store), false)),
                 }
             }
             Err(why) => notices.push(Notice::failed(format!("The sample project can’t be opened: {why}"))),
         }
     }
-    let (store, saved) = opened.unwrap_or_else(|| (empty_project(), false));
+    let (mut loaded, saved) = opened.unwrap_or_else(|| (Loaded::fresh(empty_project()), false));
+    notices.extend(std::mem::take(&mut loaded.problems).into_iter().map(Notice::failed));
+    let store = &loaded.store;
     let remembered = last.filter(|(project, _)| *project == store.header().id).and_then(|(_, article)| article);
-    let (annotator, new_name) = who(storage, &store);
+    let (annotator, new_name) = who(storage, store);
     // Who and which article the address means is said of the linked project.
     let new_name = new_name.filter(|_| !undecided);
     let mut wanted = article_wanted();
@@ -109,7 +104,7 @@ pub async fn start(storage: &Storage) -> Start {
     }
     Start {
         article: wanted.filter(|wanted| store.article(wanted).is_some()).or(remembered),
-        store,
+        loaded,
         saved,
         annotator,
         new_name,
@@ -118,6 +113,20 @@ pub async fn start(storage: &Storage) -> Start {
         foreign,
         notices,
         first_visit,
+    }
+}
+
+/// What to say of a browser that keeps too little.
+fn warning(storage: &Storage) -> Option<Notice> {
+    let why = storage.why_no_database().unwrap_or_else(|| "it is switched off".into());
+    match storage.backing() {
+        Backing::Both | Backing::DatabaseAlone => None,
+        Backing::LocalAlone => Some(Notice::refused(format!(
+            "Your work is kept in this browser’s small local storage alone ({why}): a crash may lose the last minute, and only one tab can edit. Export now and then."
+        ))),
+        Backing::Memory => Some(Notice::failed(
+            "This browser lets the page store nothing, so nothing will be here after a reload: export before you leave.",
+        )),
     }
 }
 

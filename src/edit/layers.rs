@@ -66,6 +66,12 @@ impl ArticleLayers {
         }
     }
 
+    pub(super) fn forget(&mut self, id: &AnnotationId, annotator: &AnnotatorId) {
+        if let Some(old) = self.records.remove(&(id.clone(), annotator.clone())).as_deref().and_then(live) {
+            self.unindex(old);
+        }
+    }
+
     fn index(&mut self, annotation: &Rc<Annotation>) {
         let at = self.ordered.partition_point(|other| reading_order(other, annotation) == Ordering::Less);
         self.ordered.insert(at, annotation.clone());

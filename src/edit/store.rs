@@ -20,19 +20,14 @@ pub struct AnnotationStore {
     places: Rc<Vec<ArticleId>>,
     pub(super) header: Rc<ProjectHeader>,
     pub(super) scheme: Rc<Scheme>,
-    /// The greatest number in any version seen.
+    /// The greatest number in any version ever seen; only grows, and is no part of equality.
     pub(super) greatest: u64,
 }
 
 impl PartialEq for AnnotationStore {
     fn eq(&self, other: &Self) -> bool {
-        let Self { records, layers, order, places: _, header, scheme, greatest } = self;
-        *records == other.records
-            && *layers == other.layers
-            && *order == other.order
-            && *header == other.header
-            && *scheme == other.scheme
-            && *greatest == other.greatest
+        let Self { records, layers, order, places: _, header, scheme, greatest: _ } = self;
+        *records == other.records && *layers == other.layers && *order == other.order && *header == other.header && *scheme == other.scheme
     }
 }
 
@@ -202,6 +197,27 @@ impl AnnotationStore {
             _ => {}
         }
         Rc::make_mut(&mut self.records).insert(key, record);
+    }
+
+    /// Drops a record without a trace: no tombstone, so that a merge may bring it again.
+    pub(super) fn forget(&mut self, key: &RecordKey) {
+        match key {
+            RecordKey::Annotation(article, annotator, id) => {
+                let layers = Rc::make_mut(&mut self.layers);
+                if let Some(of_article) = layers.get_mut(article) {
+                    Rc::make_mut(of_article).forget(id, annotator);
+                    if of_article.records().next().is_none() {
+                        layers.remove(article);
+                    }
+                }
+            }
+            _ => {
+                Rc::make_mut(&mut self.records).remove(key);
+                if let RecordKey::Article(id) = key {
+                    Rc::make_mut(&mut self.places).retain(|place| place != id);
+                }
+            }
+        }
     }
 
     /// Lists the articles anew if one of them changed: once a transaction or merge, however many came or went.

@@ -7,10 +7,16 @@
 mod envelope;
 mod instant;
 mod layer;
+mod place;
 mod record;
+mod restore;
 mod row;
+mod rows;
 mod strings;
 
 pub use envelope::StoredError;
 pub use layer::{read_layer, write_layer};
+pub use place::{PREFIX, Place, QUARANTINE, project_prefix, restore_prefix};
 pub use record::{read_record, write_record};
+pub use restore::{read_restore_point, write_restore_point};
+pub use rows::{Gathered, Holdings, Records, Row, Spoilt, by_project, gather, read_place, write_one, write_place};

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
-use super::{Review, SaveState};
-use crate::edit::{AnnotationStore, Command, Fresh};
+use super::{Editing, Review, SaveState};
+use crate::edit::{AnnotationStore, Command, Fresh, RestorePoint};
 use crate::model::*;
 use crate::text::{Offset, Stretch};
 
@@ -20,6 +20,8 @@ pub enum Action {
         store: AnnotationStore,
         article: Option<ArticleId>,
         saved: bool,
+        /// Steps of work since it was last handed out as a file.
+        unexported: u64,
     },
     Run(Command),
     /// What a key in a field makes of the field: stored at once, and one step of undo with the keys before it.
@@ -73,8 +75,16 @@ pub enum Action {
         notice: Option<Rc<str>>,
     },
     TakeBack,
+    /// An older merge is taken back; what changed since stays.
+    GoBack(Rc<RestorePoint>),
     /// What another tab wrote.
     Arrived(Vec<(RecordKey, Rc<Record>)>),
+    /// What another tab took back: each record as it was before, or gone.
+    Replaced(Vec<(RecordKey, Option<Rc<Record>>)>),
+    /// Whether this tab may change the project.
+    Edit(Editing),
+    /// After how many steps the page reminds of exporting; 0 for never.
+    RemindAfter(u64),
     /// Whose desk this is; the name is for one who is new here. No step of work, so undo knows nothing of it.
     SetAnnotator {
         annotator: AnnotatorId,

@@ -44,6 +44,12 @@ pub enum Intent {
     Palette,
     Guidelines,
     Projects,
+    Storage,
+    BackUp,
+    TakeBack,
+    TakeOver,
+    Keep,
+    Undelete,
     Annotator,
     Tour,
 }
@@ -91,6 +97,8 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::ExportProject,
         Intent::Filter,
         Intent::Projects,
+        Intent::Storage,
+        Intent::BackUp,
         Intent::Annotator,
         Intent::Guidelines,
         Intent::Keys,
@@ -141,6 +149,12 @@ impl Intent {
             Self::Palette => "palette",
             Self::Guidelines => "guidelines",
             Self::Projects => "projects",
+            Self::Storage => "storage",
+            Self::BackUp => "back-up",
+            Self::TakeBack => "take-back",
+            Self::TakeOver => "take-over",
+            Self::Keep => "keep",
+            Self::Undelete => "undelete",
             Self::Annotator => "annotator",
             Self::Tour => "tour",
         };
@@ -182,9 +196,19 @@ impl Intent {
             Self::Palette => Action::Dialog(Some(Dialog::Palette)),
             Self::Guidelines => Action::Dialog(Some(Dialog::Guidelines)),
             Self::Projects => Action::Dialog(Some(Dialog::Projects)),
+            Self::Storage => Action::Dialog(Some(Dialog::Storage)),
+            Self::TakeBack => Action::TakeBack,
             Self::Annotator => Action::Dialog(Some(Dialog::Annotator)),
             Self::Tour => Action::Dialog(Some(Dialog::Tour(0))),
-            Self::ExportProject | Self::Import | Self::Filter | Self::ToggleArticles | Self::ToggleTheme => return None,
+            Self::ExportProject
+            | Self::Import
+            | Self::Filter
+            | Self::ToggleArticles
+            | Self::ToggleTheme
+            | Self::BackUp
+            | Self::TakeOver
+            | Self::Keep
+            | Self::Undelete => return None,
         })
     }
 
@@ -230,6 +254,12 @@ impl Intent {
             Self::Palette => "All commands",
             Self::Guidelines => "Guidelines",
             Self::Projects => "Projects on this device",
+            Self::Storage => "Storage, backups and merges to take back",
+            Self::BackUp => "Back up all projects into one file",
+            Self::TakeBack => "Take the last merge back",
+            Self::TakeOver => "Edit in this tab",
+            Self::Keep => "Store the project again",
+            Self::Undelete => "Bring the deleted project back",
             Self::Annotator => "Your name",
             Self::Tour => "Show me around",
         };

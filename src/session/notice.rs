@@ -6,8 +6,22 @@ pub struct Notice {
     pub id: u64,
     pub tone: Tone,
     pub text: Rc<str>,
-    /// Whether a merge can be taken back from here.
-    pub takes_back: bool,
+    /// What can be done about it from here.
+    pub offer: Option<Offer>,
+}
+
+/// What a message lets the person do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Take the last merge back.
+    TakeBack,
+    Export,
+    /// Edit here instead of in the other tab.
+    TakeOver,
+    /// Store the project again, which was deleted in another tab.
+    Keep,
+    /// Bring back the project that was deleted last.
+    Undelete,
 }
 
 /// How urgent a message is: `Done` goes to `role=status`, the others to `role=alert`.
@@ -20,7 +34,11 @@ pub enum Tone {
 
 impl Notice {
     pub fn done(text: impl Into<Rc<str>>) -> Self {
-        Self { id: 0, tone: Tone::Done, text: text.into(), takes_back: false }
+        Self { id: 0, tone: Tone::Done, text: text.into(), offer: None }
+    }
+
+    pub fn offering(self, offer: Offer) -> Self {
+        Self { offer: Some(offer), ..self }
     }
 
     pub fn refused(text: impl Into<Rc<str>>) -> Self {

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use super::{Filling, Lists, Notice, Page, Selection};
 use crate::analysis::gaps;
-use crate::edit::{AnnotationStore, Context, History};
+use crate::edit::{AnnotationStore, Context, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
 
@@ -34,20 +34,23 @@ pub struct State {
     /// Messages that need attention.
     pub notices: Rc<Vec<Notice>>,
     pub next_notice: u64,
-    /// What was there before the last merge.
-    pub before_merge: Option<Rc<AnnotationStore>>,
+    /// What the last merge changed, as long as it can be taken back as a whole.
+    pub last_merge: Option<Rc<RestorePoint>>,
     /// The greatest number that this page load put into a version; never goes back, even when a merge is taken back.
     pub number: u64,
     /// Counts changes of the records as this tab shows them.
     pub revision: u64,
-    /// Records changed since they were last stored.
-    pub unsaved: Rc<BTreeSet<RecordKey>>,
-    /// Whether the store must forget what it holds of `unsaved`, instead of merging (after a merge was taken back).
-    pub overwrite: bool,
+    /// Records changed since they were last stored, each with the revision that changed it.
+    pub unsaved: Rc<BTreeMap<RecordKey, Unsaved>>,
     pub saved_revision: Option<u64>,
+    /// Steps of work since the project was last handed out as a file, kept across visits.
+    pub unexported: u64,
+    /// After how many such steps the page reminds of exporting; 0 for never.
+    pub remind_after: u64,
     /// The revision that was exported last.
     pub exported: Option<u64>,
     pub save: SaveState,
+    pub editing: Editing,
     /// Grows whenever the text should scroll to the focus or the cursor.
     pub scroll: u64,
     pub page: Rc<Page>,
@@ -61,14 +64,45 @@ pub enum SaveState {
     /// Nothing to save yet.
     Unchanged,
     Saving,
-    /// In local storage alone, which a browser that is killed may lose the last minute of; local time of day.
+    /// In the browser's database, where it outlives a crash; local time of day.
+    Saved {
+        at: Rc<str>,
+    },
+    /// In local storage alone, of which a browser that is killed may lose the last minute; why it is not in the database.
     SavedUnlessKilled {
         at: Rc<str>,
+        why: Rc<str>,
     },
     /// Not stored; why, and what to do.
     NotSaved {
         why: Rc<str>,
     },
+}
+
+/// Unless the person says otherwise, the page reminds of exporting after this many steps.
+pub const REMIND_AFTER: u64 = 300;
+
+/// How a changed record goes to the stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsaved {
+    /// The revision that changed it.
+    pub revision: u64,
+    pub how: Storing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storing {
+    /// Merged with what a store holds by now.
+    Merge,
+    /// In place of what a store holds: a merge was taken back.
+    Replace,
+}
+
+/// Whether this tab may change the project: where local storage is the only store, one tab at a time may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editing {
+    Here,
+    InAnotherTab,
 }
 
 /// What lies over the page.
@@ -78,6 +112,7 @@ pub enum Dialog {
     Palette,
     Guidelines,
     Projects,
+    Storage,
     Annotator,
     Tour(u8),
     Review(Rc<Review>),
@@ -135,14 +170,16 @@ impl State {
             status: "".into(),
             notices: Rc::default(),
             next_notice: 1,
-            before_merge: None,
+            last_merge: None,
             number: 0,
             revision: 0,
             unsaved: Rc::default(),
-            overwrite: false,
             saved_revision: None,
+            unexported: 0,
+            remind_after: REMIND_AFTER,
             exported: None,
             save: SaveState::Unchanged,
+            editing: Editing::Here,
             scroll: 0,
             page: Rc::default(),
             lists: Rc::default(),

@@ -4,11 +4,12 @@ mod dialogs;
 mod merging;
 mod records;
 mod roles;
+mod saving;
 mod steps;
 
 use std::rc::Rc;
 
-use super::{Action, Dialog, Lists, Moment, Notice, Page, State, Summary, Tone};
+use super::{Action, Dialog, Lists, Moment, Notice, Offer, Page, State, Summary, Tone};
 use crate::edit::Command;
 use crate::model::{ArticleId, AttributeValue};
 
@@ -22,7 +23,10 @@ pub fn update(state: &Rc<State>, action: Action, moment: &Moment) -> Rc<State> {
 
 fn act(state: &mut State, action: Action, moment: &Moment) {
     match action {
-        Action::Open { store, article, saved } => records::open(state, store, article, saved),
+        Action::Open { store, article, saved, unexported } => {
+            records::open(state, store, article, saved);
+            state.unexported = unexported;
+        }
         Action::Run(command) => records::run(state, &command, moment),
         Action::Type(command) => records::type_in(state, &command, moment),
         Action::Undo => records::undo(state, moment),
@@ -66,21 +70,22 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::Dialog(Some(dialog)) => dialogs::open(state, dialog),
         Action::Dialog(None) => dialogs::close(state),
         Action::Review(review) => dialogs::open(state, Dialog::Review(review)),
-        Action::Exported => state.exported = Some(state.revision),
-        Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice),
-        Action::TakeBack => merging::take_back(state),
+        Action::Exported => {
+            state.exported = Some(state.revision);
+            state.unexported = 0;
+            Rc::make_mut(&mut state.notices).retain(|notice| notice.offer != Some(Offer::Export));
+        }
+        Action::RemindAfter(steps) => state.remind_after = steps,
+        Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice, moment),
+        Action::TakeBack => merging::take_back_last(state),
+        Action::GoBack(point) => merging::go_back(state, &point),
         Action::Arrived(arrived) => merging::arrived(state, arrived),
+        Action::Replaced(records) => merging::replaced(state, records),
+        Action::Edit(editing) => saving::edit(state, editing),
         Action::SetAnnotator { annotator, name } => records::set_annotator(state, annotator, name, moment),
         Action::Say(notice) => say(state, notice),
         Action::Dismiss(id) => Rc::make_mut(&mut state.notices).retain(|notice| notice.id != id),
-        Action::Saved { revision, state: save } => {
-            state.saved_revision = Some(state.saved_revision.map_or(revision, |saved| saved.max(revision)));
-            if state.revision == revision {
-                state.unsaved = Rc::default();
-                state.overwrite = false;
-                state.save = save;
-            }
-        }
+        Action::Saved { revision, state: save } => saving::saved(state, revision, save),
         Action::NotSaved { state: save } => state.save = save,
     }
 }
@@ -89,13 +94,13 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
 const MOST_NOTICES: usize = 4;
 
 fn say(state: &mut State, notice: Notice) {
-    if notice.tone == Tone::Done && !notice.takes_back {
+    if notice.tone == Tone::Done && notice.offer.is_none() {
         state.status = notice.text;
         return;
     }
     let notices = Rc::make_mut(&mut state.notices);
     // The same message again replaces the first, so that a key held down does not fill the screen.
-    notices.retain(|other| other.text != notice.text && !(notice.takes_back && other.takes_back));
+    notices.retain(|other| other.text != notice.text && (notice.offer.is_none() || other.offer != notice.offer));
     notices.push(Notice { id: state.next_notice, ..notice });
     state.next_notice += 1;
     if notices.len() > MOST_NOTICES {

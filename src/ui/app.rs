@@ -3,8 +3,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::articles::Articles;
+use super::backups;
 use super::bar::Bar;
-use super::desk::{Desk, Hands};
+use super::desk::{Desk, Hands, Shelf, Shelved};
 use super::dialogs::Dialogs;
 use super::foot::Foot;
 use super::frame::Frame;
@@ -13,7 +14,7 @@ use super::lists::SideLists;
 use super::notices::Notices;
 use super::tagger::Tagger;
 use super::text::TextPane;
-use crate::browser::{self, Chosen, Storage};
+use crate::browser::{self, Chosen};
 use crate::model::{ProjectId, Status};
 use crate::session::*;
 
@@ -51,7 +52,6 @@ impl Reducible for Column {
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let storage = use_memo((), |()| Storage::open());
     let desk = use_reducer(Desk::empty);
     let ready = use_state(|| false);
     let filter = use_state(String::new);
@@ -59,25 +59,26 @@ pub fn App() -> Html {
     let state = desk.state.clone();
     let latest = desk.latest.clone();
 
-    let act = {
+    let shelf = {
         let dispatcher = desk.dispatcher();
-        use_callback((), move |action: Action, ()| dispatcher.dispatch((action, browser::moment())))
+        use_memo((), |()| Shelf::new(latest.clone(), dispatcher))
     };
+    let act = shelf.act.clone();
     let perform = {
-        let (act, latest, column, storage) = (act.clone(), latest.clone(), column.dispatcher(), storage.clone());
+        let (shelf, column) = (shelf.clone(), column.dispatcher());
         use_callback((), move |intent: Intent, ()| {
-            let state = latest.get();
+            let state = shelf.latest.get();
             match intent.action(&state) {
-                Some(action) => act.emit(action),
-                None => browser_part(&intent, &state, &act, &column, &storage),
+                Some(action) => shelf.act.emit(action),
+                None => browser_part(&intent, &state, &shelf, &column),
             }
         })
     };
     let hands = use_memo((), |()| Hands { act: act.clone(), perform: perform.clone() });
 
-    use_start(storage.clone(), act.clone(), ready.clone());
-    use_saving(&desk, *ready, storage.clone(), act.clone());
-    use_view(&state, *ready, storage.clone());
+    use_start(shelf.clone(), ready.clone());
+    use_saving(&state, *ready);
+    use_view(&state, *ready, shelf.storage.clone());
     use_keyboard(latest.clone(), perform.clone());
     use_pointer_selection(act.clone());
     use_focus_return();
@@ -89,10 +90,8 @@ pub fn App() -> Html {
     });
 
     let on_files = {
-        let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
-        use_callback((), move |files: Vec<Chosen>, ()| {
-            browser::spawn_local(importing::import(files, latest.clone(), (*storage).clone(), act.clone()));
-        })
+        let shelf = shelf.clone();
+        use_callback((), move |files: Vec<Chosen>, ()| browser::spawn_local(importing::import(files, (*shelf).clone())))
     };
     effects::use_drop_and_paste(on_files.clone(), act.clone());
     let on_filter = {
@@ -104,24 +103,24 @@ pub fn App() -> Html {
         use_callback((), move |(), ()| column.dispatch(ColumnAction::Close))
     };
     let on_project = {
-        let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
+        let shelf = shelf.clone();
         use_callback((), move |id: ProjectId, ()| {
-            act.emit(Action::Dialog(None));
-            importing::open_stored(&id, &latest, &storage, &act);
+            shelf.act.emit(Action::Dialog(None));
+            browser::spawn_local(importing::open_stored(id, (*shelf).clone()));
         })
     };
     let on_review = {
-        let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
+        let shelf = shelf.clone();
         use_callback((), move |review: Rc<Review>, ()| {
-            act.emit(Action::Dialog(None));
-            importing::take_in(&review, &latest, &storage, &act);
+            shelf.act.emit(Action::Dialog(None));
+            browser::spawn_local(importing::take_in(review, (*shelf).clone()));
         })
     };
     let on_foreign = {
-        let (act, latest, storage) = (act.clone(), latest.clone(), storage.clone());
+        let shelf = shelf.clone();
         use_callback((), move |url: Rc<str>, ()| {
-            act.emit(Action::Dialog(None));
-            browser::spawn_local(importing::import_link(url, latest.clone(), (*storage).clone(), act.clone()));
+            shelf.act.emit(Action::Dialog(None));
+            browser::spawn_local(importing::import_link(url, (*shelf).clone()));
         })
     };
 
@@ -140,8 +139,8 @@ pub fn App() -> Html {
     let is_done = state.article.as_ref().is_some_and(|article| state.store.status(article, &state.annotator) == Status::Done);
     let toggle_done = view(if is_done { Intent::Reopen } else { Intent::MarkDone });
     let intents_wanted = matches!(state.dialog, Some(Dialog::Keys | Dialog::Palette));
-    let projects = if state.dialog == Some(Dialog::Projects) { storage.projects() } else { Vec::new() };
     html! {
+        <ContextProvider<Shelved> context={Shelved(shelf.clone())}>
         <ContextProvider<Hands> context={(*hands).clone()}>
             <div class={classes!("desk", state.focus.is_some().then_some("has-focus"))}>
                 <a class="skip" href="#text">{ "To the text" }</a>
@@ -163,14 +162,16 @@ pub fn App() -> Html {
                     status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
                 <Notices notices={state.notices.clone()} />
                 <Dialogs dialog={state.dialog.clone()} intents={if intents_wanted { intents(scheme).into_iter().map(view).collect() } else { Vec::new() }}
-                    guidelines={state.store.header().guidelines.to_string()} {name} {projects} open_project={state.store.header().id.clone()} {on_project} {on_review} {on_foreign} />
+                    guidelines={state.store.header().guidelines.to_string()} {name} open_project={state.store.header().id.clone()} {on_project} {on_review} {on_foreign} />
             </div>
         </ContextProvider<Hands>>
+        </ContextProvider<Shelved>>
     }
 }
 
 /// What an intent does that the desk itself can't: files, focus, theme, drawers.
-fn browser_part(intent: &Intent, state: &State, act: &Callback<Action>, column: &UseReducerDispatcher<Column>, storage: &Storage) {
+fn browser_part(intent: &Intent, state: &State, shelf: &Shelf, column: &UseReducerDispatcher<Column>) {
+    let (act, storage) = (&shelf.act, &shelf.storage);
     match intent {
         Intent::ExportProject => {
             let (name, json) = importing::export(&state.store);
@@ -189,6 +190,16 @@ fn browser_part(intent: &Intent, state: &State, act: &Callback<Action>, column: 
             browser::focus(SEARCH_FIELD);
             column.dispatch(ColumnAction::Search);
         }
+        Intent::BackUp => {
+            let shelf = shelf.clone();
+            browser::spawn_local(async move { backups::back_up(&shelf).await });
+        }
+        Intent::Undelete => {
+            let shelf = shelf.clone();
+            browser::spawn_local(async move { backups::undelete(&shelf).await });
+        }
+        Intent::TakeOver => shelf.saver.take_over(),
+        Intent::Keep => shelf.saver.keep(),
         Intent::ToggleArticles => column.dispatch(ColumnAction::Toggle),
         Intent::ToggleTheme => storage.set_theme(browser::switch_theme()),
         _ => {}

@@ -23,10 +23,15 @@ pub fn Bar(props: &BarProps) -> Html {
     let (tone, long, detail) = match &props.save {
         SaveState::Unchanged => ("ok", "Saved on this device".to_owned(), "Nothing has changed since it was saved.".to_owned()),
         SaveState::Saving => ("busy", "Saving…".to_owned(), "Being written to this device.".to_owned()),
-        SaveState::SavedUnlessKilled { at } => (
+        SaveState::Saved { at } => (
             "ok",
             format!("Saved on this device {at}"),
-            "Saved in this browser’s local storage. Should the browser crash, the last minute may be lost.".to_owned(),
+            "Every change is on this device’s disk: it is there after a crash, too.".to_owned(),
+        ),
+        SaveState::SavedUnlessKilled { at, why } => (
+            "warn",
+            format!("Saved {at}, but a crash may lose the last minute"),
+            format!("Saved in this browser’s local storage alone ({why}). Should the browser crash, the last minute may be lost."),
         ),
         SaveState::NotSaved { why } => ("bad", format!("Not saved: {why}"), format!("Not saved: {why}.")),
     };

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Deleted, Saver, Storage};
 use crate::model::{AnnotatorId, Color, Replica};
 use crate::session::{Action, Intent, IntentView, Moment, State, update};
 
@@ -53,11 +53,57 @@ impl Reducible for Desk {
     }
 }
 
+/// What it takes to open a project and to keep it.
+#[derive(Clone)]
+pub struct Shelf {
+    pub storage: Rc<Storage>,
+    pub saver: Rc<Saver>,
+    pub latest: Latest,
+    pub act: Callback<Action>,
+    /// What was deleted last, until the page closes.
+    pub deleted: Rc<RefCell<Vec<Deleted>>>,
+}
+
+impl Shelf {
+    /// Every action goes through the state and at once, in the same task, to the stores.
+    pub fn new(latest: Latest, dispatcher: UseReducerDispatcher<Desk>) -> Self {
+        let storage = Storage::open();
+        let dispatch = move |action: Action| dispatcher.dispatch((action, browser::moment()));
+        let saver = {
+            let (latest, dispatch) = (latest.clone(), dispatch.clone());
+            Saver::new(storage.clone(), move || latest.get(), dispatch)
+        };
+        let act = {
+            let saver = saver.clone();
+            Callback::from(move |action: Action| {
+                dispatch(action);
+                saver.look();
+            })
+        };
+        Self { storage, saver, latest, act, deleted: Rc::default() }
+    }
+}
+
 /// What every component may do; never changes, so no component renders again for it.
 #[derive(Clone, PartialEq)]
 pub struct Hands {
     pub act: Callback<Action>,
     pub perform: Callback<Intent>,
+}
+
+/// The shelf as components find it.
+#[derive(Clone)]
+pub struct Shelved(pub Rc<Shelf>);
+
+impl PartialEq for Shelved {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[hook]
+pub fn use_shelf() -> Rc<Shelf> {
+    use_context::<Shelved>().expect("invariant: only the app opens dialogs").0
 }
 
 #[hook]

@@ -3,7 +3,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::use_hands;
-use crate::browser::{self, HtmlElement, HtmlInputElement, StoredProject};
+use super::projects::Projects;
+use crate::browser::{self, HtmlElement, HtmlInputElement};
 use crate::edit::Command;
 use crate::model::ProjectId;
 use crate::session::{Action, Dialog, IntentView, Review};
@@ -14,7 +15,6 @@ pub struct DialogsProps {
     pub intents: Vec<IntentView>,
     pub guidelines: AttrValue,
     pub name: AttrValue,
-    pub projects: Vec<StoredProject>,
     pub open_project: ProjectId,
     pub on_project: Callback<ProjectId>,
     pub on_review: Callback<Rc<Review>>,
@@ -47,24 +47,10 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
                 }
             </Modal>
         },
-        Some(Dialog::Projects) => html! {
-            <Modal title="Projects on this device" on_close={close} key="projects">
-                <ul class="projects">
-                    { for props.projects.iter().map(|project| {
-                        let id = project.id.clone();
-                        html! {
-                            <li key={project.id.to_string()}>
-                                <button type="button" disabled={project.id == props.open_project} onclick={props.on_project.reform(move |_: MouseEvent| id.clone())}>
-                                    <b dir="auto">{ &project.title }</b>
-                                    <small>{ format!("{}{}", counted(project.articles, "article"), if project.id == props.open_project { " · open" } else { "" }) }</small>
-                                </button>
-                            </li>
-                        }
-                    }) }
-                </ul>
-                <p class="hint-text">{ "To bring in another project, drop its JSON file on the page." }</p>
-            </Modal>
-        },
+        Some(Dialog::Projects) => {
+            html! { <Projects open_project={props.open_project.clone()} on_project={props.on_project.clone()} on_close={close} key="projects" /> }
+        }
+        Some(Dialog::Storage) => html! { <Modal title="Storage" on_close={close} key="storage"></Modal> },
         Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
         Some(Dialog::Review(review)) => {
@@ -87,7 +73,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
 }
 
 /// “1 article”, “2 articles”.
-fn counted(count: usize, thing: &str) -> String {
+pub fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -106,14 +92,15 @@ const MOTIONS: [(&str, &str); 6] = [
 ];
 
 #[derive(Properties, PartialEq)]
-struct ModalProps {
-    title: AttrValue,
-    on_close: Callback<()>,
-    children: Children,
+pub struct ModalProps {
+    pub title: AttrValue,
+    pub on_close: Callback<()>,
+    #[prop_or_default]
+    pub children: Children,
 }
 
 #[component]
-fn Modal(props: &ModalProps) -> Html {
+pub fn Modal(props: &ModalProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();

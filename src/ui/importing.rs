@@ -4,18 +4,19 @@ use std::rc::Rc;
 
 use yew::Callback;
 
-use crate::browser::{self, Chosen, Loaded, PageDecoder, Storage, fetch_text, read_files};
+use crate::browser::{self, Chosen, Loaded, PageDecoder, fetch_text, read_files};
 use crate::edit::{AnnotationStore, Command};
 use crate::format::native::Reading;
 use crate::format::{native, plain};
 use crate::model::{Article, ProjectId};
 use crate::session::{Action, Notice, Review};
 
-use super::desk::Latest;
+use super::desk::Shelf;
 
 /// Reads the chosen files. Texts are added as one undoable step, and sound copies of the project on the desk are merged as
 /// one; anything else asks first. What can't be read is named and harms nothing.
-pub async fn import(files: Vec<Chosen>, desk: Latest, storage: Storage, act: Callback<Action>) {
+pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
+    let act = shelf.act.clone();
     let mut articles: Vec<Article> = Vec::new();
     let mut copies: Vec<Review> = Vec::new();
     for (name, bytes) in read_files(files, native::MAX_BYTES as u64).await {
@@ -28,7 +29,7 @@ pub async fn import(files: Vec<Chosen>, desk: Latest, storage: Storage, act: Cal
         };
         if name.to_lowercase().ends_with(".json") {
             match String::from_utf8(bytes) {
-                Ok(json) => copies.extend(read_project(&name, &json, &desk, &act)),
+                Ok(json) => copies.extend(read_project(&name, &json, &shelf)),
                 Err(error) => {
                     act.emit(Action::Say(Notice::failed(format!("{name}: not UTF-8 text (byte {}).", error.utf8_error().valid_up_to()))))
                 }
@@ -41,7 +42,7 @@ pub async fn import(files: Vec<Chosen>, desk: Latest, storage: Storage, act: Cal
         }
     }
     if let Some(all) = copies.into_iter().reduce(joined) {
-        take_in(&all, &desk, &storage, &act);
+        take_in(Rc::new(all), shelf).await;
     }
     if !articles.is_empty() {
         act.emit(Action::Run(Command::AddArticles { articles }));
@@ -63,24 +64,25 @@ pub fn import_text(text: &str, act: &Callback<Action>) {
 }
 
 /// The project behind a link that the person has confirmed.
-pub async fn import_link(url: Rc<str>, desk: Latest, storage: Storage, act: Callback<Action>) {
+pub async fn import_link(url: Rc<str>, shelf: Shelf) {
     match fetch_text(&url, native::MAX_BYTES).await {
         Ok(json) => {
-            if let Some(copy) = read_project(&url, &json, &desk, &act) {
-                take_in(&copy, &desk, &storage, &act);
+            if let Some(copy) = read_project(&url, &json, &shelf) {
+                take_in(Rc::new(copy), shelf).await;
             }
         }
-        Err(why) => act.emit(Action::Say(Notice::failed(why))),
+        Err(why) => shelf.act.emit(Action::Say(Notice::failed(why))),
     }
 }
 
 /// A sound copy of the project on the desk; anything else is asked about, or said to be unreadable.
-fn read_project(name: &str, json: &str, desk: &Latest, act: &Callback<Action>) -> Option<Review> {
+fn read_project(name: &str, json: &str, shelf: &Shelf) -> Option<Review> {
+    let act = &shelf.act;
     match native::read(name, json) {
         Ok(Reading { store, issues }) => {
             let issues: Vec<Rc<str>> = issues.iter().map(|issue| issue.to_string().into()).collect();
             let review = Review { file: name.into(), project: store, issues };
-            if review.issues.is_empty() && review.project.header().id == desk.get().store.header().id {
+            if review.issues.is_empty() && review.project.header().id == shelf.latest.get().store.header().id {
                 return Some(review);
             }
             act.emit(Action::Review(Rc::new(review)));
@@ -91,70 +93,73 @@ fn read_project(name: &str, json: &str, desk: &Latest, act: &Callback<Action>) -
 }
 
 /// Merges a copy of the project on the desk; any other project is opened, merged with what this device has of it.
-pub fn take_in(review: &Review, desk: &Latest, storage: &Storage, act: &Callback<Action>) {
+pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
     let incoming = review.project.clone();
-    if incoming.header().id == desk.get().store.header().id {
+    let id = incoming.header().id.clone();
+    let act = &shelf.act;
+    if id == shelf.latest.get().store.header().id {
         let notice = format!("{} was merged into this project.", review.file);
         act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
         return;
     }
-    if !may_leave(desk, act) {
+    if !may_leave(&shelf) {
         return;
     }
+    let stored = shelf.storage.load(&id).await;
     browser::leave_project_link(&review.file);
-    match storage.load(&incoming.header().id) {
+    match stored {
         Some(loaded) => {
-            open_loaded(loaded, storage, act);
+            open(loaded, Held::OnDevice, &shelf);
             let notice = format!("{} was merged with the work on this device.", review.file);
             act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
         }
-        None => open(incoming, Held::Nowhere, storage, act),
+        None => open(Loaded::fresh(incoming), Held::Nowhere, &shelf),
     }
 }
 
 /// Opens a project of this device.
-pub fn open_stored(id: &ProjectId, desk: &Latest, storage: &Storage, act: &Callback<Action>) {
-    if !may_leave(desk, act) {
+pub async fn open_stored(id: ProjectId, shelf: Shelf) {
+    if !may_leave(&shelf) {
         return;
     }
-    if let Some(loaded) = storage.load(id) {
+    if let Some(loaded) = shelf.storage.load(&id).await {
         browser::leave_project_link("");
-        open_loaded(loaded, storage, act);
+        open(loaded, Held::OnDevice, &shelf);
     }
 }
 
 /// Whether another project can be opened without losing work; says why not.
-fn may_leave(desk: &Latest, act: &Callback<Action>) -> bool {
-    let state = desk.get();
+fn may_leave(shelf: &Shelf) -> bool {
+    let state = shelf.latest.get();
     if state.would_lose_work() {
         let title = &state.store.header().title;
-        act.emit(Action::Say(Notice::failed(format!("“{title}” could not be saved: export it before you open another project."))));
+        let text = format!("“{title}” could not be saved: export it before you open another project.");
+        shelf.act.emit(Action::Say(Notice::failed(text)));
         return false;
     }
     true
 }
 
-/// Opens what the device holds of a project, and says what it could not read.
-fn open_loaded(loaded: Loaded, storage: &Storage, act: &Callback<Action>) {
-    open(loaded.store, Held::OnDevice, storage, act);
-    for problem in loaded.problems {
-        act.emit(Action::Say(Notice::failed(problem)));
-    }
-}
-
 /// Where an opened project is stored already.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Held {
+pub enum Held {
     OnDevice,
     Nowhere,
 }
 
-/// Opens a project at the article and for the annotator that the address names, if they are its own.
-fn open(store: AnnotationStore, held: Held, storage: &Storage, act: &Callback<Action>) {
-    let (annotator, name) = browser::who(storage, &store);
+/// Opens a project at the article and for the annotator that the address names, if they are its own, and says what of it
+/// could not be read.
+pub fn open(loaded: Loaded, held: Held, shelf: &Shelf) {
+    let Loaded { store, problems, owed, unmirrored } = loaded;
+    let (annotator, name) = browser::who(&shelf.storage, &store);
     let article = browser::take_article_wanted().filter(|article| store.article(article).is_some());
-    act.emit(Action::Open { store, article, saved: held == Held::OnDevice });
-    act.emit(Action::SetAnnotator { annotator, name });
+    let unexported = shelf.storage.unexported(&store.header().id);
+    shelf.act.emit(Action::Open { store, article, saved: held == Held::OnDevice, unexported });
+    shelf.saver.turn_to(owed, &unmirrored);
+    shelf.act.emit(Action::SetAnnotator { annotator, name });
+    for problem in problems {
+        shelf.act.emit(Action::Say(Notice::failed(problem)));
+    }
 }
 
 /// The whole project as a file: its name and content.

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::use_hands;
-use crate::session::{Action, Notice, Tone};
+use crate::session::{Action, Intent, Notice, Offer, Tone};
 
 #[derive(Properties, PartialEq)]
 pub struct NoticesProps {
@@ -19,7 +19,6 @@ pub fn Notices(props: &NoticesProps) -> Html {
             let id = notice.id;
             hands.act.reform(move |_: MouseEvent| Action::Dismiss(id))
         };
-        let take_back = hands.act.reform(|_: MouseEvent| Action::TakeBack);
         let tone = match notice.tone {
             Tone::Done => "done",
             Tone::Refused => "refused",
@@ -28,9 +27,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
         html! {
             <div key={notice.id} class={classes!("notice", tone)}>
                 <p dir="auto">{ &*notice.text }</p>
-                if notice.takes_back {
-                    <button type="button" class="take-back" data-command="take-back" onclick={take_back}>{ "Take back" }</button>
-                }
+                if let Some(offer) = notice.offer { <OfferButton {offer} /> }
                 <button type="button" class="icon" aria-label="Dismiss" title="Dismiss" onclick={dismiss}><span aria-hidden="true">{ "×" }</span></button>
             </div>
         }
@@ -42,4 +39,25 @@ pub fn Notices(props: &NoticesProps) -> Html {
             <div role="status" aria-live="polite">{ for done.into_iter().map(shown) }</div>
         </div>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct OfferProps {
+    offer: Offer,
+}
+
+/// What can be done about a message, beside it.
+#[component]
+fn OfferButton(props: &OfferProps) -> Html {
+    let hands = use_hands();
+    let (intent, words) = match props.offer {
+        Offer::TakeBack => (Intent::TakeBack, "Take back"),
+        Offer::Export => (Intent::ExportProject, "Export"),
+        Offer::TakeOver => (Intent::TakeOver, "Edit here"),
+        Offer::Keep => (Intent::Keep, "Keep it"),
+        Offer::Undelete => (Intent::Undelete, "Bring it back"),
+    };
+    let name = intent.name();
+    let onclick = hands.perform.reform(move |_: MouseEvent| intent.clone());
+    html! { <button type="button" class="offer" data-command={name.to_string()} {onclick}>{ words }</button> }
 }

@@ -131,7 +131,7 @@ fn the_bar_says_what_is_saved() {
                 theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
         }
     };
-    expect(bar(SaveState::SavedUnlessKilled { at: "12:04:31".into() }), expect_file!["../../tests/snapshots/bar-saved.html"]);
+    expect(bar(SaveState::Saved { at: "12:04:31".into() }), expect_file!["../../tests/snapshots/bar-saved.html"]);
     expect(bar(SaveState::NotSaved { why: "the storage is full".into() }), expect_file!["../../tests/snapshots/bar-not-saved.html"]);
 }
 

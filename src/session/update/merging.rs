@@ -2,41 +2,74 @@
 
 use std::rc::Rc;
 
-use super::{records, say};
-use crate::edit::AnnotationStore;
+use super::{records, refuse, saving, say};
+use crate::edit::{AnnotationStore, RestorePoint, TakenBack};
 use crate::model::*;
-use crate::session::{Notice, State};
+use crate::session::{Editing, Moment, Notice, Offer, State, Storing};
 
-pub(super) fn merge(state: &mut State, incoming: &AnnotationStore, notice: Option<Rc<str>>) {
-    let before = Rc::new(state.store.clone());
+/// Merges a copy; with a notice, it can be taken back.
+pub(super) fn merge(state: &mut State, incoming: &AnnotationStore, notice: Option<Rc<str>>, moment: &Moment) {
+    if state.editing == Editing::InAnotherTab {
+        return saving::refuse_here(state);
+    }
     let (store, changed) = state.store.merge_copy(incoming);
     if changed.is_empty() {
         return say(state, Notice::done("nothing new in it"));
     }
+    let point = notice.map(|label| RestorePoint::between(&state.store, &store, &changed, moment.now.clone(), label));
     state.store = store;
     records::changed_records(state, changed);
-    if let Some(text) = notice {
-        state.before_merge = Some(before);
-        say(state, Notice { takes_back: true, ..Notice::done(text) });
+    if let Some(point) = point {
+        say(state, Notice::done(point.label.clone()).offering(Offer::TakeBack));
+        state.last_merge = Some(Rc::new(point));
     }
 }
 
 /// Puts the project back as it was before the last merge. No tombstones: the next merge of the same file brings it again.
-pub(super) fn take_back(state: &mut State) {
-    let Some(before) = state.before_merge.clone() else { return };
-    let changed = state.store.all_records().filter(|(key, record)| before.record(key) != Some(*record)).map(|(key, _)| key).collect();
-    state.store = (*before).clone();
-    records::changed_records(state, changed);
-    state.overwrite = true;
-    say(state, Notice::done("taken back: the project is as it was before"));
+pub(super) fn take_back_last(state: &mut State) {
+    if let Some(point) = state.last_merge.clone() {
+        go_back(state, &point);
+    }
+}
+
+/// Takes a merge back, whenever it was; what changed since stays, and is counted.
+pub(super) fn go_back(state: &mut State, point: &RestorePoint) {
+    if state.editing == Editing::InAnotherTab {
+        return saving::refuse_here(state);
+    }
+    let TakenBack { store, changed, kept } = state.store.take_back(point);
+    if changed.is_empty() {
+        return refuse(state, "nothing of that merge is left as it came, so there is nothing to take back");
+    }
+    state.store = store;
+    saving::note(state, changed, Storing::Replace);
+    keep(state);
+    let text = match kept {
+        0 => "taken back: the project is as it was before".to_owned(),
+        kept => format!("taken back, but for {kept} that changed since the merge and stay"),
+    };
+    say(state, Notice::done(text));
 }
 
 /// What another tab stored: merged, and already safe.
 pub(super) fn arrived(state: &mut State, arrived: Vec<(RecordKey, Rc<Record>)>) {
     let (store, changed) = state.store.merge(arrived);
-    if changed.is_empty() {
-        return;
+    if !changed.is_empty() {
+        take_on(state, store);
     }
+}
+
+/// What another tab took back: here, too, it is as it was.
+pub(super) fn replaced(state: &mut State, records: Vec<(RecordKey, Option<Rc<Record>>)>) {
+    // What this tab has changed meanwhile and not stored yet is its own.
+    let records = records.into_iter().filter(|(key, _)| !state.unsaved.contains_key(key)).collect::<Vec<_>>();
+    let (store, changed) = state.store.replace(records);
+    if !changed.is_empty() {
+        take_on(state, store);
+    }
+}
+
+fn take_on(state: &mut State, store: AnnotationStore) {
     keep(state);
     let all_saved = state.saved_revision == Some(state.revision);
     state.store = store;
@@ -46,8 +79,8 @@ pub(super) fn arrived(state: &mut State, arrived: Vec<(RecordKey, Rc<Record>)>) 
     }
 }
 
-/// Makes the last merge final: taking it back now would take along what came after it.
+/// Makes the last merge final: what is offered is to take back all of it, and more has come since.
 pub(super) fn keep(state: &mut State) {
-    state.before_merge = None;
-    Rc::make_mut(&mut state.notices).retain(|notice| !notice.takes_back);
+    state.last_merge = None;
+    Rc::make_mut(&mut state.notices).retain(|notice| notice.offer != Some(Offer::TakeBack));
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{merging, refuse, say, steps};
+use super::{merging, refuse, saving, say, steps};
 use crate::edit::{AnnotationStore, Cause, Command, Refusal, Transaction, plan};
 use crate::model::*;
 use crate::session::action::Edge;
-use crate::session::{Moment, Motion, Notice, SaveState, State, Unit, cursor};
+use crate::session::{Editing, Moment, Motion, Notice, SaveState, State, Storing, Unit, cursor};
 use crate::text::Stretch;
 
 /// Plans and does what the person wants; a refusal becomes a message.
@@ -66,9 +66,14 @@ fn lands_on(state: &State, command: &Command, transaction: &Transaction) -> Opti
 
 /// Applies a transaction of the person's, notes it for undo, and marks what must be stored.
 fn commit(state: &mut State, transaction: Transaction, moment: &Moment) -> bool {
+    if state.editing == Editing::InAnotherTab {
+        saving::refuse_here(state);
+        return false;
+    }
     if !apply(state, &transaction, moment) {
         return false;
     }
+    saving::count_step(state);
     if matches!(transaction.cause, Cause::User | Cause::Typing | Cause::Import | Cause::Resolve) {
         say(state, Notice::done(transaction.label.clone()));
         Rc::make_mut(&mut state.history).record(transaction);
@@ -94,31 +99,27 @@ fn apply(state: &mut State, transaction: &Transaction, moment: &Moment) -> bool 
 }
 
 pub(super) fn changed_records(state: &mut State, changed: BTreeSet<RecordKey>) {
-    state.revision += 1;
-    Rc::make_mut(&mut state.unsaved).extend(changed);
-    state.save = SaveState::Saving;
+    saving::note(state, changed, Storing::Merge);
     merging::keep(state);
 }
 
 pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<ArticleId>, saved: bool) {
     state.history = Rc::default();
-    state.before_merge = None;
+    state.last_merge = None;
     state.focus = None;
     state.filling = None;
     state.hidden = Rc::default();
     state.summaries = Rc::default();
-    let keys: BTreeSet<RecordKey> = store.all_records().map(|(key, _)| key).collect();
     state.article = article.filter(|article| store.article(article).is_some()).or_else(|| store.article_ids().first().cloned());
     state.store = store;
-    state.overwrite = false;
-    state.revision += 1;
+    state.unsaved = Rc::default();
     if saved {
-        state.unsaved = Rc::default();
+        state.revision += 1;
         state.saved_revision = Some(state.revision);
         state.save = SaveState::Unchanged;
     } else {
-        state.unsaved = Rc::new(keys);
-        state.save = SaveState::Saving;
+        let keys = state.store.all_records().map(|(key, _)| key).collect();
+        saving::note(state, keys, Storing::Merge);
     }
 }
 
@@ -158,9 +159,14 @@ pub(super) fn redo(state: &mut State, moment: &Moment) {
 
 /// Applies a step of the history and goes to where it can be seen.
 fn replay(state: &mut State, transaction: &Transaction, moment: &Moment) -> bool {
+    if state.editing == Editing::InAnotherTab {
+        saving::refuse_here(state);
+        return false;
+    }
     if !apply(state, transaction, moment) {
         return false;
     }
+    saving::count_step(state);
     state.filling = None;
     if let Some(article) = transaction.article.clone().filter(|article| state.store.article(article).is_some()) {
         steps::open_article(state, article);

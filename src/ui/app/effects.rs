@@ -5,20 +5,29 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::importing;
-use crate::browser::{self, Chosen, JsCast, Listener, Storage, Wait};
+use crate::browser::{self, Chosen, JsCast, Loaded, Storage, Wait};
 use crate::session::*;
-use crate::ui::desk::{Desk, Latest};
+use crate::ui::desk::{Latest, Shelf};
 
 /// Finds what to open, once.
 #[hook]
-pub fn use_start(storage: Rc<Storage>, act: Callback<Action>, ready: UseStateHandle<bool>) {
+pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
     use_effect_with((), move |()| {
+        let storage = shelf.storage.clone();
         if let Some(theme) = storage.theme() {
             theme.show();
         }
         browser::spawn_local(async move {
+            let act = shelf.act.clone();
             let start = browser::start(&storage).await;
-            act.emit(Action::Open { store: start.store, article: start.article, saved: start.saved });
+            shelf.saver.begin();
+            let Loaded { store, owed, unmirrored, .. } = start.loaded;
+            let unexported = storage.unexported(&store.header().id);
+            if let Some(steps) = storage.remind_after() {
+                act.emit(Action::RemindAfter(steps));
+            }
+            act.emit(Action::Open { store, article: start.article, saved: start.saved, unexported });
+            shelf.saver.turn_to(owed, &unmirrored);
             act.emit(Action::SetAnnotator { annotator: start.annotator, name: start.new_name });
             if let Some((incoming, notice)) = start.incoming {
                 act.emit(Action::Merge { incoming, notice: Some(notice) });
@@ -44,24 +53,9 @@ pub fn use_start(storage: Rc<Storage>, act: Callback<Action>, ready: UseStateHan
     });
 }
 
-/// Stores what changed, as soon as it changed, and shows how that went; hears what other tabs stored.
+/// Says on the page what is stored, and holds it while work would be lost.
 #[hook]
-pub fn use_saving(desk: &Desk, ready: bool, storage: Rc<Storage>, act: Callback<Action>) {
-    let state = &desk.state;
-    {
-        let (state, storage, act) = (state.clone(), storage.clone(), act.clone());
-        use_effect_with((state.revision, ready), move |(revision, ready)| {
-            if *ready && !state.unsaved.is_empty() {
-                match storage.save(&state.store, &state.unsaved, state.overwrite) {
-                    Ok(()) => act.emit(Action::Saved {
-                        revision: *revision,
-                        state: SaveState::SavedUnlessKilled { at: browser::time_of_day().into() },
-                    }),
-                    Err(why) => act.emit(Action::NotSaved { state: SaveState::NotSaved { why: why.into() } }),
-                }
-            }
-        });
-    }
+pub fn use_saving(state: &Rc<State>, ready: bool) {
     {
         // Only while work would be lost: a page that listens is slower to come back to.
         let at_risk = state.would_lose_work();
@@ -78,19 +72,6 @@ pub fn use_saving(desk: &Desk, ready: bool, storage: Rc<Storage>, act: Callback<
             }
         });
     }
-    let latest = desk.latest.clone();
-    use_effect_with((), move |()| {
-        let listener: Option<Listener> = browser::listen("storage", move |event| {
-            let Some(event) = event.dyn_ref::<browser::StorageEvent>() else { return };
-            if let (Some(key), Some(value)) = (event.key(), event.new_value()) {
-                let arrived = storage.arrived(&latest.get().store, &key, &value);
-                if !arrived.is_empty() {
-                    act.emit(Action::Arrived(arrived));
-                }
-            }
-        });
-        move || drop(listener)
-    });
 }
 
 /// Makes the browser show what the state says: selection, cursor, scroll, title, address.

@@ -1,23 +1,25 @@
-//! How records are named in local storage: `standpoint/1/<project>/a/<article>/<annotator>` for a layer of annotations,
-//! `standpoint/1/<project>/r/<kind>/<ids>` for any other record. Ids have no `/`.
+//! How stored values are named: `standpoint/1/<project>/a/<article>/<annotator>` for a layer of annotations, the same with
+//! `/<annotation>` for one of them, `standpoint/1/<project>/r/<kind>/<ids>` for any other record. Ids have no `/`.
 
 use crate::model::*;
 
-pub(super) const PREFIX: &str = "standpoint/";
-pub(super) const QUARANTINE: &str = "standpoint/quarantine/";
-pub(super) const LAST: &str = "standpoint/last";
-pub(super) const ANNOTATOR: &str = "standpoint/annotator";
-pub(super) const THEME: &str = "standpoint/theme";
-pub(super) const TOURED: &str = "standpoint/toured";
+/// What every key of ours begins with.
+pub const PREFIX: &str = "standpoint/";
+/// Where values go that can't be read.
+pub const QUARANTINE: &str = "standpoint/quarantine/";
+const RESTORE: &str = "standpoint/restore/";
 
-/// What a key of the store holds.
+/// What a key names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Place {
+pub enum Place {
+    /// All annotations of one annotator on one article: what local storage holds.
     Layer(ArticleId, AnnotatorId),
+    /// One record: what IndexedDB holds, and local storage of all but annotations.
     Record(RecordKey),
 }
 
 impl Place {
+    /// Where local storage holds a record.
     pub fn of(key: &RecordKey) -> Self {
         match key {
             RecordKey::Annotation(article, annotator, _) => Self::Layer(article.clone(), annotator.clone()),
@@ -36,9 +38,9 @@ impl Place {
             Self::Record(RecordKey::Entity(entity)) => format!("r/entity/{entity}"),
             Self::Record(RecordKey::Article(article)) => format!("r/article/{article}"),
             Self::Record(RecordKey::Progress(article, annotator)) => format!("r/progress/{article}/{annotator}"),
-            Self::Record(RecordKey::Annotation(article, annotator, _)) => format!("a/{article}/{annotator}"),
+            Self::Record(RecordKey::Annotation(article, annotator, annotation)) => format!("a/{article}/{annotator}/{annotation}"),
         };
-        format!("{PREFIX}1/{project}/{rest}")
+        format!("{}{rest}", project_prefix(project))
     }
 
     /// The project and the place that a key names; `None` for keys of another kind, version or page.
@@ -53,6 +55,7 @@ impl Place {
         let annotator = |text| AnnotatorId::new(text);
         let place = match rest.as_slice() {
             ["a", a, b] => Self::Layer(article(a)?, annotator(b)?),
+            ["a", a, b, c] => Self::Record(RecordKey::Annotation(article(a)?, annotator(b)?, AnnotationId::new(c)?)),
             ["r", "project"] => Self::Record(RecordKey::Project),
             ["r", "scheme"] => Self::Record(RecordKey::Scheme),
             ["r", "annotator", a] => Self::Record(RecordKey::Annotator(annotator(a)?)),
@@ -64,6 +67,16 @@ impl Place {
         };
         Some((project, place))
     }
+}
+
+/// What the keys of a project's records begin with.
+pub fn project_prefix(project: &ProjectId) -> String {
+    format!("{PREFIX}1/{project}/")
+}
+
+/// What the keys of a project's restore points begin with; the instant follows.
+pub fn restore_prefix(project: &ProjectId) -> String {
+    format!("{RESTORE}{project}/")
 }
 
 #[cfg(test)]
@@ -82,14 +95,20 @@ mod tests {
             Place::Record(RecordKey::Assignment(article.clone(), annotator.clone())),
             Place::Record(RecordKey::Entity(EntityId::author())),
             Place::Record(RecordKey::Article(article.clone())),
-            Place::Record(RecordKey::Progress(article, annotator)),
+            Place::Record(RecordKey::Progress(article.clone(), annotator.clone())),
+            Place::Record(RecordKey::Annotation(article, annotator, AnnotationId::new("x").expect("an id"))),
         ];
         for place in places {
             assert_eq!(Place::parse(&place.key(&project)), Some((project.clone(), place)));
         }
-        for foreign in
-            ["standpoint/2/p/r/project", "other/1/p/r/project", "standpoint/1/p/r", "standpoint/1//r/project", "standpoint/1/p/a/x/y/z"]
-        {
+        for foreign in [
+            "standpoint/2/p/r/project",
+            "other/1/p/r/project",
+            "standpoint/1/p/r",
+            "standpoint/1//r/project",
+            "standpoint/1/p/a/x/y/z/0",
+            "standpoint/quarantine/standpoint/1/p/r/project",
+        ] {
             assert_eq!(Place::parse(foreign), None, "{foreign}");
         }
     }

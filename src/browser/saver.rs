@@ -1,0 +1,417 @@
+//! Stores what changes, in the task in which it changed, and says how that went.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::listen::{Listener, Wait, after, when_idle};
+use super::storage::{Backing, Committed, NOTHING, Storage, Unmirrored};
+use super::tabs::{Message, Tabs};
+use super::{StorageEvent, clock};
+use crate::edit::AnnotationStore;
+use crate::format::stored::{Place, read_place, write_one};
+use crate::model::*;
+use crate::session::{Action, Editing, Notice, Offer, SaveState, State, Storing, Unsaved};
+
+/// How long after a refusal the database is tried again, in milliseconds.
+const RETRY: u32 = 4_000;
+
+/// Keeps the stores, the other tabs and the desk at one state.
+///
+/// Local storage is written within [`Saver::look`]; the database in transactions one after another, each with all that
+/// changed meanwhile. “Saved” is said when the transaction is on the disk.
+pub struct Saver {
+    storage: Rc<Storage>,
+    state: Box<dyn Fn() -> Rc<State>>,
+    act: Box<dyn Fn(Action)>,
+    tabs: RefCell<Option<Tabs>>,
+    listeners: RefCell<Vec<Listener>>,
+    /// Whether a transaction is under way.
+    busy: Cell<bool>,
+    /// Everything up to this revision went into local storage, but for what waits or was refused.
+    mirrored: Cell<u64>,
+    waiting: RefCell<BTreeSet<Place>>,
+    idle: Cell<bool>,
+    refused: RefCell<BTreeMap<Place, Rc<str>>>,
+    /// Records that the database has not, though they are not new.
+    owed: RefCell<BTreeSet<RecordKey>>,
+    /// Why the database refused last.
+    trouble: RefCell<Option<Rc<str>>>,
+    retry: RefCell<Option<Wait>>,
+    counted: Cell<u64>,
+}
+
+impl Saver {
+    pub fn new(storage: Rc<Storage>, state: impl Fn() -> Rc<State> + 'static, act: impl Fn(Action) + 'static) -> Rc<Self> {
+        Rc::new(Self {
+            storage,
+            state: Box::new(state),
+            act: Box::new(act),
+            tabs: RefCell::default(),
+            listeners: RefCell::default(),
+            busy: Cell::new(false),
+            mirrored: Cell::new(0),
+            waiting: RefCell::default(),
+            idle: Cell::new(false),
+            refused: RefCell::default(),
+            trouble: RefCell::default(),
+            owed: RefCell::default(),
+            retry: RefCell::default(),
+            counted: Cell::new(0),
+        })
+    }
+
+    /// Begins to listen to other tabs, to the database going away, and to the page being put to sleep and woken.
+    pub fn begin(self: &Rc<Self>) {
+        let hear = Rc::downgrade(self);
+        *self.tabs.borrow_mut() = Some(Tabs::open(move |message| {
+            if let Some(saver) = hear.upgrade() {
+                saver.hear(message);
+            }
+        }));
+        let lost = Rc::downgrade(self);
+        self.storage.when_lost(move || {
+            if let Some(saver) = lost.upgrade() {
+                spawn_local(async move { saver.connect_again().await });
+            }
+        });
+        let on = |event, react: fn(&Rc<Self>, &web_sys::Event)| {
+            let weak = Rc::downgrade(self);
+            super::listen(event, move |event| {
+                if let Some(saver) = weak.upgrade() {
+                    react(&saver, event);
+                }
+            })
+        };
+        let on_document = |event, react: fn(&Rc<Self>, &web_sys::Event)| {
+            let weak = Rc::downgrade(self);
+            super::listen_document(event, move |event| {
+                if let Some(saver) = weak.upgrade() {
+                    react(&saver, event);
+                }
+            })
+        };
+        let listeners = [
+            on("storage", |saver, event| saver.hear_local(event)),
+            on("pagehide", |saver, _| saver.mirror_waiting()),
+            on("pageshow", |saver, event| {
+                let kept = js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy());
+                if kept {
+                    saver.catch_up();
+                }
+            }),
+            on_document("freeze", |saver, _| saver.mirror_waiting()),
+            on_document("resume", |saver, _| saver.catch_up()),
+            on_document("visibilitychange", |saver, _| saver.mirror_waiting()),
+        ];
+        self.listeners.borrow_mut().extend(listeners.into_iter().flatten());
+    }
+
+    /// Another project lies on the desk, of which the stores lack some records.
+    pub fn turn_to(self: &Rc<Self>, owed: BTreeSet<RecordKey>, unmirrored: &BTreeSet<RecordKey>) {
+        self.refused.borrow_mut().clear();
+        *self.waiting.borrow_mut() = unmirrored.iter().map(Place::of).collect();
+        *self.owed.borrow_mut() = owed;
+        self.counted.set((self.state)().unexported);
+        self.mirror_when_idle();
+        if self.storage.backing() == Backing::LocalAlone {
+            let project = (self.state)().store.header().id.to_string();
+            self.say(&Message::WhoEdits { project });
+        }
+        (self.act)(Action::Edit(Editing::Here));
+    }
+
+    /// Looks whether something changed, and stores it.
+    pub fn look(self: &Rc<Self>) {
+        let state = (self.state)();
+        if state.unexported != self.counted.replace(state.unexported) {
+            self.storage.set_unexported(&state.store.header().id, state.unexported);
+        }
+        let owes = !self.owed.borrow().is_empty() && self.retry.borrow().is_none();
+        if state.unsaved.is_empty() && !owes {
+            return;
+        }
+        if state.revision > self.mirrored.get() {
+            let Unmirrored { later, refused } = self.storage.mirror(&state.store, &state.unsaved, self.mirrored.replace(state.revision));
+            self.waiting.borrow_mut().extend(later);
+            let mut known = self.refused.borrow_mut();
+            for key in state.unsaved.keys() {
+                known.remove(&Place::of(key));
+            }
+            known.extend(refused);
+            drop(known);
+            self.mirror_when_idle();
+        }
+        if !self.storage.has_database() {
+            self.settle_locally(&state, &state.unsaved);
+        } else if !self.busy.replace(true) {
+            let saver = self.clone();
+            spawn_local(async move {
+                saver.store_all().await;
+                saver.busy.set(false);
+            });
+        }
+    }
+
+    /// One transaction after another until nothing is left to store, or the database refuses.
+    async fn store_all(self: &Rc<Self>) {
+        loop {
+            let state = (self.state)();
+            let revision = state.revision;
+            let mut unsaved: BTreeMap<RecordKey, Unsaved> = (*state.unsaved).clone();
+            for key in self.owed.borrow().iter() {
+                unsaved.entry(key.clone()).or_insert(Unsaved { revision, how: Storing::Merge });
+            }
+            if unsaved.is_empty() {
+                return;
+            }
+            let outcome = self.storage.commit(&state.store, &unsaved, state.last_merge.as_deref()).await;
+            let is_open = (self.state)().store.header().id == state.store.header().id;
+            match outcome {
+                Ok(Committed { others, rows }) => {
+                    self.tell(&state, rows, &unsaved);
+                    if !is_open {
+                        continue;
+                    }
+                    self.owed.borrow_mut().clear();
+                    *self.retry.borrow_mut() = None;
+                    if !others.is_empty() {
+                        (self.act)(Action::Arrived(others));
+                    }
+                    (self.act)(Action::Saved { revision, state: SaveState::Saved { at: clock::time_of_day().into() } });
+                }
+                Err(refused) => {
+                    if refused.is_of_connection() {
+                        self.storage.drop_connection(&refused);
+                    }
+                    let mut places: BTreeMap<Place, Storing> = unsaved.iter().map(|(key, of)| (Place::of(key), of.how)).collect();
+                    // What was left to the database alone must be written here, too.
+                    places.extend(self.take_waiting());
+                    let refused_too = self.storage.mirror_places(&state.store, &places);
+                    if is_open {
+                        *self.refused.borrow_mut() = refused_too;
+                        self.owed.borrow_mut().extend(unsaved.keys().cloned());
+                        *self.trouble.borrow_mut() = Some(refused.to_string().into());
+                        return self.settle_locally(&state, &unsaved);
+                    }
+                    if !refused_too.is_empty() {
+                        let text = format!("The last changes of “{}” could not be saved: {refused}.", state.store.header().title);
+                        (self.act)(Action::Say(Notice::failed(text)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Local storage has to do, at least for now: says whether it does.
+    fn settle_locally(self: &Rc<Self>, state: &State, unsaved: &BTreeMap<RecordKey, Unsaved>) {
+        let why = self.storage.why_no_database().or_else(|| self.trouble.borrow().clone()).unwrap_or_else(|| "no database".into());
+        let local = unsaved.keys().find_map(|key| self.refused.borrow().get(&Place::of(key)).cloned());
+        let failed = local.is_some();
+        match local {
+            None => {
+                let rows = unsaved.keys().map(|key| {
+                    let value = state.store.record(key).map(|record| write_one(key, record));
+                    (Place::Record(key.clone()).key(&state.store.header().id), value)
+                });
+                self.tell(state, rows.collect(), unsaved);
+                let save = SaveState::SavedUnlessKilled { at: clock::time_of_day().into(), why };
+                (self.act)(Action::Saved { revision: state.revision, state: save });
+            }
+            Some(local) => {
+                let why = match self.storage.backing() {
+                    Backing::Memory => NOTHING.to_owned(),
+                    Backing::LocalAlone => format!("{local}: export now, so that nothing is lost"),
+                    Backing::DatabaseAlone => format!("{why}: export now, so that nothing is lost"),
+                    Backing::Both => format!("{why}, and {local}: export now, so that nothing is lost"),
+                };
+                (self.act)(Action::NotSaved { state: SaveState::NotSaved { why: why.into() } });
+            }
+        }
+        // Room may come any time; what was denied from the start stays denied.
+        let lost = self.storage.may_connect_again();
+        if self.storage.has_database() || lost || (failed && self.storage.backing() == Backing::LocalAlone) {
+            let saver = self.clone();
+            *self.retry.borrow_mut() = Some(after(RETRY, move || saver.try_again()));
+        }
+    }
+
+    fn try_again(self: Rc<Self>) {
+        drop(self.retry.take());
+        if !self.storage.may_connect_again() {
+            self.mirrored.set(0);
+            return self.look();
+        }
+        spawn_local(async move {
+            self.storage.connect().await;
+            if self.storage.has_database() { self.keep() } else { self.look_again() }
+        });
+    }
+
+    /// The database is still away: waits again.
+    fn look_again(self: &Rc<Self>) {
+        let state = (self.state)();
+        self.settle_locally(&state, &state.unsaved);
+    }
+
+    /// The database was taken away: opens it again and writes everything into it.
+    async fn connect_again(self: Rc<Self>) {
+        self.storage.connect().await;
+        let text = match self.storage.why_no_database() {
+            None => "The browser’s database was cleared while the page was open. All of this project was written again.".to_owned(),
+            Some(why) => format!("The browser’s database was taken away ({why}). Export now, to be safe."),
+        };
+        (self.act)(Action::Say(Notice::failed(text).offering(Offer::Export)));
+        self.keep();
+    }
+
+    /// Writes the whole project again, for a store that lost it.
+    pub fn keep(self: &Rc<Self>) {
+        let all: Vec<RecordKey> = (self.state)().store.all_records().map(|(key, _)| key).collect();
+        self.waiting.borrow_mut().extend(all.iter().map(Place::of));
+        self.owed.borrow_mut().extend(all);
+        self.mirror_when_idle();
+        self.look();
+    }
+
+    fn take_waiting(&self) -> BTreeMap<Place, Storing> {
+        self.waiting.take().into_iter().map(|place| (place, Storing::Merge)).collect()
+    }
+
+    fn mirror_when_idle(self: &Rc<Self>) {
+        if self.waiting.borrow().is_empty() || self.idle.replace(true) {
+            return;
+        }
+        let saver = self.clone();
+        when_idle(move || {
+            saver.idle.set(false);
+            saver.mirror_waiting();
+        });
+    }
+
+    /// Writes into local storage what waited for the page to have time, or must wait no longer.
+    fn mirror_waiting(self: &Rc<Self>) {
+        let places = self.take_waiting();
+        if places.is_empty() {
+            return;
+        }
+        let state = (self.state)();
+        let refused = self.storage.mirror_places(&state.store, &places);
+        self.refused.borrow_mut().extend(refused);
+        let saver = self.clone();
+        spawn_local(async move {
+            let open = (saver.state)().store.header().id.clone();
+            if saver.storage.trim(&open).await > 0 {
+                let refused = saver.refused.take();
+                saver.waiting.borrow_mut().extend(refused.into_keys());
+                saver.mirror_when_idle();
+            }
+        });
+    }
+
+    /// Why the second copy in local storage lacks something; `None` where it has all.
+    pub fn mirror_refused(&self) -> Option<Rc<str>> {
+        self.refused.borrow().values().next().cloned()
+    }
+
+    /// What other tabs wrote while this one slept.
+    fn catch_up(self: &Rc<Self>) {
+        let saver = self.clone();
+        spawn_local(async move {
+            let project = (saver.state)().store.header().id.clone();
+            if let Some(loaded) = saver.storage.load(&project).await
+                && (saver.state)().store.header().id == project
+            {
+                saver.arrive(loaded.store);
+            }
+        });
+    }
+
+    fn arrive(&self, store: AnnotationStore) {
+        (self.act)(Action::Arrived(store.all_records().map(|(key, record)| (key, record.clone())).collect()));
+    }
+
+    fn tell(&self, state: &State, rows: Vec<(String, Option<String>)>, unsaved: &BTreeMap<RecordKey, Unsaved>) {
+        if rows.is_empty() {
+            return;
+        }
+        let project = state.store.header().id.to_string();
+        let replaced = unsaved.values().any(|unsaved| unsaved.how == Storing::Replace);
+        let message = if replaced { Message::Replaced { project, rows } } else { Message::Changed { project, rows } };
+        self.say(&message);
+    }
+
+    /// Tells the other tabs.
+    pub fn say(&self, message: &Message) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.say(message);
+        }
+    }
+
+    fn hear(self: &Rc<Self>, message: Message) {
+        let state = (self.state)();
+        let open = state.store.header().id.as_str();
+        match message {
+            Message::Changed { project, rows } if project == open => {
+                let rows = rows.iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
+                let records = rows.filter_map(|(key, value)| self.read(&state, key, value)).flatten();
+                (self.act)(Action::Arrived(records.collect()));
+            }
+            Message::Replaced { project, rows } if project == open => {
+                let mut records = Vec::with_capacity(rows.len());
+                for (key, value) in rows {
+                    let Some((_, Place::Record(record))) = Place::parse(&key) else { continue };
+                    match value {
+                        None => records.push((record, None)),
+                        Some(value) => {
+                            let read = self.read(&state, &key, &value).unwrap_or_default();
+                            records.extend(read.into_iter().map(|(key, record)| (key, Some(record))));
+                        }
+                    }
+                }
+                (self.act)(Action::Replaced(records));
+            }
+            Message::Deleted { project } if project == open => {
+                let text = "This project was deleted in another tab. It is still here: keep it, or open another.";
+                (self.act)(Action::Say(Notice::failed(text).offering(Offer::Keep)));
+            }
+            Message::WhoEdits { project } if project == open && state.editing == Editing::Here => self.say(&Message::IEdit { project }),
+            Message::IEdit { project } if project == open && self.storage.backing() == Backing::LocalAlone => {
+                (self.act)(Action::Edit(Editing::InAnotherTab));
+            }
+            Message::ITakeOver { project } if project == open => (self.act)(Action::Edit(Editing::InAnotherTab)),
+            _ => {}
+        }
+    }
+
+    /// What an older version of the page, or a tab without the channel, wrote into local storage.
+    fn hear_local(&self, event: &web_sys::Event) {
+        use wasm_bindgen::JsCast;
+        let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+        let state = (self.state)();
+        if let (Some(key), Some(value)) = (event.key(), event.new_value())
+            && let Some(records) = self.read(&state, &key, &value)
+            && !records.is_empty()
+        {
+            (self.act)(Action::Arrived(records));
+        }
+    }
+
+    fn read(&self, state: &State, key: &str, value: &str) -> Option<Vec<(RecordKey, Rc<Record>)>> {
+        let (project, place) = Place::parse(key)?;
+        if project != state.store.header().id {
+            return None;
+        }
+        read_place(&place, value, &state.store).ok()
+    }
+
+    /// Edits here from now on, and reads what the other tab wrote last.
+    pub fn take_over(self: &Rc<Self>) {
+        let project = (self.state)().store.header().id.to_string();
+        self.say(&Message::ITakeOver { project });
+        (self.act)(Action::Edit(Editing::Here));
+        self.catch_up();
+    }
+}

@@ -1,0 +1,277 @@
+//! The browser's database (IndexedDB): one object store of rows, written in strict transactions.
+//!
+//! Bound by hand: one store of strings needs six calls, where the bindings to be had bring forty crates.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use js_sys::{Array, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{EventTarget, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+
+use crate::format::stored::Row;
+
+const NAME: &str = "standpoint";
+const VERSION: u32 = 1;
+const ROWS: &str = "rows";
+/// Milliseconds after which a database that does not answer counts as not there.
+const PATIENCE: u32 = 5_000;
+/// Rows read at a time, so that a large project needs no array of all of it in the browser's hands.
+const BATCH: u32 = 2_000;
+
+/// An open connection.
+#[derive(Clone)]
+pub struct Database {
+    connection: IdbDatabase,
+    _listeners: Rc<[EventListener; 2]>,
+}
+
+/// Why the database did not do it: the browser's name for it, and words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub name: String,
+    pub message: String,
+}
+
+/// What happens to a connection from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// The browser closed it: its data was cleared, or its disk failed.
+    Closed,
+    /// Another page wants to delete the database; nothing is deleted as long as the connection is open.
+    ToBeDeleted,
+    /// A newer version of this page wants to change it.
+    ToBeUpgraded,
+}
+
+impl Database {
+    /// Opens it, making it where there is none.
+    pub async fn open(on_lost: impl Fn(Lost) + 'static) -> Result<Self, Refused> {
+        let opening = factory()?.open_with_u32(NAME, VERSION).map_err(|error| Refused::of(&error))?;
+        let making = {
+            let opening = opening.clone();
+            EventListener::once(&opening.clone(), "upgradeneeded", move |_| {
+                if let Ok(result) = opening.result() {
+                    let made = result.unchecked_into::<IdbDatabase>().create_object_store(ROWS);
+                    drop(made);
+                }
+            })
+        };
+        let outcome = first_of(&opening, &["success", "error"], Some(PATIENCE)).await;
+        drop(making);
+        match outcome.as_deref() {
+            Some("success") => {}
+            Some(_) => return Err(Refused::of_request(&opening)),
+            None => return Err(Refused::new("TimeoutError", "it does not answer")),
+        }
+        let connection: IdbDatabase = opening.result().map_err(|error| Refused::of(&error))?.unchecked_into();
+        let on_lost = Rc::new(on_lost);
+        let closed = {
+            let on_lost = on_lost.clone();
+            EventListener::new(&connection, "close", move |_| on_lost(Lost::Closed))
+        };
+        let changing = EventListener::new(&connection, "versionchange", move |event| {
+            let wanted = Reflect::get(event, &"newVersion".into()).ok().and_then(|version| version.as_f64());
+            on_lost(if wanted.is_some() { Lost::ToBeUpgraded } else { Lost::ToBeDeleted });
+        });
+        Ok(Self { connection, _listeners: Rc::new([closed, changing]) })
+    }
+
+    /// Lets go, so that others may delete or change it.
+    pub fn close(&self) {
+        self.connection.close();
+    }
+
+    /// Every row whose key begins with `prefix`, by key.
+    pub async fn rows(&self, prefix: &str) -> Result<Vec<Row>, Refused> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut after = None;
+        loop {
+            let store = self.store(&self.transaction(IdbTransactionMode::Readonly)?)?;
+            let range = keys_from(after.as_ref(), prefix)?;
+            let keys = store.get_all_keys_with_key_and_limit(&range, BATCH).map_err(|error| Refused::of(&error))?;
+            let values = store.get_all_with_key_and_limit(&range, BATCH).map_err(|error| Refused::of(&error))?;
+            let (keys, values) = (answer(&keys).await?, answer(&values).await?);
+            let (keys, values): (Array, Array) = (keys.unchecked_into(), values.unchecked_into());
+            // Other pages may have put anything under our name: what is no string is none of our rows.
+            rows.extend(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))));
+            if keys.length() < BATCH {
+                return Ok(rows);
+            }
+            after = Some(keys.get(BATCH - 1));
+        }
+    }
+
+    /// The keys that begin with `prefix`.
+    pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, Refused> {
+        let store = self.store(&self.transaction(IdbTransactionMode::Readonly)?)?;
+        let found = store.get_all_keys_with_key(&keys_from(None, prefix)?.into()).map_err(|error| Refused::of(&error))?;
+        let keys: Array = answer(&found).await?.unchecked_into();
+        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+    }
+
+    pub async fn get(&self, key: &str) -> Result<Option<String>, Refused> {
+        let store = self.store(&self.transaction(IdbTransactionMode::Readonly)?)?;
+        let found = store.get(&key.into()).map_err(|error| Refused::of(&error))?;
+        Ok(answer(&found).await?.as_string())
+    }
+
+    /// Reads `keys` and writes what `decide` makes of their values (`None` removes a row), all of it or nothing, and
+    /// returns only when the browser says that it is on the disk.
+    ///
+    /// No other tab's transaction comes between the reading and the writing.
+    pub async fn update<T>(
+        &self,
+        keys: &[String],
+        decide: impl FnOnce(Vec<Option<String>>) -> (Vec<(String, Option<String>)>, T),
+    ) -> Result<T, Refused> {
+        let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
+        let store = self.store(&transaction)?;
+        let asked: Result<Vec<IdbRequest>, Refused> =
+            keys.iter().map(|key| store.get(&key.as_str().into()).map_err(|error| Refused::of(&error))).collect();
+        let mut present = Vec::with_capacity(keys.len());
+        let asked = asked?;
+        // They are answered in order, so that waiting for the last is waiting for all.
+        if let Some(last) = asked.last() {
+            answer(last).await?;
+        }
+        for request in &asked {
+            present.push(request.result().map_err(|error| Refused::of(&error))?.as_string());
+        }
+        let (writes, outcome) = decide(present);
+        // The browser's word comes by events that may fire any time after the commit.
+        let done = first_of(&transaction, &["complete", "abort"], None);
+        for (key, value) in &writes {
+            let request = match value {
+                Some(value) => store.put_with_key(&value.as_str().into(), &key.as_str().into()),
+                None => store.delete(&key.as_str().into()),
+            };
+            if let Err(error) = request {
+                let _ = transaction.abort();
+                return Err(Refused::of(&error));
+            }
+        }
+        // Without it the browser waits to see whether more comes, and a page that is closed meanwhile loses it.
+        commit(&transaction);
+        match done.await.as_deref() {
+            Some("complete") => Ok(outcome),
+            _ => Err(transaction.error().map_or_else(|| Refused::new("AbortError", "it was aborted"), |error| Refused::of(&error.into()))),
+        }
+    }
+
+    /// Removes every row whose key begins with `prefix`.
+    pub async fn remove(&self, prefix: &str) -> Result<(), Refused> {
+        let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
+        let done = first_of(&transaction, &["complete", "abort"], None);
+        let range = keys_from(None, prefix)?;
+        self.store(&transaction)?.delete(&range).map_err(|error| Refused::of(&error))?;
+        commit(&transaction);
+        match done.await.as_deref() {
+            Some("complete") => Ok(()),
+            _ => Err(Refused::new("AbortError", "it was aborted")),
+        }
+    }
+
+    /// Reading, or strict: complete only when it is on the disk, not when the system has been told.
+    fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, Refused> {
+        // Not among the typed bindings yet.
+        let options = js_sys::Object::new();
+        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
+        let begin: js_sys::Function =
+            Reflect::get(&self.connection, &"transaction".into()).map_err(|error| Refused::of(&error))?.unchecked_into();
+        let begun = begin.call3(&self.connection, &ROWS.into(), &JsValue::from(mode), &options);
+        begun.map(JsCast::unchecked_into).map_err(|error| Refused::of(&error))
+    }
+
+    fn store(&self, transaction: &IdbTransaction) -> Result<IdbObjectStore, Refused> {
+        transaction.object_store(ROWS).map_err(|error| Refused::of(&error))
+    }
+}
+
+impl Refused {
+    fn new(name: &str, message: &str) -> Self {
+        Self { name: name.to_owned(), message: message.to_owned() }
+    }
+
+    fn of(error: &JsValue) -> Self {
+        let part = |name: &str| Reflect::get(error, &name.into()).ok().and_then(|part| part.as_string()).unwrap_or_default();
+        Self { name: part("name"), message: part("message") }
+    }
+
+    fn of_request(request: &IdbRequest) -> Self {
+        request.error().ok().flatten().map_or_else(|| Self::new("UnknownError", "it failed"), |error| Self::of(&error.into()))
+    }
+
+    /// Whether the connection is of no use any more, so that a new one may be.
+    pub fn is_of_connection(&self) -> bool {
+        self.name == "InvalidStateError" || self.name == "TransactionInactiveError"
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name.as_str() {
+            "QuotaExceededError" => formatter.write_str("the browser’s database is full"),
+            "VersionError" => formatter.write_str("a newer version of this page has been here: reload to get it"),
+            "SecurityError" | "NotSupportedError" => formatter.write_str("the browser denies the page its database"),
+            "TimeoutError" => formatter.write_str("the browser’s database does not answer"),
+            name => write!(formatter, "the browser’s database refused ({name}: {})", self.message),
+        }
+    }
+}
+
+/// Firefox has none where cookies are off; others throw.
+fn factory() -> Result<IdbFactory, Refused> {
+    let window = web_sys::window().ok_or_else(|| Refused::new("NotSupportedError", "no window"))?;
+    let found = window.indexed_db().map_err(|error| Refused::of(&error))?;
+    found.ok_or_else(|| Refused::new("NotSupportedError", "no database"))
+}
+
+/// Keys that begin with `prefix`, all or those after `after`.
+fn keys_from(after: Option<&JsValue>, prefix: &str) -> Result<IdbKeyRange, Refused> {
+    // Our keys are ASCII, so nothing that begins with the prefix comes after this.
+    let end = JsValue::from(format!("{prefix}\u{ffff}"));
+    let start = after.cloned().unwrap_or_else(|| prefix.into());
+    IdbKeyRange::bound_with_lower_open_and_upper_open(&start, &end, after.is_some(), true).map_err(|error| Refused::of(&error))
+}
+
+/// Says that nothing more comes; browsers that know no such word wait until they see it.
+fn commit(transaction: &IdbTransaction) {
+    let commit = Reflect::get(transaction, &"commit".into()).ok().and_then(|commit| commit.dyn_into::<js_sys::Function>().ok());
+    let _ = commit.map(|commit| commit.call0(transaction));
+}
+
+async fn answer(request: &IdbRequest) -> Result<JsValue, Refused> {
+    match first_of(request, &["success", "error"], None).await.as_deref() {
+        Some("success") => request.result().map_err(|error| Refused::of(&error)),
+        _ => Err(Refused::of_request(request)),
+    }
+}
+
+/// Which of the events comes first; listens from the call on, not from the first poll. `None` when `patience`, in
+/// milliseconds, ends before.
+fn first_of(target: &EventTarget, events: &[&'static str], patience: Option<u32>) -> impl Future<Output = Option<String>> + use<> {
+    let listeners: Rc<RefCell<Vec<EventListener>>> = Rc::default();
+    let mut timer = None;
+    let promise = Promise::new(&mut |resolve, _| {
+        for event in events {
+            let resolve = resolve.clone();
+            let listener = EventListener::once(target, *event, move |event| {
+                let _ = resolve.call1(&JsValue::NULL, &event.type_().into());
+            });
+            listeners.borrow_mut().push(listener);
+        }
+        timer = patience.map(|millis| {
+            let resolve = resolve.clone();
+            gloo::timers::callback::Timeout::new(millis, move || drop(resolve.call0(&JsValue::NULL)))
+        });
+    });
+    async move {
+        let outcome = JsFuture::from(promise).await;
+        drop((listeners, timer));
+        outcome.ok()?.as_string()
+    }
+}

@@ -1,0 +1,100 @@
+//! What a device remembers beside the projects: plain words in local storage.
+
+use super::Storage;
+use crate::browser::document::Theme;
+use crate::model::*;
+
+const LAST: &str = "standpoint/last";
+const ANNOTATOR: &str = "standpoint/annotator";
+const THEME: &str = "standpoint/theme";
+const TOURED: &str = "standpoint/toured";
+const REMIND: &str = "standpoint/remind";
+const ARCHIVED: &str = "standpoint/archived";
+
+impl Storage {
+    fn setting(&self, key: &str) -> Option<String> {
+        self.local.as_ref()?.get(key)
+    }
+
+    fn set_setting(&self, key: &str, value: &str) {
+        if let Some(local) = &self.local {
+            local.set(key, value);
+        }
+    }
+
+    pub fn last(&self) -> Option<(ProjectId, Option<ArticleId>)> {
+        let value = self.setting(LAST)?;
+        let (project, article) = value.split_once('/').unwrap_or((&value, ""));
+        Some((ProjectId::new(project)?, ArticleId::new(article)))
+    }
+
+    pub fn set_last(&self, project: &ProjectId, article: Option<&ArticleId>) {
+        self.set_setting(LAST, &format!("{project}/{}", article.map_or("", ArticleId::as_str)));
+    }
+
+    /// Whose desk this is; minted at the first visit.
+    pub fn annotator(&self, mint: impl FnOnce() -> AnnotatorId) -> AnnotatorId {
+        self.setting(ANNOTATOR).and_then(|id| AnnotatorId::new(&id)).unwrap_or_else(|| {
+            let id = mint();
+            self.set_setting(ANNOTATOR, id.as_str());
+            id
+        })
+    }
+
+    pub fn theme(&self) -> Option<Theme> {
+        Theme::parse(&self.setting(THEME)?)
+    }
+
+    pub fn set_theme(&self, theme: Theme) {
+        self.set_setting(THEME, theme.as_str());
+    }
+
+    pub fn has_toured(&self) -> bool {
+        self.setting(TOURED).is_some()
+    }
+
+    pub fn set_toured(&self) {
+        self.set_setting(TOURED, "1");
+    }
+
+    /// After how many steps to remind of exporting, where the person chose; 0 for never.
+    pub fn remind_after(&self) -> Option<u64> {
+        self.setting(REMIND)?.parse().ok()
+    }
+
+    pub fn set_remind_after(&self, steps: u64) {
+        self.set_setting(REMIND, &steps.to_string());
+    }
+
+    /// Steps of work on a project since it was last handed out as a file.
+    pub fn unexported(&self, project: &ProjectId) -> u64 {
+        self.setting(&unexported_key(project)).and_then(|steps| steps.parse().ok()).unwrap_or(0)
+    }
+
+    pub fn set_unexported(&self, project: &ProjectId, steps: u64) {
+        self.set_setting(&unexported_key(project), &steps.to_string());
+    }
+
+    pub fn is_archived(&self, project: &ProjectId) -> bool {
+        self.archived().contains(project)
+    }
+
+    /// Puts a project away from the list, or back into it.
+    pub fn archive(&self, project: &ProjectId, archived: bool) {
+        let mut list = self.archived();
+        list.retain(|other| other != project);
+        if archived {
+            list.push(project.clone());
+        }
+        let ids: Vec<&str> = list.iter().map(ProjectId::as_str).collect();
+        self.set_setting(ARCHIVED, &ids.join(" "));
+    }
+
+    fn archived(&self) -> Vec<ProjectId> {
+        self.setting(ARCHIVED).unwrap_or_default().split(' ').filter_map(ProjectId::new).collect()
+    }
+}
+
+fn unexported_key(project: &ProjectId) -> String {
+    format!("standpoint/unexported/{project}")
+}
