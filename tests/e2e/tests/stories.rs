@@ -20,6 +20,8 @@ mod overlaps;
 mod persistence;
 #[path = "stories/reach.rs"]
 mod reach;
+#[path = "stories/recovering.rs"]
+mod recovering;
 #[path = "stories/refused.rs"]
 mod refused;
 #[path = "stories/safety.rs"]
