@@ -12,6 +12,8 @@ mod merging;
 mod planning;
 #[path = "laws/saying.rs"]
 mod saying;
+#[path = "laws/storing.rs"]
+mod storing;
 #[path = "laws/undoing.rs"]
 mod undoing;
 

@@ -2,6 +2,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web/both_stores.rs"]
+mod both_stores;
 #[path = "web/page.rs"]
 mod page;
 #[path = "web/rendering.rs"]

@@ -194,7 +194,7 @@ impl Storage {
     /// Moves what can't be read out of the way and says so; what a newer version wrote stays where it is, as does what there
     /// is no room for.
     async fn put_aside(&self, Spoilt { row: (key, value), error }: &Spoilt, store: &AnnotationStore) -> String {
-        if matches!(error, StoredError::Newer(_)) {
+        if matches!(error, StoredError::Newer(_) | StoredError::UnknownKey) {
             return format!("{key}: {error}. It was left as it is.");
         }
         let mut to = None;

@@ -24,6 +24,15 @@ pub struct Backup {
     pub projects: Vec<SavedProject>,
     /// How many rows are of no project: a device's settings, another page's.
     pub others: usize,
+    /// How many lines could not be read as rows.
+    pub unreadable: usize,
+}
+
+/// A file's head and rows, and how many rows are no pairs of strings.
+struct Lines {
+    made: Option<String>,
+    rows: Vec<Row>,
+    unreadable: usize,
 }
 
 /// One project of a backup.
@@ -90,11 +99,16 @@ pub fn read(file: &str, json: &str) -> Result<Backup, BackupError> {
         message: error.to_string(),
     };
     let json = json.trim_start_matches('\u{feff}');
-    let Head { version } = serde_json::from_str(json).map_err(syntax)?;
+    let head = json.lines().next().unwrap_or_default();
+    let version = serde_json::from_str::<Head>(&format!("{head}]}}")).or_else(|_| serde_json::from_str(json)).map_err(syntax)?.version;
     if version > VERSION {
         return Err(BackupError::Newer { file: file.to_owned(), version });
     }
-    let File { made, rows, .. } = serde_json::from_str(json).map_err(syntax)?;
+    let Lines { made, rows, unreadable } = match serde_json::from_str::<File>(json) {
+        Ok(File { made, rows, .. }) => Lines { made, rows, unreadable: 0 },
+        // One row that is no JSON, or a file that was cut off, must not cost all the others.
+        Err(error) => line_by_line(json).ok_or_else(|| syntax(error))?,
+    };
     if rows.len() > MAX_ROWS {
         return Err(BackupError::TooMany { file: file.to_owned(), rows: rows.len() });
     }
@@ -113,7 +127,19 @@ pub fn read(file: &str, json: &str) -> Result<Backup, BackupError> {
     let others = count - by_project.values().map(Vec::len).sum::<usize>();
     let listed = |id: &ProjectId| orders.get(id.as_str()).cloned().unwrap_or_default();
     let projects = by_project.into_iter().filter_map(|(id, rows)| saved_project(listed(&id), id, rows)).collect();
-    Ok(Backup { made: made.as_deref().and_then(Timestamp::parse), projects, others })
+    Ok(Backup { made: made.as_deref().and_then(Timestamp::parse), projects, others, unreadable })
+}
+
+/// The rows of a file in which not every line can be read; `None` where none can.
+fn line_by_line(json: &str) -> Option<Lines> {
+    let mut lines = Lines { made: None, rows: Vec::new(), unreadable: 0 };
+    for line in json.lines().skip(1).map(str::trim).filter(|line| !matches!(*line, "" | "]}")) {
+        match serde_json::from_str(line.strip_suffix(',').unwrap_or(line)) {
+            Ok(row) => lines.rows.push(row),
+            Err(_) => lines.unreadable += 1,
+        }
+    }
+    (!lines.rows.is_empty()).then_some(lines)
 }
 
 /// The project whose order of articles a key holds.

@@ -3,10 +3,12 @@
 #![allow(dead_code, unused_imports, reason = "each test binary uses its part")]
 
 mod picture;
+mod rows;
 mod story;
 mod tab;
 
 pub use picture::{Picture, draw, picture};
+pub use rows::{database_rows, local_rows};
 pub use story::{Kind, Skew, Story, Wish, articles, stories, texts, wishes};
 pub use tab::{Tab, context, indices_hold, instant, live_contents, merged, records, stamp};
 

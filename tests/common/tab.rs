@@ -125,7 +125,8 @@ pub fn indices_hold(store: &AnnotationStore) {
     ordered.sort();
     assert_eq!(ordered, live, "each live article is listed once");
     let greatest = store.all_records().flat_map(|(_, record)| record.versions()).map(|versioned| versioned.version.greatest()).max();
-    assert_eq!(store.greatest_number(), greatest.unwrap_or(0));
+    // What was taken back may have had the greatest; numbers never go back.
+    assert!(store.greatest_number() >= greatest.unwrap_or(0));
     for layers in keys.iter().filter_map(RecordKey::article).filter_map(|id| store.layers(id)) {
         assert_eq!(**layers, layers.reindexed());
         let place = |annotation: &Annotation| annotation.span().map(|span| (span.start(), span.end()));

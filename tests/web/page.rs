@@ -1,13 +1,15 @@
 //! What the tests of this binary share: one page, one local storage, the sample project.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use standpoint::browser::{Storage, moment};
 use standpoint::edit::AnnotationStore;
 use standpoint::format::native;
+use standpoint::format::stored::Place;
 use standpoint::model::*;
-use standpoint::session::{Action, State, update};
+use standpoint::session::{Action, State, Storing, update};
+use standpoint::text::Stretch;
+use wasm_bindgen::JsCast;
 
 pub fn document() -> web_sys::Document {
     web_sys::window().expect("a window").document().expect("a document")
@@ -37,22 +39,69 @@ pub fn project() -> ProjectId {
     ProjectId::new("seed-articles").expect("an id")
 }
 
-pub fn all_keys(store: &AnnotationStore) -> BTreeSet<RecordKey> {
-    store.all_records().map(|(key, _)| key).collect()
-}
-
-/// A fresh storage with the whole sample in it.
-pub fn store_sample() -> (Storage, AnnotationStore) {
+/// A fresh local storage with the whole sample in it, and no database.
+pub fn store_sample() -> (Rc<Storage>, AnnotationStore) {
     clear_storage();
     let (storage, store) = (Storage::open(), sample());
-    storage.save(&store, &all_keys(&store), false).expect("saved");
+    let places = store.all_records().map(|(key, _)| (Place::of(&key), Storing::Merge)).collect();
+    assert_eq!(storage.mirror_places(&store, &places), Default::default());
     (storage, store)
+}
+
+/// Fills local storage to the last unit with what another page would put there.
+pub fn fill_local_storage() {
+    let (mut size, mut at) = (4_000_000, 0);
+    while size > 0 {
+        if local_storage().set_item(&format!("another-page/{at}"), &"x".repeat(size)).is_ok() {
+            at += 1;
+        } else {
+            size /= 2;
+        }
+    }
+}
+
+/// The state after `type_id` was put on a stretch of code points.
+pub fn tag(state: &Rc<State>, type_id: &str, start: u32, end: u32) -> Rc<State> {
+    let state = act(state, Action::Select(Stretch::of(start, end)));
+    act(&state, Action::Tag(TypeId::new(type_id).expect("an id")))
+}
+
+/// Waits until something has come about; a test that waits in vain is ended by its runner.
+pub async fn wait_until(done: impl Fn() -> bool) {
+    while !done() {
+        gloo::timers::future::TimeoutFuture::new(5).await;
+    }
+}
+
+/// What the database holds, read without the program's own code.
+pub async fn stored_rows() -> Vec<(String, String)> {
+    let script = "return new Promise((resolve, reject) => { const open = indexedDB.open('standpoint'); \
+        open.onsuccess = () => { const db = open.result, store = db.transaction('rows').objectStore('rows'), keys = store.getAllKeys(), values = store.getAll(); \
+        values.onsuccess = () => { db.close(); resolve(keys.result.map((key, at) => [key, values.result[at]])) }; values.onerror = reject }; open.onerror = reject })";
+    let found: js_sys::Array = promised(script, &[]).await.unchecked_into();
+    let text = |pair: &js_sys::Array, at: u32| pair.get(at).as_string().expect("text");
+    found.iter().map(|pair| pair.unchecked_into::<js_sys::Array>()).map(|pair| (text(&pair, 0), text(&pair, 1))).collect()
+}
+
+pub async fn put_row(key: &str, value: &str) {
+    let script = "return new Promise((resolve, reject) => { const open = indexedDB.open('standpoint'); \
+        open.onsuccess = () => { const db = open.result, change = db.transaction('rows', 'readwrite'); \
+        change.objectStore('rows').put(arguments[1], arguments[0]); \
+        change.oncomplete = () => { db.close(); resolve() }; change.onabort = reject }; open.onerror = reject })";
+    promised(&script.replace("arguments", "args"), &[key, value]).await;
+}
+
+async fn promised(script: &str, arguments: &[&str]) -> wasm_bindgen::JsValue {
+    let function = js_sys::Function::new_with_args("args", script);
+    let arguments: js_sys::Array = arguments.iter().map(|text| wasm_bindgen::JsValue::from(*text)).collect();
+    let promise: js_sys::Promise = function.call1(&wasm_bindgen::JsValue::NULL, &arguments).expect("a promise").unchecked_into();
+    wasm_bindgen_futures::JsFuture::from(promise).await.expect("the database answers")
 }
 
 /// A desk of `annotator` on the first seed.
 pub fn desk(store: AnnotationStore, annotator: &str, replica: &str) -> Rc<State> {
     let state = State::new(store.clone(), Replica::new(replica).expect("an id"), AnnotatorId::new(annotator).expect("an id"));
-    act(&Rc::new(state), Action::Open { store, article: ArticleId::new("seed-a"), saved: true })
+    act(&Rc::new(state), Action::Open { store, article: ArticleId::new("seed-a"), saved: true, unexported: 0 })
 }
 
 pub fn act(state: &Rc<State>, action: Action) -> Rc<State> {

@@ -94,8 +94,11 @@ impl Database {
             let range = keys_from(after.as_ref(), prefix)?;
             let keys = store.get_all_keys_with_key_and_limit(&range, BATCH).map_err(|error| Refused::of(&error))?;
             let values = store.get_all_with_key_and_limit(&range, BATCH).map_err(|error| Refused::of(&error))?;
-            let (keys, values) = (answer(&keys).await?, answer(&values).await?);
-            let (keys, values): (Array, Array) = (keys.unchecked_into(), values.unchecked_into());
+            let keys: Array = answer(&keys).await?.unchecked_into();
+            let values = match answer(&values).await {
+                Ok(values) => values.unchecked_into(),
+                Err(_) => self.one_by_one(&keys).await?,
+            };
             // Other pages may have put anything under our name: what is no string is none of our rows.
             rows.extend(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))));
             if keys.length() < BATCH {
@@ -103,6 +106,17 @@ impl Database {
             }
             after = Some(keys.get(BATCH - 1));
         }
+    }
+
+    /// The values of keys, where one that the browser can't read fails a batch; it is given up, and no other.
+    async fn one_by_one(&self, keys: &Array) -> Result<Array, Refused> {
+        let values = Array::new();
+        for key in keys.iter() {
+            let store = self.store(&self.transaction(IdbTransactionMode::Readonly)?)?;
+            let asked = store.get(&key).map_err(|error| Refused::of(&error))?;
+            values.push(&answer(&asked).await.unwrap_or(JsValue::UNDEFINED));
+        }
+        Ok(values)
     }
 
     /// The keys that begin with `prefix`.

@@ -18,6 +18,8 @@ pub enum StoredError {
     Malformed(String),
     #[error("the stored value belongs to another key")]
     OtherKey,
+    #[error("this version of the program knows no such key; a newer one may have written it")]
+    UnknownKey,
 }
 
 /// `json` with everything beyond ASCII escaped, behind its version and checksum.

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Place, StoredError, read_layer, read_record, write_layer, write_record};
+use super::{Place, StoredError, project_prefix, read_layer, read_record, write_layer, write_record};
 use crate::edit::AnnotationStore;
 use crate::model::*;
 
@@ -43,17 +43,25 @@ pub struct Spoilt {
 ///
 /// `None` where no row is the project's. Law: the same for every order of the rows, and whichever store holds a row.
 pub fn gather(project: &ProjectId, holdings: Holdings) -> Option<Gathered> {
-    let parse = |rows: Option<Vec<Row>>| -> Vec<(Place, Row)> {
-        let rows = rows.unwrap_or_default().into_iter();
-        rows.filter_map(|row| Some((Place::parse(&row.0).filter(|(of, _)| of == project)?.1, row))).collect()
+    let prefix = project_prefix(project);
+    let mut spoilt = Vec::new();
+    let mut placed = |rows: Option<Vec<Row>>| -> Vec<(Place, Row)> {
+        let mut found = Vec::new();
+        for row in rows.unwrap_or_default() {
+            match Place::parse(&row.0) {
+                Some((of, place)) if of == *project => found.push((place, row)),
+                None if row.0.starts_with(&prefix) => spoilt.push(Spoilt { row, error: StoredError::UnknownKey }),
+                _ => {}
+            }
+        }
+        found
     };
-    let (database, local) = (parse(holdings.database), parse(holdings.local));
-    if database.is_empty() && local.is_empty() {
+    let (database, local) = (placed(holdings.database), placed(holdings.local));
+    if database.is_empty() && local.is_empty() && spoilt.is_empty() {
         return None;
     }
     let header = ProjectHeader { id: project.clone(), title: project.as_str().into(), description: "".into(), guidelines: "".into() };
     let empty = AnnotationStore::empty(header, default_scheme());
-    let mut spoilt = Vec::new();
     // Articles before the annotations on them, whose spans are checked against the texts of either store.
     let on_text = |(place, _): &(Place, Row)| matches!(place, Place::Layer(..) | Place::Record(RecordKey::Annotation(..)));
     let (database, others): (Vec<_>, Vec<_>) = database.into_iter().partition(on_text);

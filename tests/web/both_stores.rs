@@ -1,0 +1,223 @@
+//! The browser's database and local storage together: what is in either is found, what one lacks it gets.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use standpoint::browser::{Backing, Saver, Storage, moment};
+use standpoint::edit::AnnotationStore;
+use standpoint::model::*;
+use standpoint::session::{Action, SaveState, State, update};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::page::*;
+
+/// Both stores, empty.
+async fn empty_stores() -> Rc<Storage> {
+    clear_storage();
+    let storage = Storage::open();
+    storage.connect().await;
+    assert_eq!(storage.backing(), Backing::Both);
+    for project in storage.projects().await {
+        storage.delete(&project.id).await.expect("deleted");
+    }
+    clear_storage();
+    storage
+}
+
+/// A tab as the app has it: every action goes through the state, then to the stores.
+struct Tab {
+    state: Rc<RefCell<Rc<State>>>,
+    saver: Rc<Saver>,
+    storage: Rc<Storage>,
+}
+
+impl Tab {
+    fn open(storage: &Rc<Storage>, store: AnnotationStore, replica: &str) -> Self {
+        let state = Rc::new(RefCell::new(desk(store, "ana", replica)));
+        let (read, write) = (state.clone(), state.clone());
+        let apply = move |action: Action| {
+            let next = update(&write.borrow().clone(), action, &moment());
+            *write.borrow_mut() = next;
+        };
+        let saver = Saver::new(storage.clone(), move || read.borrow().clone(), apply);
+        saver.begin();
+        Self { state, saver, storage: storage.clone() }
+    }
+
+    fn tag(&self, type_id: &str, start: u32, end: u32) {
+        let next = tag(&self.state(), type_id, start, end);
+        *self.state.borrow_mut() = next;
+        self.saver.look();
+    }
+
+    fn state(&self) -> Rc<State> {
+        self.state.borrow().clone()
+    }
+
+    async fn settled(&self) -> Rc<State> {
+        wait_until(|| self.state().unsaved.is_empty()).await;
+        self.state()
+    }
+
+    async fn found(&self) -> AnnotationStore {
+        let fresh = Storage::open();
+        fresh.connect().await;
+        fresh.load(&self.state().store.header().id).await.expect("a project").store
+    }
+}
+
+async fn opened() -> Tab {
+    let storage = empty_stores().await;
+    storage.put(&sample()).await.expect("stored");
+    let loaded = storage.load(&project()).await.expect("a project");
+    let tab = Tab::open(&storage, loaded.store, "r1");
+    tab.saver.turn_to(loaded.owed, &loaded.unmirrored);
+    tab
+}
+
+#[wasm_bindgen_test]
+async fn saved_means_committed_and_either_store_is_enough() {
+    let tab = opened().await;
+    tab.tag("speaker", 753, 761);
+    assert!(matches!(tab.state().save, SaveState::Saving), "not before the transaction is done");
+    let layer = "standpoint/1/seed-articles/a/seed-a/ana";
+    assert!(local_storage().get_item(layer).expect("readable").is_some(), "the second copy is written at once");
+    let state = tab.settled().await;
+    assert!(matches!(state.save, SaveState::Saved { .. }), "{:?}", state.save);
+    assert_eq!(state.saved_revision, Some(state.revision));
+    assert_eq!(records(&tab.found().await), records(&state.store));
+    clear_storage();
+    assert_eq!(records(&tab.found().await), records(&state.store), "the database alone has it all");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_database_lost_comes_back_from_the_second_copy() {
+    let tab = opened().await;
+    tab.tag("speaker", 753, 761);
+    let state = tab.settled().await;
+    wait_until(|| stored_keys().iter().any(|key| key.ends_with("/r/article/seed-b"))).await;
+    let second_copy: Vec<(String, String)> =
+        stored_keys().into_iter().filter_map(|key| Some((key.clone(), local_storage().get_item(&key).ok()??))).collect();
+    tab.storage.delete(&project()).await.expect("deleted");
+    for (key, value) in &second_copy {
+        local_storage().set_item(key, value).expect("set");
+    }
+    let fresh = Storage::open();
+    fresh.connect().await;
+    let loaded = fresh.load(&project()).await.expect("a project");
+    assert_eq!(records(&loaded.store), records(&state.store));
+    assert_eq!(loaded.owed.len(), records(&state.store).len(), "the database is owed all of it");
+}
+
+#[wasm_bindgen_test]
+async fn changes_during_a_transaction_go_into_the_next() {
+    let tab = opened().await;
+    for (start, end) in [(753, 761), (762, 768), (770, 775), (776, 780)] {
+        tab.tag("speaker", start, end);
+    }
+    let state = tab.settled().await;
+    assert_eq!(records(&tab.found().await), records(&state.store));
+}
+
+#[wasm_bindgen_test]
+async fn tabs_see_one_another_and_write_over_nothing() {
+    let first = opened().await;
+    let storage = Storage::open();
+    storage.connect().await;
+    let second = Tab::open(&storage, storage.load(&project()).await.expect("a project").store, "r2");
+    first.tag("speaker", 753, 761);
+    second.tag("cue", 762, 768);
+    first.settled().await;
+    second.settled().await;
+    wait_until(|| records(&first.state().store) == records(&second.state().store)).await;
+    assert_eq!(records(&first.found().await), records(&first.state().store));
+    let own = first.state().store.annotations(&ArticleId::new("seed-a").expect("an id")).len();
+    assert_eq!(own, sample().annotations(&ArticleId::new("seed-a").expect("an id")).len() + 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_merge_taken_back_in_one_tab_is_taken_back_in_the_other_and_in_the_stores() {
+    let first = opened().await;
+    let storage = Storage::open();
+    storage.connect().await;
+    let second = Tab::open(&storage, storage.load(&project()).await.expect("a project").store, "r2");
+    let before = records(&first.state().store);
+    let incoming = tag(&desk(sample(), "ben", "r3"), "speaker", 753, 761).store.clone();
+    let act = |action: Action| {
+        let next = act(&first.state(), action);
+        *first.state.borrow_mut() = next;
+        first.saver.look();
+    };
+    act(Action::Merge { incoming, notice: Some("merged".into()) });
+    first.settled().await;
+    wait_until(|| records(&second.state().store) == records(&first.state().store)).await;
+    assert_ne!(records(&second.state().store), before);
+    let points = first.storage.restore_points(&first.state().store).await;
+    assert_eq!(points.len(), 1, "the restore point is stored with the merge");
+    act(Action::GoBack(Rc::new(points[0].clone())));
+    first.settled().await;
+    wait_until(|| records(&second.state().store) == before).await;
+    assert_eq!(records(&first.found().await), before, "no tombstone, nothing left in either store");
+}
+
+#[wasm_bindgen_test]
+async fn a_full_second_copy_does_not_matter() {
+    let tab = opened().await;
+    fill_local_storage();
+    tab.tag("speaker", 753, 761);
+    let state = tab.settled().await;
+    assert!(matches!(state.save, SaveState::Saved { .. }), "{:?}", state.save);
+    assert!(tab.saver.mirror_refused().is_some(), "and it is known");
+    assert_eq!(records(&tab.found().await), records(&state.store));
+    clear_storage();
+}
+
+#[wasm_bindgen_test]
+async fn damage_in_the_database_is_put_aside_and_the_second_copy_takes_its_place() {
+    let tab = opened().await;
+    tab.tag("speaker", 753, 761);
+    let state = tab.settled().await;
+    let key = stored_rows().await.into_iter().find(|(key, _)| key.contains("/a/seed-a/ana/")).expect("the row").0;
+    put_row(&key, "1 00000000 nonsense").await;
+    let fresh = Storage::open();
+    fresh.connect().await;
+    let loaded = fresh.load(&project()).await.expect("a project");
+    assert!(loaded.problems.len() == 1 && loaded.problems[0].contains("other copy"), "{:?}", loaded.problems);
+    assert_eq!(records(&loaded.store), records(&state.store));
+    let rows = stored_rows().await;
+    assert!(rows.iter().any(|(name, value)| name.contains("quarantine") && value.contains("nonsense")));
+    assert!(!rows.iter().any(|(name, _)| *name == key));
+    assert_eq!(loaded.owed.len(), 1, "and is written there again");
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_row_in_the_database_is_never_overwritten() {
+    let tab = opened().await;
+    tab.tag("speaker", 753, 761);
+    tab.settled().await;
+    let row = stored_rows().await.into_iter().find(|(key, _)| key.contains("/a/seed-a/ana/")).expect("the row");
+    let newer = format!("2{}", &row.1[1..]);
+    put_row(&row.0, &newer).await;
+    let annotation = tab.state().focus.clone().expect("the new one");
+    let next = act(&tab.state(), Action::Run(standpoint::edit::Command::SetNote { annotation, note: "mine".into() }));
+    *tab.state.borrow_mut() = next;
+    tab.saver.look();
+    wait_until(|| !matches!(tab.state().save, SaveState::Saving)).await;
+    assert!(matches!(tab.state().save, SaveState::SavedUnlessKilled { .. }), "{:?}", tab.state().save);
+    assert!(stored_rows().await.contains(&(row.0, newer)), "it stands as it stood");
+}
+
+#[wasm_bindgen_test]
+async fn a_deleted_project_comes_back_as_it_was() {
+    let tab = opened().await;
+    tab.tag("speaker", 753, 761);
+    let state = tab.settled().await;
+    let rows = stored_rows().await;
+    let deleted = tab.storage.delete(&project()).await.expect("deleted");
+    assert_eq!(deleted.title, "Sample: two articles");
+    assert!(tab.storage.projects().await.is_empty());
+    assert!(stored_keys().iter().all(|key| !key.contains("/1/")), "{:?}", stored_keys());
+    tab.storage.undelete(&deleted).await.expect("back");
+    assert_eq!(stored_rows().await, rows);
+    assert_eq!(records(&tab.found().await), records(&state.store));
+}
