@@ -98,7 +98,7 @@ mod core {
     fn desk(size: (usize, usize)) -> Rc<State> {
         let store = store(size);
         let state = State::new(store.clone(), Replica::new("r1").expect("an id"), me());
-        update(&Rc::new(state), Action::Open { store, article: Some(article_id()), saved: true }, &moment(0))
+        update(&Rc::new(state), Action::Open { store, article: Some(article_id()), saved: true, unexported: 0 }, &moment(0))
     }
 
     #[divan::bench(args = SIZES)]
