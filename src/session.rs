@@ -4,6 +4,7 @@
 
 mod action;
 mod articles;
+mod catalogue;
 mod cursor;
 mod filling;
 mod frame;
@@ -17,6 +18,7 @@ mod update;
 
 pub use action::{Action, Edge, Moment, Motion, Unit};
 pub use articles::{ArticleItem, LayerItem, article_items, layer_items};
+pub use catalogue::{Catalogue, Unloaded};
 pub use cursor::{Selection, cursor_at};
 pub use filling::{Candidate, Filling, candidates};
 pub use frame::{AttributeKindView, AttributeView, Chip, EntityView, FrameView, OptionView, RoleView, VersionView, frame_view};
@@ -25,5 +27,5 @@ pub use keys::{KeyPress, intent_of};
 pub use lists::{ClaimRow, ListItem, Lists, TodoItem};
 pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
-pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, State, Storing, Summary, Unsaved};
-pub use update::update;
+pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, State, Storing, Unsaved};
+pub use update::{MOST_LOADED, update};

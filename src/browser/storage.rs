@@ -8,21 +8,23 @@ mod backup;
 mod database;
 mod device;
 mod local;
+mod opening;
 mod projects;
 mod writing;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use database::{Database, Lost, Refused};
 use local::Local;
 pub use local::{LOCAL_UNITS, LocalUse};
+pub use opening::{Debts, Extent, Loaded};
 pub use projects::{Deleted, StoredProject};
-pub use writing::{Committed, NOTHING, Unmirrored};
+pub use writing::{Cards, Committed, NOTHING, Unmirrored};
 
 use crate::edit::AnnotationStore;
-use crate::format::stored::{Gathered, Holdings, PREFIX, QUARANTINE, Row, Spoilt, StoredError, gather, project_prefix};
+use crate::format::stored::{PREFIX, QUARANTINE, Row, Spoilt, StoredError};
 use crate::model::*;
 
 /// What the browser lets the page keep rows in.
@@ -37,24 +39,6 @@ pub struct Storage {
     lost: RefCell<Option<Rc<dyn Fn()>>>,
     /// For each key of local storage, the beginning of the value (with its checksum) that this tab wrote or read last.
     known: RefCell<HashMap<String, String>>,
-}
-
-/// A project as it was found.
-pub struct Loaded {
-    pub store: AnnotationStore,
-    /// What could not be read, as sentences; it was put aside, not deleted.
-    pub problems: Vec<String>,
-    /// Records that the database lacks.
-    pub owed: BTreeSet<RecordKey>,
-    /// Records that local storage lacks.
-    pub unmirrored: BTreeSet<RecordKey>,
-}
-
-impl Loaded {
-    /// A project that no store has.
-    pub fn fresh(store: AnnotationStore) -> Self {
-        Self { store, problems: Vec::new(), owed: BTreeSet::new(), unmirrored: BTreeSet::new() }
-    }
 }
 
 /// Which stores there are.
@@ -159,36 +143,6 @@ impl Storage {
 
     fn database(&self) -> Option<Database> {
         self.database.borrow().clone()
-    }
-
-    /// Everything that is stored of a project; `None` where nothing is.
-    ///
-    /// What is damaged or was written by a newer version stays out and is reported; damaged values move to
-    /// `standpoint/quarantine/`.
-    pub async fn load(&self, project: &ProjectId) -> Option<Loaded> {
-        let prefix = project_prefix(project);
-        let mut problems = Vec::new();
-        let (database, order) = match self.database() {
-            None => (None, None),
-            Some(database) => match database.rows(&prefix).await {
-                Ok(rows) => (Some(rows), database.get(&order_key(project)).await.ok().flatten()),
-                Err(refused) => {
-                    problems.push(format!("{refused}. What it holds of this project is not here; nothing of it was changed."));
-                    (None, None)
-                }
-            },
-        };
-        let local = self.local.as_ref().map(|local| local.rows(&prefix));
-        for (key, value) in local.iter().flatten() {
-            self.know(key, value);
-        }
-        let listed = self.local.as_ref().and_then(|local| local.get(&order_key(project))).or(order).unwrap_or_default();
-        let listed = listed.split(' ').filter_map(ArticleId::new).collect();
-        let Gathered { store, spoilt, owed_database, owed_local } = gather(project, Holdings { database, local, listed })?;
-        for spoilt in spoilt {
-            problems.push(self.put_aside(&spoilt, &store).await);
-        }
-        Some(Loaded { store, problems, owed: owed_database, unmirrored: owed_local })
     }
 
     /// Moves what can't be read out of the way and says so; what a newer version wrote stays where it is, as does what there

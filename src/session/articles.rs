@@ -34,20 +34,21 @@ pub struct LayerItem {
 /// The articles whose label or publisher holds `filter`, in any case.
 pub fn article_items(state: &State, filter: &str) -> Vec<ArticleItem> {
     let filter = filter.trim().to_lowercase();
-    let items = state.store.articles().map(|article| {
-        let summary = state.summaries.get(&article.id).cloned().unwrap_or_default();
-        ArticleItem {
-            id: article.id.clone(),
-            label: article.label().into(),
-            publisher: article.metadata.publisher.clone(),
-            status: state.store.status(&article.id, &state.annotator),
-            claims: summary.claims,
-            annotations: summary.annotations,
-            others: summary.by.values().sum::<usize>() - summary.annotations,
-            unfinished: summary.unfinished,
-            finished: summary.finished,
-            open: state.article.as_ref() == Some(&article.id),
-        }
+    let items = state.catalogue.listed().iter().filter_map(|article| {
+        let card = state.catalogue.card(article)?;
+        let own = card.work_of(&state.annotator);
+        Some(ArticleItem {
+            id: article.clone(),
+            label: card.label.clone(),
+            publisher: card.publisher.clone(),
+            status: own.status,
+            claims: own.claims,
+            annotations: own.annotations,
+            others: card.work.values().map(|work| work.annotations).sum::<usize>() - own.annotations,
+            unfinished: own.unfinished,
+            finished: own.finished,
+            open: state.article.as_ref() == Some(article),
+        })
     });
     items
         .filter(|item| {
@@ -61,7 +62,13 @@ pub fn article_items(state: &State, filter: &str) -> Vec<ArticleItem> {
 /// One's own layer first, then those of the other annotators who have done something in this project.
 pub fn layer_items(state: &State) -> Vec<LayerItem> {
     let mut annotators: Vec<AnnotatorId> = vec![state.annotator.clone()];
-    let at_work: BTreeSet<&AnnotatorId> = state.summaries.values().flat_map(|summary| summary.by.keys()).collect();
+    let at_work: BTreeSet<&AnnotatorId> = state
+        .catalogue
+        .cards()
+        .flat_map(|card| card.work.iter())
+        .filter(|(_, work)| work.annotations > 0)
+        .map(|(annotator, _)| annotator)
+        .collect();
     // Those with a name in the project's order, then those without.
     let named = state.store.annotators().map(|annotator| &annotator.id).filter(|annotator| at_work.contains(annotator));
     for annotator in named.chain(at_work.iter().copied()) {
@@ -69,12 +76,12 @@ pub fn layer_items(state: &State) -> Vec<LayerItem> {
             annotators.push(annotator.clone());
         }
     }
-    let here = state.article.as_ref().and_then(|article| state.summaries.get(article));
+    let here = state.article.as_ref().and_then(|article| state.catalogue.card(article));
     annotators
         .into_iter()
         .map(|annotator| LayerItem {
             name: state.annotator_name(&annotator).into(),
-            here: here.and_then(|summary| summary.by.get(&annotator)).copied().unwrap_or(0),
+            here: here.map_or(0, |card| card.work_of(&annotator).annotations),
             own: annotator == state.annotator,
             shown: !state.hidden.contains(&annotator),
             annotator,

@@ -4,9 +4,8 @@ use yew::prelude::*;
 
 use super::desk::{IntentButton, use_hands};
 use crate::browser::{HtmlInputElement, pick};
-use crate::edit::Command;
 use crate::model::Status;
-use crate::session::{Action, ArticleItem, IntentView, LayerItem};
+use crate::session::{Action, ArticleItem, Intent, IntentView, LayerItem};
 
 #[derive(Properties, PartialEq)]
 pub struct ArticlesProps {
@@ -55,7 +54,7 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                 <ul class="layers">
                     { for props.layers.iter().map(|layer| {
                         let toggle = { let annotator = layer.annotator.clone(); hands.act.reform(move |_: Event| Action::ToggleLayer(annotator.clone())) };
-                        let remove = { let annotator = layer.annotator.clone(); hands.act.reform(move |_: MouseEvent| Action::Run(Command::RemoveLayer { annotator: annotator.clone() })) };
+                        let remove = { let annotator = layer.annotator.clone(); hands.perform.reform(move |_: MouseEvent| Intent::RemoveLayer(annotator.clone())) };
                         html! {
                             <li key={layer.annotator.to_string()}>
                                 <label title={if layer.own { "Your own work" } else { "Show or hide this annotator’s work" }}>

@@ -49,7 +49,7 @@ fn act(state: &Rc<State>, action: Action) -> Rc<State> {
 fn sample(article: &str) -> Rc<State> {
     let store = native::read("project.json", include_str!("../../static/project.json")).expect("the sample").store;
     let state = State::new(store.clone(), Replica::new("r1").expect("an id"), AnnotatorId::new("example").expect("an id"));
-    act(&Rc::new(state), Action::Open { store, article: ArticleId::new(article), saved: true, unexported: 0 })
+    act(&Rc::new(state), Action::Open { store, article: ArticleId::new(article), saved: true, unexported: 0, rest: Unloaded::default() })
 }
 
 fn focus(state: &Rc<State>, id: &str) -> Rc<State> {

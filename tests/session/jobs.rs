@@ -206,7 +206,7 @@ fn arrows_follow_the_reading_direction() {
         native::read("rtl.json", r#"{"format":"standpoint","version":1,"articles":[{"id":"rtl","text":"قال الوزير إننا سنفوز."}]}"#)
             .expect("a project")
             .store;
-    desk.act(Action::Open { store: article, article: None, saved: true, unexported: 0 });
+    desk.act(Action::Open { store: article, article: None, saved: true, unexported: 0, rest: Unloaded::default() });
     desk.press("ArrowLeft ArrowLeft");
     let text = desk.state.open_article().expect("an article").text.clone();
     assert_eq!(text.slice(desk.state.cursor.expect("a cursor")), Some("الوزير"));

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use standpoint::browser::{Backing, Saver, Storage, moment};
+use standpoint::browser::{Backing, Extent, Saver, Storage, moment};
 use standpoint::edit::AnnotationStore;
 use standpoint::model::*;
 use standpoint::session::{Action, SaveState, State, update};
@@ -62,16 +62,16 @@ impl Tab {
     async fn found(&self) -> AnnotationStore {
         let fresh = Storage::open();
         fresh.connect().await;
-        fresh.load(&self.state().store.header().id).await.expect("a project").store
+        fresh.load(&self.state().store.header().id, Extent::All).await.expect("a project").store
     }
 }
 
 async fn opened() -> Tab {
     let storage = empty_stores().await;
     storage.put(&sample()).await.expect("stored");
-    let loaded = storage.load(&project()).await.expect("a project");
+    let loaded = storage.load(&project(), Extent::All).await.expect("a project");
     let tab = Tab::open(&storage, loaded.store, "r1");
-    tab.saver.turn_to(loaded.owed, &loaded.unmirrored);
+    tab.saver.turn_to(loaded.debts);
     tab
 }
 
@@ -104,9 +104,9 @@ async fn what_the_database_lost_comes_back_from_the_second_copy() {
     }
     let fresh = Storage::open();
     fresh.connect().await;
-    let loaded = fresh.load(&project()).await.expect("a project");
+    let loaded = fresh.load(&project(), Extent::All).await.expect("a project");
     assert_eq!(records(&loaded.store), records(&state.store));
-    assert_eq!(loaded.owed.len(), records(&state.store).len(), "the database is owed all of it");
+    assert_eq!(loaded.debts.owed.len(), records(&state.store).len(), "the database is owed all of it");
 }
 
 #[wasm_bindgen_test]
@@ -124,7 +124,7 @@ async fn tabs_see_one_another_and_write_over_nothing() {
     let first = opened().await;
     let storage = Storage::open();
     storage.connect().await;
-    let second = Tab::open(&storage, storage.load(&project()).await.expect("a project").store, "r2");
+    let second = Tab::open(&storage, storage.load(&project(), Extent::All).await.expect("a project").store, "r2");
     first.tag("speaker", 753, 761);
     second.tag("cue", 762, 768);
     first.settled().await;
@@ -140,7 +140,7 @@ async fn a_merge_taken_back_in_one_tab_is_taken_back_in_the_other_and_in_the_sto
     let first = opened().await;
     let storage = Storage::open();
     storage.connect().await;
-    let second = Tab::open(&storage, storage.load(&project()).await.expect("a project").store, "r2");
+    let second = Tab::open(&storage, storage.load(&project(), Extent::All).await.expect("a project").store, "r2");
     let before = records(&first.state().store);
     let incoming = tag(&desk(sample(), "ben", "r3"), "speaker", 753, 761).store.clone();
     let act = |action: Action| {
@@ -181,13 +181,13 @@ async fn damage_in_the_database_is_put_aside_and_the_second_copy_takes_its_place
     put_row(&key, "1 00000000 nonsense").await;
     let fresh = Storage::open();
     fresh.connect().await;
-    let loaded = fresh.load(&project()).await.expect("a project");
+    let loaded = fresh.load(&project(), Extent::All).await.expect("a project");
     assert!(loaded.problems.len() == 1 && loaded.problems[0].contains("other copy"), "{:?}", loaded.problems);
     assert_eq!(records(&loaded.store), records(&state.store));
     let rows = stored_rows().await;
     assert!(rows.iter().any(|(name, value)| name.contains("quarantine") && value.contains("nonsense")));
     assert!(!rows.iter().any(|(name, _)| *name == key));
-    assert_eq!(loaded.owed.len(), 1, "and is written there again");
+    assert_eq!(loaded.debts.owed.len(), 1, "and is written there again");
 }
 
 #[wasm_bindgen_test]

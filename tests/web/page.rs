@@ -7,7 +7,7 @@ use standpoint::edit::AnnotationStore;
 use standpoint::format::native;
 use standpoint::format::stored::Place;
 use standpoint::model::*;
-use standpoint::session::{Action, State, Storing, update};
+use standpoint::session::{Action, State, Storing, Unloaded, update};
 use standpoint::text::Stretch;
 use wasm_bindgen::JsCast;
 
@@ -101,7 +101,7 @@ async fn promised(script: &str, arguments: &[&str]) -> wasm_bindgen::JsValue {
 /// A desk of `annotator` on the first seed.
 pub fn desk(store: AnnotationStore, annotator: &str, replica: &str) -> Rc<State> {
     let state = State::new(store.clone(), Replica::new(replica).expect("an id"), AnnotatorId::new(annotator).expect("an id"));
-    act(&Rc::new(state), Action::Open { store, article: ArticleId::new("seed-a"), saved: true, unexported: 0 })
+    act(&Rc::new(state), Action::Open { store, article: ArticleId::new("seed-a"), saved: true, unexported: 0, rest: Unloaded::default() })
 }
 
 pub fn act(state: &Rc<State>, action: Action) -> Rc<State> {

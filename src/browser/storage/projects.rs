@@ -1,8 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::Storage;
+use crate::analysis::Card;
 use crate::edit::AnnotationStore;
-use crate::format::stored::{PREFIX, Place, QUARANTINE, Row, project_prefix, read_record, restore_prefix};
+use crate::format::stored::{PREFIX, Place, QUARANTINE, Row, card_prefix, project_prefix, read_record, restore_prefix};
 use crate::model::*;
 use crate::session::{Storing, Unsaved};
 
@@ -123,7 +125,8 @@ impl Storage {
         let all = |(key, _)| (key, Unsaved { revision: 1, how: Storing::Merge });
         let unsaved: BTreeMap<RecordKey, Unsaved> = store.all_records().map(all).collect();
         if self.database().is_some() {
-            return self.commit(store, &unsaved, None).await.map(drop).map_err(|refused| refused.to_string());
+            let cards = store.known_articles().map(|article| (article.clone(), Card::of(store, article).map(Rc::new))).collect();
+            return self.commit(store, &unsaved, None, &cards).await.map(drop).map_err(|refused| refused.to_string());
         }
         let places = unsaved.keys().map(|key| (Place::of(key), Storing::Merge)).collect();
         self.mirror_places(store, &places).into_values().next().map_or(Ok(()), |why| Err(why.to_string()))
@@ -131,7 +134,7 @@ impl Storage {
 }
 
 /// What the keys of a project begin with, those put aside and its restore points too.
-fn prefixes(project: &ProjectId) -> [String; 3] {
+fn prefixes(project: &ProjectId) -> [String; 4] {
     let own = project_prefix(project);
-    [format!("{QUARANTINE}{own}"), restore_prefix(project), own]
+    [format!("{QUARANTINE}{own}"), restore_prefix(project), card_prefix(project), own]
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{Database, Local, Refused, Storage, order_key};
+use crate::analysis::Card;
 use crate::edit::{AnnotationStore, RestorePoint, merge_records};
 use crate::format::stored::{
-    Place, QUARANTINE, Records, StoredError, project_prefix, read_place, restore_prefix, write_one, write_place, write_restore_point,
+    Place, QUARANTINE, Records, StoredError, card_prefix, project_prefix, read_place, restore_prefix, write_card, write_one, write_place,
+    write_restore_point,
 };
 use crate::model::*;
 use crate::session::{Storing, Unsaved};
@@ -19,6 +21,9 @@ pub struct Committed {
     /// The rows as they stand now, `None` where one was removed: for the other tabs.
     pub rows: Vec<(String, Option<String>)>,
 }
+
+/// What lists show of articles; `None` of one that was removed.
+pub type Cards = BTreeMap<ArticleId, Option<Rc<Card>>>;
 
 /// What of a change is not in local storage yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,12 +137,15 @@ impl Storage {
         store: &AnnotationStore,
         unsaved: &BTreeMap<RecordKey, Unsaved>,
         point: Option<&RestorePoint>,
+        cards: &Cards,
     ) -> Result<Committed, Refused> {
         let database = self.database().ok_or_else(|| Refused { name: "NotSupportedError".into(), message: String::new() })?;
         let project = &store.header().id;
         let mut committed = Committed::default();
         let keys: Vec<(&RecordKey, Storing)> = unsaved.iter().map(|(key, unsaved)| (key, unsaved.how)).collect();
-        for (at, part) in keys.chunks(MOST_ROWS).enumerate() {
+        // Cards alone are a part without keys.
+        let parts = if keys.is_empty() { vec![&keys[..]] } else { keys.chunks(MOST_ROWS).collect() };
+        for (at, part) in parts.into_iter().enumerate() {
             let names: Vec<String> = part.iter().map(|(key, _)| Place::Record((*key).clone()).key(project)).collect();
             let done = database
                 .update(&names, |present| {
@@ -165,6 +173,9 @@ impl Storage {
                         return (Vec::new(), outcome);
                     }
                     if at == 0 {
+                        writes.extend(cards.iter().map(|(article, card)| {
+                            (format!("{}{article}", card_prefix(project)), Some(write_card(article, card.as_deref())))
+                        }));
                         writes.extend(point.map(|point| {
                             let name = format!("{}{}", restore_prefix(project), point.at.as_str());
                             (name, Some(write_restore_point(project, point)))
