@@ -17,7 +17,7 @@ mod state;
 mod update;
 
 pub use action::{Action, Edge, Moment, Motion, Unit};
-pub use articles::{ArticleItem, LayerItem, article_items, layer_items};
+pub use articles::{ArticleItem, ArticleList, LayerItem, MorePages, PAGE_OF_ARTICLES, article_list, layer_items};
 pub use catalogue::{Catalogue, Unloaded};
 pub use cursor::{Selection, cursor_at};
 pub use filling::{Candidate, Filling, candidates};

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use crate::analysis::Card;
 use crate::edit::AnnotationStore;
-use crate::model::ArticleId;
+use crate::model::{AnnotatorId, ArticleId};
 
 /// Every article of the project as the list shows it; the store holds the records of some of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Catalogue {
     places: Vec<ArticleId>,
     placed: BTreeSet<ArticleId>,
     listed: Vec<ArticleId>,
+    /// Those who have annotated something.
+    at_work: BTreeSet<AnnotatorId>,
 }
 
 /// The articles that a project has beside those in memory.
@@ -40,6 +42,7 @@ impl Catalogue {
             catalogue.put(article.clone(), Card::of(store, article).map(Rc::new));
         }
         catalogue.list();
+        catalogue.see_who_works();
         catalogue
     }
 
@@ -49,6 +52,11 @@ impl Catalogue {
 
     pub fn cards(&self) -> impl Iterator<Item = &Rc<Card>> {
         self.cards.values()
+    }
+
+    /// Those who have annotated something.
+    pub fn at_work(&self) -> &BTreeSet<AnnotatorId> {
+        &self.at_work
     }
 
     /// Live articles in this copy's order.
@@ -131,6 +139,7 @@ impl Catalogue {
         if members {
             next.list();
         }
+        next.see_who_works();
         next
     }
 
@@ -147,6 +156,15 @@ impl Catalogue {
             self.placed.insert(article.clone());
             self.places.push(article);
         }
+    }
+
+    fn see_who_works(&mut self) {
+        let at_work = self.cards.values().flat_map(|card| &card.work).filter(|(_, work)| work.annotations > 0);
+        let mut seen: BTreeSet<&AnnotatorId> = BTreeSet::new();
+        for (annotator, _) in at_work {
+            seen.insert(annotator);
+        }
+        self.at_work = seen.into_iter().cloned().collect();
     }
 
     fn list(&mut self) {

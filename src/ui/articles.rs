@@ -5,11 +5,11 @@ use yew::prelude::*;
 use super::desk::{IntentButton, use_hands};
 use crate::browser::{HtmlInputElement, pick};
 use crate::model::Status;
-use crate::session::{Action, ArticleItem, Intent, IntentView, LayerItem};
+use crate::session::{Action, ArticleItem, ArticleList, Intent, IntentView, LayerItem, PAGE_OF_ARTICLES};
 
 #[derive(Properties, PartialEq)]
 pub struct ArticlesProps {
-    pub items: Vec<ArticleItem>,
+    pub list: ArticleList,
     /// All articles of the project, filtered or not.
     pub total: usize,
     pub done: usize,
@@ -18,12 +18,21 @@ pub struct ArticlesProps {
     pub entities: Vec<(Rc<str>, usize)>,
     pub filter: AttrValue,
     pub on_filter: Callback<String>,
+    /// Draws another page of a long list.
+    pub on_more: Callback<Side>,
     pub on_files: Callback<Vec<crate::browser::Chosen>>,
     pub import: IntentView,
     pub annotator: IntentView,
     pub open: bool,
     /// Closes the drawer, where the list is one.
     pub on_leave: Callback<()>,
+}
+
+/// A side of the part of the list that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Earlier,
+    Later,
 }
 
 /// The left column: articles, whose work is shown, entities.
@@ -41,12 +50,14 @@ pub fn Articles(props: &ArticlesProps) -> Html {
             </div>
             <section>
                 <h2>{ format!("Articles · {} of {} done", props.done, props.total) }</h2>
-                if props.items.is_empty() {
+                if props.list.items.is_empty() {
                     <p class="hint-text">
                         { if props.total == 0 { "Drop .txt files anywhere on this page, or paste a text." } else { "No article matches the filter." } }
                     </p>
                 } else {
-                    <ul>{ for props.items.iter().map(|item| html! { <Item key={item.id.to_string()} item={item.clone()} on_leave={props.on_leave.clone()} /> }) }</ul>
+                    { more(props.list.before, "earlier", Side::Earlier, &props.on_more) }
+                    <ul>{ for props.list.items.iter().map(|item| html! { <Item key={item.id.to_string()} item={item.clone()} on_leave={props.on_leave.clone()} /> }) }</ul>
+                    { more(props.list.after, "later", Side::Later, &props.on_more) }
                 }
             </section>
             <section>
@@ -80,6 +91,16 @@ pub fn Articles(props: &ArticlesProps) -> Html {
             }
         </nav>
     }
+}
+
+/// The button to the next page on a side; nothing, but in its place, where there is none.
+fn more(count: usize, word: &str, side: Side, on_more: &Callback<Side>) -> Html {
+    if count == 0 {
+        return html! { <span hidden=true></span> };
+    }
+    let name = format!("{word}-articles");
+    let onclick = on_more.reform(move |_: MouseEvent| side);
+    html! { <button type="button" class="wide-button" data-command={name} {onclick}>{ format!("Show {} of {count} {word} articles", count.min(PAGE_OF_ARTICLES)) }</button> }
 }
 
 #[derive(Properties, PartialEq)]
