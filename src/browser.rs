@@ -33,7 +33,7 @@ pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, list
 pub use saver::Saver;
 pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};
 pub use start::{Start, start, who};
-pub use storage::{Backing, Debts, Deleted, Extent, LOCAL_UNITS, Loaded, LocalUse, Storage, StoredProject, Unmirrored};
+pub use storage::{Backing, Copy, Debts, Deleted, Extent, LOCAL_UNITS, Loaded, LocalUse, Storage, StoredProject, Unmirrored};
 pub use tabs::Message;
 pub use wasm_bindgen::JsCast;
 pub use wasm_bindgen_futures::spawn_local;

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::clock;
 use super::listen::{Listener, Wait, after, when_idle};
-use super::storage::{Backing, Cards, Committed, Debts, NOTHING, Storage, Unmirrored};
+use super::storage::{Backing, Cards, Committed, Copy, Debts, NOTHING, Storage, Unmirrored};
 use super::tabs::{Message, Tabs};
 use crate::format::stored::{Place, write_one};
 use crate::model::*;
@@ -127,6 +127,7 @@ impl Saver {
             self.say(&Message::WhoEdits { project });
         }
         (self.act)(Action::Edit(Editing::Here));
+        self.look();
     }
 
     /// Looks whether something changed, and stores it.
@@ -141,7 +142,7 @@ impl Saver {
             return;
         }
         if state.revision > self.mirrored.get() {
-            let Unmirrored { later, refused } = self.storage.mirror(&state.store, &state.unsaved, self.mirrored.replace(state.revision));
+            let Unmirrored { later, refused } = self.storage.mirror(copy_of(&state), &state.unsaved, self.mirrored.replace(state.revision));
             self.waiting.borrow_mut().extend(later);
             let mut known = self.refused.borrow_mut();
             for key in state.unsaved.keys() {
@@ -176,7 +177,7 @@ impl Saver {
             if unsaved.is_empty() && cards.is_empty() {
                 break;
             }
-            let outcome = self.storage.commit(&state.store, &unsaved, state.last_merge.as_deref(), &cards).await;
+            let outcome = self.storage.commit(copy_of(&state), &unsaved, state.last_merge.as_deref(), &cards).await;
             let is_open = (self.state)().store.header().id == state.store.header().id;
             match outcome {
                 Ok(Committed { others, rows }) => {
@@ -203,7 +204,7 @@ impl Saver {
                     let mut places: BTreeMap<Place, Storing> = unsaved.iter().map(|(key, of)| (Place::of(key), of.how)).collect();
                     // What was left to the database alone must be written here, too.
                     places.extend(self.take_waiting());
-                    let refused_too = self.storage.mirror_places(&state.store, &places);
+                    let refused_too = self.storage.mirror_places(copy_of(&state), &places);
                     if is_open {
                         *self.refused.borrow_mut() = refused_too;
                         self.debts.borrow_mut().owed.extend(unsaved.keys().cloned());
@@ -318,7 +319,7 @@ impl Saver {
             return;
         }
         let state = (self.state)();
-        let refused = self.storage.mirror_places(&state.store, &places);
+        let refused = self.storage.mirror_places(copy_of(&state), &places);
         self.refused.borrow_mut().extend(refused);
         let saver = self.clone();
         spawn_local(async move {
@@ -335,6 +336,10 @@ impl Saver {
     pub fn mirror_refused(&self) -> Option<Rc<str>> {
         self.refused.borrow().values().next().cloned()
     }
+}
+
+fn copy_of(state: &State) -> Copy<'_> {
+    Copy { store: &state.store, order: state.catalogue.places() }
 }
 
 /// The cards of articles as they are now; those that are not in memory have theirs.

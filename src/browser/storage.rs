@@ -21,7 +21,7 @@ use local::Local;
 pub use local::{LOCAL_UNITS, LocalUse};
 pub use opening::{Debts, Extent, Loaded};
 pub use projects::{Deleted, StoredProject};
-pub use writing::{Cards, Committed, NOTHING, Unmirrored};
+pub use writing::{Cards, Committed, Copy, NOTHING, Unmirrored};
 
 use crate::edit::AnnotationStore;
 use crate::format::stored::{PREFIX, QUARANTINE, Row, Spoilt, StoredError};

@@ -64,6 +64,11 @@ impl Catalogue {
         &self.listed
     }
 
+    /// Articles in this copy's order, removed ones too.
+    pub fn places(&self) -> &[ArticleId] {
+        &self.places
+    }
+
     /// Whether the article's records are known and not in memory.
     pub fn is_unloaded(&self, article: &ArticleId) -> bool {
         self.unloaded.contains(article)

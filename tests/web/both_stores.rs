@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::page::*;
 
 /// Both stores, empty.
-async fn empty_stores() -> Rc<Storage> {
+pub async fn empty_stores() -> Rc<Storage> {
     clear_storage();
     let storage = Storage::open();
     storage.connect().await;
@@ -25,14 +25,14 @@ async fn empty_stores() -> Rc<Storage> {
 }
 
 /// A tab as the app has it: every action goes through the state, then to the stores.
-struct Tab {
+pub struct Tab {
     state: Rc<RefCell<Rc<State>>>,
-    saver: Rc<Saver>,
-    storage: Rc<Storage>,
+    pub saver: Rc<Saver>,
+    pub storage: Rc<Storage>,
 }
 
 impl Tab {
-    fn open(storage: &Rc<Storage>, store: AnnotationStore, replica: &str) -> Self {
+    pub fn open(storage: &Rc<Storage>, store: AnnotationStore, replica: &str) -> Self {
         let state = Rc::new(RefCell::new(desk(store, "ana", replica)));
         let (read, write) = (state.clone(), state.clone());
         let apply = move |action: Action| {
@@ -44,17 +44,23 @@ impl Tab {
         Self { state, saver, storage: storage.clone() }
     }
 
-    fn tag(&self, type_id: &str, start: u32, end: u32) {
+    pub fn act(&self, action: Action) {
+        let next = act(&self.state(), action);
+        *self.state.borrow_mut() = next;
+        self.saver.look();
+    }
+
+    pub fn tag(&self, type_id: &str, start: u32, end: u32) {
         let next = tag(&self.state(), type_id, start, end);
         *self.state.borrow_mut() = next;
         self.saver.look();
     }
 
-    fn state(&self) -> Rc<State> {
+    pub fn state(&self) -> Rc<State> {
         self.state.borrow().clone()
     }
 
-    async fn settled(&self) -> Rc<State> {
+    pub async fn settled(&self) -> Rc<State> {
         wait_until(|| self.state().unsaved.is_empty()).await;
         self.state()
     }
@@ -143,18 +149,13 @@ async fn a_merge_taken_back_in_one_tab_is_taken_back_in_the_other_and_in_the_sto
     let second = Tab::open(&storage, storage.load(&project(), Extent::All).await.expect("a project").store, "r2");
     let before = records(&first.state().store);
     let incoming = tag(&desk(sample(), "ben", "r3"), "speaker", 753, 761).store.clone();
-    let act = |action: Action| {
-        let next = act(&first.state(), action);
-        *first.state.borrow_mut() = next;
-        first.saver.look();
-    };
-    act(Action::Merge { incoming, notice: Some("merged".into()) });
+    first.act(Action::Merge { incoming, notice: Some("merged".into()) });
     first.settled().await;
     wait_until(|| records(&second.state().store) == records(&first.state().store)).await;
     assert_ne!(records(&second.state().store), before);
     let points = first.storage.restore_points(&first.state().store).await;
     assert_eq!(points.len(), 1, "the restore point is stored with the merge");
-    act(Action::GoBack(Rc::new(points[0].clone())));
+    first.act(Action::GoBack(Rc::new(points[0].clone())));
     first.settled().await;
     wait_until(|| records(&second.state().store) == before).await;
     assert_eq!(records(&first.found().await), before, "no tombstone, nothing left in either store");
@@ -199,9 +200,7 @@ async fn a_newer_row_in_the_database_is_never_overwritten() {
     let newer = format!("2{}", &row.1[1..]);
     put_row(&row.0, &newer).await;
     let annotation = tab.state().focus.clone().expect("the new one");
-    let next = act(&tab.state(), Action::Run(standpoint::edit::Command::SetNote { annotation, note: "mine".into() }));
-    *tab.state.borrow_mut() = next;
-    tab.saver.look();
+    tab.act(Action::Run(standpoint::edit::Command::SetNote { annotation, note: "mine".into() }));
     wait_until(|| !matches!(tab.state().save, SaveState::Saving)).await;
     assert!(matches!(tab.state().save, SaveState::SavedUnlessKilled { .. }), "{:?}", tab.state().save);
     assert!(stored_rows().await.contains(&(row.0, newer)), "it stands as it stood");

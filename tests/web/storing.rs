@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use standpoint::browser::{Extent, Storage, Unmirrored};
+use standpoint::browser::{Copy, Extent, Storage, Unmirrored};
 use standpoint::edit::AnnotationStore;
 use standpoint::model::*;
 use standpoint::session::State;
@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::page::*;
 
 fn mirror(storage: &Storage, state: &State) -> Unmirrored {
-    storage.mirror(&state.store, &state.unsaved, 0)
+    storage.mirror(Copy { store: &state.store, order: state.catalogue.places() }, &state.unsaved, 0)
 }
 
 async fn loaded() -> AnnotationStore {

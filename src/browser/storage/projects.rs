@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Storage;
+use super::writing::Copy;
 use crate::analysis::Card;
 use crate::edit::AnnotationStore;
 use crate::format::stored::{PREFIX, Place, QUARANTINE, Row, card_prefix, project_prefix, read_record, restore_prefix};
@@ -122,14 +123,16 @@ impl Storage {
 
     /// Stores a whole project that is not on the desk, merged with what is there of it.
     pub async fn put(&self, store: &AnnotationStore) -> Result<(), String> {
+        let order: Vec<ArticleId> = store.known_articles().cloned().collect();
+        let copy = Copy { store, order: &order };
         let all = |(key, _)| (key, Unsaved { revision: 1, how: Storing::Merge });
         let unsaved: BTreeMap<RecordKey, Unsaved> = store.all_records().map(all).collect();
         if self.database().is_some() {
             let cards = store.known_articles().map(|article| (article.clone(), Card::of(store, article).map(Rc::new))).collect();
-            return self.commit(store, &unsaved, None, &cards).await.map(drop).map_err(|refused| refused.to_string());
+            return self.commit(copy, &unsaved, None, &cards).await.map(drop).map_err(|refused| refused.to_string());
         }
         let places = unsaved.keys().map(|key| (Place::of(key), Storing::Merge)).collect();
-        self.mirror_places(store, &places).into_values().next().map_or(Ok(()), |why| Err(why.to_string()))
+        self.mirror_places(copy, &places).into_values().next().map_or(Ok(()), |why| Err(why.to_string()))
     }
 }
 

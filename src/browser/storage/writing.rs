@@ -22,6 +22,13 @@ pub struct Committed {
     pub rows: Vec<(String, Option<String>)>,
 }
 
+/// A project as it is to be stored: the records in memory, and the order of all its articles, removed ones too.
+#[derive(Clone, Copy)]
+pub struct Copy<'a> {
+    pub store: &'a AnnotationStore,
+    pub order: &'a [ArticleId],
+}
+
 /// What lists show of articles; `None` of one that was removed.
 pub type Cards = BTreeMap<ArticleId, Option<Rc<Card>>>;
 
@@ -54,7 +61,7 @@ pub const NOTHING: &str = "this browser lets the page store nothing (private win
 
 impl Storage {
     /// Writes what must not wait into local storage; what is large waits, where a database has it meanwhile.
-    pub fn mirror(&self, store: &AnnotationStore, unsaved: &BTreeMap<RecordKey, Unsaved>, since: u64) -> Unmirrored {
+    pub fn mirror(&self, copy: Copy<'_>, unsaved: &BTreeMap<RecordKey, Unsaved>, since: u64) -> Unmirrored {
         let mut places: BTreeMap<Place, Storing> = BTreeMap::new();
         for (key, unsaved) in unsaved.iter().filter(|(_, unsaved)| unsaved.revision > since) {
             let how = places.entry(Place::of(key)).or_insert(unsaved.how);
@@ -66,7 +73,7 @@ impl Storage {
         if self.database().is_some() {
             let mut size = 0;
             places.retain(|place, how| {
-                let estimate = estimated(store, place);
+                let estimate = estimated(copy.store, place);
                 size += estimate;
                 // What was taken back must be gone before anything else is read.
                 let now = *how == Storing::Replace || (estimate <= LARGE && size <= 4 * LARGE);
@@ -76,17 +83,18 @@ impl Storage {
                 now
             });
         }
-        Unmirrored { later, refused: self.mirror_places(store, &places) }
+        Unmirrored { later, refused: self.mirror_places(copy, &places) }
     }
 
     /// Writes these places into local storage. All are tried; what could not be written comes back, with the reason.
-    pub fn mirror_places(&self, store: &AnnotationStore, places: &BTreeMap<Place, Storing>) -> BTreeMap<Place, Rc<str>> {
+    pub fn mirror_places(&self, copy: Copy<'_>, places: &BTreeMap<Place, Storing>) -> BTreeMap<Place, Rc<str>> {
         let Some(local) = &self.local else { return places.keys().map(|place| (place.clone(), NOTHING.into())).collect() };
+        let store = copy.store;
         let project = &store.header().id;
         let bounded = self.database().is_some();
         let mut refused = BTreeMap::new();
         if places.keys().any(is_article) {
-            local.set(&order_key(project), &listed(store));
+            local.set(&order_key(project), &listed(copy.order));
         }
         let mut articles = if bounded && places.keys().any(is_article) { local.units(is_article_key) } else { 0 };
         for (place, how) in places {
@@ -134,7 +142,7 @@ impl Storage {
     /// this returns.
     pub(in crate::browser) async fn commit(
         &self,
-        store: &AnnotationStore,
+        Copy { store, order }: Copy<'_>,
         unsaved: &BTreeMap<RecordKey, Unsaved>,
         point: Option<&RestorePoint>,
         cards: &Cards,
@@ -181,7 +189,7 @@ impl Storage {
                             (name, Some(write_restore_point(project, point)))
                         }));
                         if part.iter().any(|(key, _)| key.kind() == RecordKind::Article) {
-                            writes.push((order_key(project), Some(listed(store))));
+                            writes.push((order_key(project), Some(listed(order))));
                         }
                     }
                     (writes, outcome)
@@ -295,9 +303,8 @@ async fn forget_old_points(database: &Database, project: &ProjectId) {
     }
 }
 
-/// Articles in this copy's order.
-fn listed(store: &AnnotationStore) -> String {
-    let ids: Vec<&str> = store.article_ids().iter().map(ArticleId::as_str).collect();
+fn listed(order: &[ArticleId]) -> String {
+    let ids: Vec<&str> = order.iter().map(ArticleId::as_str).collect();
     ids.join(" ")
 }
 
