@@ -279,12 +279,21 @@ impl Saver {
 
     /// The database was taken away: opens it again and writes everything into it.
     async fn connect_again(self: Rc<Self>) {
-        self.storage.connect().await;
-        let text = match self.storage.why_no_database() {
-            None => "The browser’s database was cleared while the page was open. All of this project was written again.".to_owned(),
-            Some(why) => format!("The browser’s database was taken away ({why}). Export now, to be safe."),
+        let back = self.storage.connect_again().await;
+        let state = (self.state)();
+        let held = self.storage.articles_held(&state.store.header().id).await;
+        // What was in memory, or in local storage, is written again; of all else only the cards are left.
+        let lost = state.catalogue.unloaded().iter().filter(|article| !held.contains(*article) && state.catalogue.card(article).is_some());
+        let text = match (back, lost.count()) {
+            (Ok(()), 0) => "The browser’s database was cleared while the page was open. All of this project was written again.".to_owned(),
+            (Ok(()), lost) => format!(
+                "The browser’s database was cleared while the page was open. What was open was written again, but {lost} articles were in the database alone: restore them from a backup."
+            ),
+            (Err(why), _) => format!("The browser’s database was taken away ({why}). Export now, to be safe."),
         };
         (self.act)(Action::Say(Notice::failed(text).offering(Offer::Export)));
+        self.debts.borrow_mut().unchecked.extend(state.catalogue.unloaded().iter().cloned());
+        self.check_when_idle();
         self.keep();
     }
 

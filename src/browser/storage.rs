@@ -13,7 +13,7 @@ mod projects;
 mod writing;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use database::{Database, Lost, Refused};
@@ -24,7 +24,7 @@ pub use projects::{Deleted, StoredProject};
 pub use writing::{Cards, Committed, Copy, NOTHING, Unmirrored};
 
 use crate::edit::AnnotationStore;
-use crate::format::stored::{PREFIX, QUARANTINE, Row, Spoilt, StoredError};
+use crate::format::stored::{PREFIX, QUARANTINE, Row, Spoilt, StoredError, project_prefix};
 use crate::model::*;
 
 /// What the browser lets the page keep rows in.
@@ -33,6 +33,8 @@ pub struct Storage {
     database: RefCell<Option<Database>>,
     /// Why there is no database, in words.
     denied: RefCell<Option<Rc<str>>>,
+    /// The connection to a database that another page wants to delete; it is not deleted before this is closed.
+    doomed: RefCell<Option<Database>>,
     /// Whether there was a database in this visit, so that it is worth asking again.
     had_database: Cell<bool>,
     /// What to do when the database goes away.
@@ -50,6 +52,9 @@ pub enum Backing {
     Memory,
 }
 
+/// Rows put back in one transaction.
+const RESCUED_AT_ONCE: usize = 20_000;
+
 /// Enough of a value to tell it from another: format version and checksum.
 const HEAD: usize = 12;
 
@@ -60,6 +65,7 @@ impl Storage {
             local: Local::open(),
             database: RefCell::default(),
             denied: RefCell::default(),
+            doomed: RefCell::default(),
             had_database: Cell::new(false),
             lost: RefCell::default(),
             known: RefCell::default(),
@@ -97,14 +103,42 @@ impl Storage {
             return;
         }
         if lost == Lost::ToBeDeleted {
-            // To refuse would only put the deletion off until this tab closes; instead all is written again after it.
-            database.close();
+            *self.doomed.borrow_mut() = Some(database);
         }
         *self.denied.borrow_mut() = Some("the browser’s database was taken away".into());
         let then = self.lost.borrow().clone();
         if let Some(then) = then {
             then();
         }
+    }
+
+    /// Opens the database again after it was taken away, with all that it held where there was time to read it.
+    ///
+    /// To refuse a deletion would only put it off until this tab closes; so it is let through, and undone.
+    pub(super) async fn connect_again(self: &Rc<Self>) -> Result<(), String> {
+        let doomed = self.doomed.take();
+        let rescued = match &doomed {
+            Some(doomed) => doomed.rows(PREFIX).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        if let Some(doomed) = doomed {
+            doomed.close();
+        }
+        self.connect().await;
+        let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_default().to_string()) };
+        for part in rescued.chunks(RESCUED_AT_ONCE) {
+            let writes = part.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect();
+            database.update(&[], |_| (writes, ())).await.map_err(|refused| refused.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// The articles of a project whose records the database has.
+    pub(super) async fn articles_held(&self, project: &ProjectId) -> BTreeSet<ArticleId> {
+        let Some(database) = self.database() else { return BTreeSet::new() };
+        let prefix = format!("{}r/article/", project_prefix(project));
+        let keys = database.keys(&prefix).await.unwrap_or_default();
+        keys.iter().filter_map(|key| ArticleId::new(key.strip_prefix(&prefix)?)).collect()
     }
 
     pub fn backing(&self) -> Backing {

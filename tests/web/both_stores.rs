@@ -220,3 +220,23 @@ async fn a_deleted_project_comes_back_as_it_was() {
     assert_eq!(stored_rows().await, rows);
     assert_eq!(records(&tab.found().await), records(&state.store));
 }
+
+#[wasm_bindgen_test]
+async fn a_database_that_another_page_deletes_is_made_again_with_all_that_it_held() {
+    let tab = opened().await;
+    tab.tag("speaker", 753, 761);
+    let state = tab.settled().await;
+    // Of a project that is not on the desk, too.
+    put_row("standpoint/1/other/r/annotator/ben", "1 00000000 as it was").await;
+    let rows = stored_rows().await;
+    delete_database().await;
+    loop {
+        if tab.storage.backing() == Backing::Both && stored_rows().await == rows {
+            break;
+        }
+        wait_a_little().await;
+    }
+    clear_storage();
+    assert_eq!(records(&tab.found().await), records(&state.store));
+    assert!(state.notices.is_empty() && tab.state().notices.iter().any(|notice| notice.text.contains("written again")));
+}

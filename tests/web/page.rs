@@ -95,6 +95,13 @@ pub async fn put_row(key: &str, value: &str) {
     promised(&script.replace("arguments", "args"), &[key, value]).await;
 }
 
+/// What another page of the origin may do at any time; done when it is deleted.
+pub async fn delete_database() {
+    let script = "return new Promise((resolve, reject) => { const gone = indexedDB.deleteDatabase('standpoint'); \
+        gone.onsuccess = () => resolve(); gone.onerror = reject })";
+    promised(script, &[]).await;
+}
+
 async fn promised(script: &str, arguments: &[&str]) -> wasm_bindgen::JsValue {
     let function = js_sys::Function::new_with_args("args", script);
     let arguments: js_sys::Array = arguments.iter().map(|text| wasm_bindgen::JsValue::from(*text)).collect();

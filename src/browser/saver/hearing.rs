@@ -103,8 +103,13 @@ impl Saver {
     }
 
     /// What an older version of the page, or a tab without the channel, wrote into local storage.
-    pub(super) fn hear_local(&self, event: &web_sys::Event) {
+    pub(super) fn hear_local(self: &Rc<Self>, event: &web_sys::Event) {
         let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+        if event.key().is_none() {
+            // Another page cleared local storage: the second copy is made again.
+            self.waiting.borrow_mut().extend((self.state)().store.all_records().map(|(key, _)| Place::of(&key)));
+            return self.mirror_when_idle();
+        }
         if let (Some(key), Some(value)) = (event.key(), event.new_value())
             && let Some(records) = read(&(self.state)(), &key, &value)
             && !records.is_empty()
