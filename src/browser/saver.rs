@@ -17,6 +17,9 @@ use crate::format::stored::{Place, write_one};
 use crate::model::*;
 use crate::session::{Action, Editing, Notice, Offer, SaveState, State, Storing, Unsaved};
 
+/// How long a large value waits for more changes before it is written into local storage, in milliseconds: the database has
+/// them, and the whole of it is written each time.
+const PAUSE: u32 = 2_000;
 /// How long after a refusal the database is tried again, in milliseconds.
 const RETRY: u32 = 4_000;
 
@@ -36,6 +39,7 @@ pub struct Saver {
     mirrored: Cell<u64>,
     waiting: RefCell<BTreeSet<Place>>,
     idle: Cell<bool>,
+    pause: RefCell<Option<Wait>>,
     refused: RefCell<BTreeMap<Place, Rc<str>>>,
     /// What the stores lack that is not new.
     debts: RefCell<Debts>,
@@ -59,6 +63,7 @@ impl Saver {
             mirrored: Cell::new(0),
             waiting: RefCell::default(),
             idle: Cell::new(false),
+            pause: RefCell::default(),
             refused: RefCell::default(),
             trouble: RefCell::default(),
             debts: RefCell::default(),
@@ -254,8 +259,13 @@ impl Saver {
         // Room may come any time; what was denied from the start stays denied.
         let lost = self.storage.may_connect_again();
         if self.storage.has_database() || lost || (failed && self.storage.backing() == Backing::LocalAlone) {
-            let saver = self.clone();
-            *self.retry.borrow_mut() = Some(after(RETRY, move || saver.try_again()));
+            let weak = Rc::downgrade(self);
+            let try_again = move || {
+                if let Some(saver) = weak.upgrade() {
+                    saver.try_again();
+                }
+            };
+            *self.retry.borrow_mut() = Some(after(RETRY, try_again));
         }
     }
 
@@ -314,11 +324,14 @@ impl Saver {
         if self.waiting.borrow().is_empty() || self.idle.replace(true) {
             return;
         }
-        let saver = self.clone();
-        when_idle(move || {
-            saver.idle.set(false);
-            saver.mirror_waiting();
-        });
+        let weak = Rc::downgrade(self);
+        let write = move || {
+            if let Some(saver) = weak.upgrade() {
+                saver.idle.set(false);
+                saver.mirror_waiting();
+            }
+        };
+        *self.pause.borrow_mut() = Some(after(PAUSE, move || when_idle(write)));
     }
 
     /// Writes into local storage what waited for the page to have time, or must wait no longer.

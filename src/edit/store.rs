@@ -240,7 +240,7 @@ impl AnnotationStore {
                 let layers = Rc::make_mut(&mut self.layers);
                 if let Some(of_article) = layers.get_mut(article) {
                     Rc::make_mut(of_article).forget(id, annotator);
-                    if of_article.records().next().is_none() {
+                    if of_article.is_empty() {
                         layers.remove(article);
                     }
                 }

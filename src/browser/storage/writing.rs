@@ -319,7 +319,7 @@ fn is_article_key(key: &str) -> bool {
 /// About how many units a place takes.
 fn estimated(store: &AnnotationStore, place: &Place) -> usize {
     match place {
-        Place::Layer(article, _) => store.layers(article).map_or(0, |layers| layers.records().count() * ANNOTATION),
+        Place::Layer(article, _) => store.layers(article).map_or(0, |layers| layers.len() * ANNOTATION),
         Place::Record(RecordKey::Article(article)) => store.article(article).map_or(ANNOTATION, |article| article.text.as_str().len()),
         Place::Record(_) => ANNOTATION,
     }
