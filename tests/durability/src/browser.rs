@@ -1,0 +1,190 @@
+//! A real browser on a profile: started, looked into, and ended in whatever way.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::chord::Chord;
+use crate::chromium::Chromium;
+use crate::firefox::Firefox;
+use crate::group::Group;
+use crate::until;
+
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Make {
+    Chromium,
+    Firefox,
+}
+
+/// How a browser's work ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// SIGKILL to the processes that draw pages; the browser lives on.
+    KillPages,
+    /// SIGKILL to all of its processes.
+    Kill,
+    /// As by its menu.
+    Close,
+}
+
+/// A running browser. It is killed when this is dropped.
+pub struct Browser {
+    driver: RefCell<Driver>,
+    group: Group,
+}
+
+/// One of its tabs, by the name that its protocol has for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab(String);
+
+enum Driver {
+    Chromium(Chromium),
+    Firefox(Firefox),
+}
+
+impl Browser {
+    #[track_caller]
+    pub fn start(make: Make, profile: &Path) -> Self {
+        let started = match make {
+            Make::Chromium => Chromium::start(profile).map(|(driver, group)| (Driver::Chromium(driver), group)),
+            Make::Firefox => Firefox::start(profile).map(|(driver, group)| (Driver::Firefox(driver), group)),
+        };
+        match started {
+            Ok((driver, group)) => Self { driver: RefCell::new(driver), group },
+            Err(why) => panic!("{make} does not start: {why}"),
+        }
+    }
+
+    #[track_caller]
+    pub fn open_tab(&self) -> Tab {
+        Tab(granted(match &mut *self.driver.borrow_mut() {
+            Driver::Chromium(driver) => driver.open_tab(),
+            Driver::Firefox(driver) => driver.open_tab(),
+        }))
+    }
+
+    /// Brings a tab to the front, where it hears the keyboard.
+    #[track_caller]
+    pub fn activate(&self, Tab(tab): &Tab) {
+        granted(match &mut *self.driver.borrow_mut() {
+            Driver::Chromium(driver) => driver.activate(tab),
+            Driver::Firefox(driver) => driver.activate(tab),
+        });
+    }
+
+    /// Goes to an address, in a tab whose page was killed too; returns before all of the page is there.
+    #[track_caller]
+    pub fn navigate(&self, Tab(tab): &Tab, address: &str) {
+        granted(match &mut *self.driver.borrow_mut() {
+            Driver::Chromium(driver) => driver.navigate(tab, address),
+            Driver::Firefox(driver) => driver.navigate(tab, address),
+        });
+    }
+
+    /// What `body`, of an asynchronous function, returns; up to its first `await` it is one task of the page.
+    pub fn try_evaluate(&self, Tab(tab): &Tab, body: &str) -> Result<Value, String> {
+        let expression = format!("(async () => JSON.stringify((await (async () => {{ {body} }})()) ?? null))()");
+        let found = match &mut *self.driver.borrow_mut() {
+            Driver::Chromium(driver) => driver.evaluate(tab, &expression),
+            Driver::Firefox(driver) => driver.evaluate(tab, &expression),
+        };
+        found.and_then(|found| serde_json::from_str(found.as_str().unwrap_or_default()).map_err(|error| format!("{error}: {found}")))
+    }
+
+    #[track_caller]
+    pub fn evaluate(&self, tab: &Tab, body: &str) -> Value {
+        granted(self.try_evaluate(tab, body))
+    }
+
+    /// Presses keys, one after the other, in the tab in front.
+    #[track_caller]
+    pub fn press(&self, Tab(tab): &Tab, chords: &[Chord]) {
+        granted(match &mut *self.driver.borrow_mut() {
+            Driver::Chromium(driver) => driver.press(tab, chords),
+            Driver::Firefox(driver) => driver.press(tab, chords),
+        });
+    }
+
+    /// Limits what the databases of `origin` may hold, in bytes, until it is lifted by `None`; `false` where the browser
+    /// has no means for that.
+    #[track_caller]
+    pub fn limit(&self, Tab(tab): &Tab, origin: &str, bytes: Option<u64>) -> bool {
+        match &mut *self.driver.borrow_mut() {
+            Driver::Chromium(driver) => granted(driver.limit(tab, origin, bytes)),
+            Driver::Firefox(_) => return false,
+        }
+        true
+    }
+
+    /// Clears all that `origin` stored; `false` where the browser has no means for that.
+    #[track_caller]
+    pub fn clear(&self, Tab(tab): &Tab, origin: &str) -> bool {
+        match &mut *self.driver.borrow_mut() {
+            Driver::Chromium(driver) => granted(driver.clear(tab, origin)),
+            Driver::Firefox(_) => return false,
+        }
+        true
+    }
+
+    /// Ends the browser, or only its pages.
+    #[track_caller]
+    pub fn end(&self, end: End) {
+        match end {
+            End::KillPages => {
+                let is_content = match &*self.driver.borrow() {
+                    Driver::Chromium(_) => Chromium::is_content,
+                    Driver::Firefox(_) => Firefox::is_content,
+                };
+                assert!(self.group.kill_some(is_content) > 0, "a browser with a page has a process for it");
+                if let Driver::Chromium(driver) = &mut *self.driver.borrow_mut() {
+                    granted(driver.mourn());
+                }
+            }
+            End::Kill => self.group.kill(),
+            End::Close => {
+                match &mut *self.driver.borrow_mut() {
+                    Driver::Chromium(driver) => driver.close(),
+                    Driver::Firefox(driver) => driver.close(),
+                }
+                until("the browser to close", || if self.group.is_gone() { Ok(()) } else { Err("still some of it".to_owned()) });
+            }
+        }
+    }
+}
+
+impl fmt::Display for Make {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+        })
+    }
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::KillPages => "pages killed",
+            Self::Kill => "killed",
+            Self::Close => "closed",
+        })
+    }
+}
+
+/// The program that the environment names by `variable`, else the first of `names` on `PATH`.
+pub(crate) fn program(variable: &str, names: &[&str]) -> PathBuf {
+    if let Some(given) = std::env::var_os(variable) {
+        return given.into();
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut places = names.iter().flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)));
+    places.find(|place| place.is_file()).unwrap_or_else(|| panic!("no {} on PATH; set {variable}", names[0]))
+}
+
+#[track_caller]
+fn granted<T>(answer: Result<T, String>) -> T {
+    answer.unwrap_or_else(|why| panic!("the browser refused: {why}"))
+}

@@ -1,0 +1,38 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use crate::browser::End;
+
+/// What a story counted.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    pub rounds: u64,
+    pub edits: usize,
+    pub promised: usize,
+    pub ends: BTreeMap<End, u64>,
+    /// Breaches of the law.
+    pub breaches: usize,
+    /// From an edit in one tab until another shows it.
+    pub latencies: Vec<Duration>,
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} rounds, {} edits, {} called saved; ", self.rounds, self.edits, self.promised)?;
+        let ends: Vec<String> = self.ends.iter().map(|(end, count)| format!("{count} {end}")).collect();
+        write!(formatter, "{}; {} breaches", ends.join(", "), self.breaches)?;
+        let mut sorted = self.latencies.clone();
+        sorted.sort();
+        if let (Some(middle), Some(most)) = (sorted.get(sorted.len() / 2), sorted.last()) {
+            write!(
+                formatter,
+                "; an edit shows in the other tab after {} ms (median of {}), {} ms at most",
+                middle.as_millis(),
+                sorted.len(),
+                most.as_millis()
+            )?;
+        }
+        Ok(())
+    }
+}

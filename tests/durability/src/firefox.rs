@@ -1,0 +1,90 @@
+//! Firefox by WebDriver BiDi, which it speaks without a driver.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::chord::Chord;
+use crate::group::Group;
+use crate::wire::Wire;
+
+pub struct Firefox {
+    wire: Wire,
+}
+
+/// Preferences that keep it from asking, updating, calling home, and offering the last session after a crash.
+const PREFERENCES: [(&str, &str); 14] = [
+    ("app.update.auto", "false"),
+    ("app.normandy.enabled", "false"),
+    ("browser.aboutwelcome.enabled", "false"),
+    ("browser.safebrowsing.update.enabled", "false"),
+    ("browser.sessionstore.resume_from_crash", "false"),
+    ("browser.shell.checkDefaultBrowser", "false"),
+    ("browser.startup.homepage_override.mstone", "\"ignore\""),
+    ("browser.tabs.warnOnClose", "false"),
+    ("datareporting.policy.dataSubmissionEnabled", "false"),
+    ("extensions.update.enabled", "false"),
+    ("network.captive-portal-service.enabled", "false"),
+    ("network.connectivity-service.enabled", "false"),
+    ("services.settings.server", "\"data:,#\""),
+    ("toolkit.startup.max_resumed_crashes", "-1"),
+];
+
+impl Firefox {
+    pub fn start(profile: &Path) -> Result<(Self, Group), String> {
+        let lines = PREFERENCES.map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"));
+        std::fs::write(profile.join("user.js"), lines.concat()).map_err(|error| error.to_string())?;
+        let mut command = Command::new(crate::browser::program("FIREFOX", &["firefox-esr", "firefox"]));
+        command.args(["--headless", "--no-remote", "--width", "1440", "--height", "900", "--remote-debugging-port", "0", "--profile"]);
+        command.arg(profile).env("MOZ_CRASHREPORTER_DISABLE", "1");
+        let (group, address) = Group::start(command, "WebDriver BiDi listening on ")?;
+        let mut firefox = Self { wire: Wire::connect(&format!("{address}/session"))? };
+        firefox.ask("session.new", json!({ "capabilities": { "alwaysMatch": { "unhandledPromptBehavior": { "default": "accept" } } } }))?;
+        Ok((firefox, group))
+    }
+
+    /// Opens a tab; the name of its browsing context.
+    pub fn open_tab(&mut self) -> Result<String, String> {
+        let made = self.ask("browsingContext.create", json!({ "type": "tab" }))?;
+        made["context"].as_str().map(str::to_owned).ok_or_else(|| format!("no context in {made}"))
+    }
+
+    pub fn activate(&mut self, context: &str) -> Result<(), String> {
+        self.ask("browsingContext.activate", json!({ "context": context })).map(drop)
+    }
+
+    pub fn navigate(&mut self, context: &str, address: &str) -> Result<(), String> {
+        self.ask("browsingContext.navigate", json!({ "context": context, "url": address, "wait": "interactive" })).map(drop)
+    }
+
+    pub fn evaluate(&mut self, context: &str, expression: &str) -> Result<Value, String> {
+        let question = json!({ "expression": expression, "target": { "context": context }, "awaitPromise": true });
+        let mut answer = self.ask("script.evaluate", question)?;
+        match answer["type"].as_str() {
+            Some("success") => Ok(answer["result"]["value"].take()),
+            _ => Err(format!("the page threw {}", answer["exceptionDetails"]["text"])),
+        }
+    }
+
+    pub fn press(&mut self, context: &str, chords: &[Chord]) -> Result<(), String> {
+        let strokes: Vec<Value> = chords.iter().flat_map(|chord| chord.actions()).collect();
+        let source = json!({ "type": "key", "id": "keyboard", "actions": strokes });
+        self.ask("input.performActions", json!({ "context": context, "actions": [source] })).map(drop)
+    }
+
+    pub fn close(&mut self) {
+        // It may be gone before it answers.
+        let _ = self.ask("browser.close", json!({}));
+    }
+
+    /// Whether a process draws pages of the web.
+    pub fn is_content(name: &str, _line: &str) -> bool {
+        // Linux cuts a process's name after 15 bytes: “Isolated Web Content”.
+        name.starts_with("Isolated Web") || name.starts_with("Web Content")
+    }
+
+    fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, String> {
+        self.wire.ask(json!({ "method": method, "params": parameters }))
+    }
+}

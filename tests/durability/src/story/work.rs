@@ -1,0 +1,85 @@
+//! What happens in an open page, all of it taken down in the ledger.
+
+use std::time::{Duration, Instant};
+
+use super::Story;
+use crate::browser::End;
+use crate::hand::Deed;
+use crate::page::{Look, Page, Saving};
+use crate::until;
+
+impl Story {
+    /// Does something in the page.
+    #[track_caller]
+    pub fn act(&mut self, page: &Page, deed: &Deed) {
+        let look = page.act(deed);
+        self.ledger.saw(page.name, &look);
+    }
+
+    #[track_caller]
+    pub fn look(&mut self, page: &Page) -> Look {
+        let look = page.look();
+        self.ledger.saw(page.name, &look);
+        look
+    }
+
+    /// Does something drawn at random, and pauses as it is drawn.
+    #[track_caller]
+    pub fn work(&mut self, page: &Page) {
+        let deed = Deed::draw(&mut self.random);
+        self.act(page, &deed);
+        match self.random.below(4) {
+            0 => self.wait_saved(page),
+            1 => {
+                let pause = self.random.below(120);
+                self.watch(&[page], pause);
+            }
+            _ => {}
+        }
+    }
+
+    /// Waits until the page says that all of it is saved.
+    #[track_caller]
+    pub fn wait_saved(&mut self, page: &Page) {
+        // The first look may be at a page that has not drawn the last edit yet.
+        self.look(page);
+        until("the work to be saved", || {
+            let look = self.look(page);
+            if look.is_saved() { Ok(()) } else { Err(look.summary()) }
+        });
+    }
+
+    /// Waits until the page says that all of it is saved, or that it can't be; returns what it said.
+    #[track_caller]
+    pub fn wait_said(&mut self, page: &Page) -> Look {
+        self.look(page);
+        until("the page to say whether the work is saved", || {
+            let look = self.look(page);
+            let is_said = look.saving == Saving::Bad || look.is_saved() && look.saving != Saving::Busy;
+            if is_said { Ok(look) } else { Err(look.summary()) }
+        })
+    }
+
+    /// Takes down what the pages say for so many milliseconds; with 0, nothing.
+    #[track_caller]
+    pub fn watch(&mut self, pages: &[&Page], milliseconds: u64) {
+        let began = Instant::now();
+        let whole = Duration::from_millis(milliseconds);
+        while began.elapsed() < whole {
+            for page in pages {
+                self.look(page);
+            }
+            std::thread::sleep(Duration::from_millis(5).min(whole.saturating_sub(began.elapsed())));
+        }
+    }
+
+    /// Watches for a while, often none, and then ends the browser or its pages, both as drawn.
+    #[track_caller]
+    pub fn end_at_random(&mut self, pages: &[&Page]) {
+        let most = self.random.pick(&[1, 1, 10, 60, 300]);
+        let wait = self.random.below(most);
+        self.watch(pages, wait);
+        let end = self.random.pick(&[End::KillPages, End::Kill, End::Kill, End::Close]);
+        self.end(end);
+    }
+}
