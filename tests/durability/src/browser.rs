@@ -1,6 +1,6 @@
 //! A real browser on a profile: started, looked into, and ended in whatever way.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,10 @@ pub enum End {
 pub struct Browser {
     driver: RefCell<Driver>,
     group: Group,
+    /// The tabs that were opened here, the one that a person would see last.
+    tabs: RefCell<Vec<Tab>>,
+    /// Whether it can't be closed any more.
+    is_stuck: Cell<bool>,
 }
 
 /// One of its tabs, by the name that its protocol has for it.
@@ -53,26 +57,64 @@ impl Browser {
             Make::Firefox => Firefox::start(profile).map(|(driver, group)| (Driver::Firefox(driver), group)),
         };
         match started {
-            Ok((driver, group)) => Self { driver: RefCell::new(driver), group },
+            Ok((driver, group)) => Self { driver: RefCell::new(driver), group, tabs: RefCell::default(), is_stuck: Cell::default() },
             Err(why) => panic!("{make} does not start: {why}"),
         }
     }
 
+    /// Opens a tab, in front of the others.
     #[track_caller]
     pub fn open_tab(&self) -> Tab {
-        Tab(granted(match &mut *self.driver.borrow_mut() {
+        let tab = Tab(granted(match &mut *self.driver.borrow_mut() {
             Driver::Chromium(driver) => driver.open_tab(),
             Driver::Firefox(driver) => driver.open_tab(),
-        }))
+        }));
+        self.tabs.borrow_mut().push(tab.clone());
+        tab
     }
 
     /// Brings a tab to the front, where it hears the keyboard.
     #[track_caller]
-    pub fn activate(&self, Tab(tab): &Tab) {
+    pub fn activate(&self, tab: &Tab) {
+        if self.is_front(tab) {
+            return;
+        }
         granted(match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => driver.activate(tab),
-            Driver::Firefox(driver) => driver.activate(tab),
+            Driver::Chromium(driver) => driver.activate(&tab.0),
+            Driver::Firefox(driver) => driver.activate(&tab.0),
         });
+        let mut tabs = self.tabs.borrow_mut();
+        tabs.retain(|other| other != tab);
+        tabs.push(tab.clone());
+    }
+
+    fn is_front(&self, tab: &Tab) -> bool {
+        self.tabs.borrow().last() == Some(tab)
+    }
+
+    /// A tab in place of one whose page was killed: the same where the browser lets it be used again.
+    #[track_caller]
+    pub fn revive(&self, tab: &Tab) -> Tab {
+        // Firefox gives a tab behind another a new page when it pleases.
+        if matches!(&*self.driver.borrow(), Driver::Chromium(_)) || self.is_front(tab) {
+            return tab.clone();
+        }
+        self.close_tab(tab);
+        self.open_tab()
+    }
+
+    /// Closes a tab; the one that was in front before it is so again.
+    #[track_caller]
+    pub fn close_tab(&self, tab: &Tab) {
+        granted(match &mut *self.driver.borrow_mut() {
+            Driver::Chromium(driver) => driver.close_tab(&tab.0),
+            Driver::Firefox(driver) => driver.close_tab(&tab.0),
+        });
+        self.tabs.borrow_mut().retain(|other| other != tab);
+        let front = self.tabs.borrow_mut().pop();
+        if let Some(front) = front {
+            self.activate(&front);
+        }
     }
 
     /// Goes to an address, in a tab whose page was killed too; returns before all of the page is there.
@@ -129,20 +171,13 @@ impl Browser {
         true
     }
 
-    /// Ends the browser, or only its pages.
+    /// Ends the browser, or only its pages; returns how it ended, which is not always as it was meant.
     #[track_caller]
-    pub fn end(&self, end: End) {
+    pub fn end(&self, end: End) -> End {
+        // Firefox ESR 153 waits a minute for its own session store, and then aborts, once a tab behind another was killed.
+        let end = if end == End::Close && self.is_stuck.get() { End::Kill } else { end };
         match end {
-            End::KillPages => {
-                let is_content = match &*self.driver.borrow() {
-                    Driver::Chromium(_) => Chromium::is_content,
-                    Driver::Firefox(_) => Firefox::is_content,
-                };
-                assert!(self.group.kill_some(is_content) > 0, "a browser with a page has a process for it");
-                if let Driver::Chromium(driver) = &mut *self.driver.borrow_mut() {
-                    granted(driver.mourn());
-                }
-            }
+            End::KillPages => self.kill_pages(),
             End::Kill => self.group.kill(),
             End::Close => {
                 match &mut *self.driver.borrow_mut() {
@@ -151,6 +186,25 @@ impl Browser {
                 }
                 until("the browser to close", || if self.group.is_gone() { Ok(()) } else { Err("still some of it".to_owned()) });
             }
+        }
+        end
+    }
+
+    #[track_caller]
+    fn kill_pages(&self) {
+        let is_content = match &*self.driver.borrow() {
+            Driver::Chromium(_) => Chromium::is_content,
+            Driver::Firefox(_) => Firefox::is_content,
+        };
+        assert!(self.group.kill_some(is_content) > 0, "a browser with a page has a process for it");
+        let tabs = self.tabs.borrow();
+        match (&mut *self.driver.borrow_mut(), tabs.last()) {
+            (Driver::Chromium(driver), _) => granted(driver.mourn()),
+            (Driver::Firefox(driver), Some(front)) => {
+                granted(driver.mourn(&front.0));
+                self.is_stuck.set(tabs.len() > 1 || self.is_stuck.get());
+            }
+            (Driver::Firefox(_), None) => {}
         }
     }
 }

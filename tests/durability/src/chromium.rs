@@ -11,7 +11,12 @@ use crate::wire::Wire;
 
 pub struct Chromium {
     wire: Wire,
-    sessions: Vec<String>,
+    tabs: Vec<OpenTab>,
+}
+
+struct OpenTab {
+    session: String,
+    target: Value,
 }
 
 const ARGUMENTS: [&str; 13] = [
@@ -35,20 +40,26 @@ impl Chromium {
         let mut command = Command::new(program());
         command.arg(format!("--user-data-dir={}", profile.display())).args(ARGUMENTS);
         let (group, address) = Group::start(command, "DevTools listening on ")?;
-        Ok((Self { wire: Wire::connect(&address)?, sessions: Vec::new() }, group))
+        Ok((Self { wire: Wire::connect(&address)?, tabs: Vec::new() }, group))
     }
 
     /// Opens a tab; the name of the session in it.
     pub fn open_tab(&mut self) -> Result<String, String> {
         let target = self.ask("Target.createTarget", json!({ "url": "about:blank" }))?["targetId"].take();
-        let session = self.ask("Target.attachToTarget", json!({ "targetId": target, "flatten": true }))?["sessionId"].take();
+        let session = self.ask("Target.attachToTarget", json!({ "targetId": &target, "flatten": true }))?["sessionId"].take();
         let session = session.as_str().ok_or("no session")?.to_owned();
         // So that it tells when the page's process dies.
         self.ask_tab(&session, "Inspector.enable", json!({}))?;
         // Without it a page that is not in front hears no keys.
         self.ask_tab(&session, "Emulation.setFocusEmulationEnabled", json!({ "enabled": true }))?;
-        self.sessions.push(session.clone());
+        self.tabs.push(OpenTab { session: session.clone(), target });
         Ok(session)
+    }
+
+    pub fn close_tab(&mut self, session: &str) -> Result<(), String> {
+        let Some(at) = self.tabs.iter().position(|tab| tab.session == session) else { return Ok(()) };
+        let OpenTab { target, .. } = self.tabs.remove(at);
+        self.ask("Target.closeTarget", json!({ "targetId": target })).map(drop)
     }
 
     pub fn activate(&mut self, session: &str) -> Result<(), String> {
@@ -97,7 +108,7 @@ impl Chromium {
     /// Waits until the browser has found out that the process of each tab was killed: asked for anything before, it would
     /// ask the dead.
     pub fn mourn(&mut self) -> Result<(), String> {
-        for session in &self.sessions {
+        for OpenTab { session, .. } in &self.tabs {
             self.wire.hear(|told| told["method"] == "Inspector.targetCrashed" && told["sessionId"] == session.as_str())?;
         }
         self.wire.forget();

@@ -11,8 +11,11 @@ pub struct Figures {
     pub edits: usize,
     pub promised: usize,
     pub ends: BTreeMap<End, u64>,
-    /// Breaches of the law.
+    /// Visits that found the law broken, and lines that say how.
+    pub broken: u64,
     pub breaches: usize,
+    /// Looks at a page with a fault in its storage, by what it said.
+    pub said: BTreeMap<&'static str, u64>,
     /// From an edit in one tab until another shows it.
     pub latencies: Vec<Duration>,
 }
@@ -22,6 +25,10 @@ impl fmt::Display for Figures {
         write!(formatter, "{} rounds, {} edits, {} called saved; ", self.rounds, self.edits, self.promised)?;
         let ends: Vec<String> = self.ends.iter().map(|(end, count)| format!("{count} {end}")).collect();
         write!(formatter, "{}; {} breaches", ends.join(", "), self.breaches)?;
+        let said: Vec<String> = self.said.iter().map(|(what, count)| format!("{count} {what}")).collect();
+        if !said.is_empty() {
+            write!(formatter, "; with a fault in the storage it said: {}", said.join(", "))?;
+        }
         let mut sorted = self.latencies.clone();
         sorted.sort();
         if let (Some(middle), Some(most)) = (sorted.get(sorted.len() / 2), sorted.last()) {

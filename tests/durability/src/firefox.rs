@@ -14,14 +14,17 @@ pub struct Firefox {
 }
 
 /// Preferences that keep it from asking, updating, calling home, and offering the last session after a crash.
-const PREFERENCES: [(&str, &str); 14] = [
+const PREFERENCES: [(&str, &str); 17] = [
     ("app.update.auto", "false"),
     ("app.normandy.enabled", "false"),
     ("browser.aboutwelcome.enabled", "false"),
+    ("browser.newtab.preload", "false"),
+    ("browser.newtabpage.enabled", "false"),
     ("browser.safebrowsing.update.enabled", "false"),
     ("browser.sessionstore.resume_from_crash", "false"),
     ("browser.shell.checkDefaultBrowser", "false"),
     ("browser.startup.homepage_override.mstone", "\"ignore\""),
+    ("browser.startup.page", "0"),
     ("browser.tabs.warnOnClose", "false"),
     ("datareporting.policy.dataSubmissionEnabled", "false"),
     ("extensions.update.enabled", "false"),
@@ -41,6 +44,7 @@ impl Firefox {
         let (group, address) = Group::start(command, "WebDriver BiDi listening on ")?;
         let mut firefox = Self { wire: Wire::connect(&format!("{address}/session"))? };
         firefox.ask("session.new", json!({ "capabilities": { "alwaysMatch": { "unhandledPromptBehavior": { "default": "accept" } } } }))?;
+        firefox.ask("session.subscribe", json!({ "events": ["browsingContext.navigationCommitted"] }))?;
         Ok((firefox, group))
     }
 
@@ -76,6 +80,21 @@ impl Firefox {
     pub fn close(&mut self) {
         // It may be gone before it answers.
         let _ = self.ask("browser.close", json!({}));
+    }
+
+    pub fn close_tab(&mut self, context: &str) -> Result<(), String> {
+        self.ask("browsingContext.close", json!({ "context": context })).map(drop)
+    }
+
+    /// Waits until the browser has found out that the process of the tab in front was killed, and says so in its place. What
+    /// it was asked for earlier would be undone by that.
+    pub fn mourn(&mut self, front: &str) -> Result<(), String> {
+        self.wire.hear(|told| {
+            let url = told["params"]["url"].as_str().unwrap_or_default();
+            told["params"]["context"] == front && url.starts_with("about:tabcrashed")
+        })?;
+        self.wire.forget();
+        Ok(())
     }
 
     /// Whether a process draws pages of the web.

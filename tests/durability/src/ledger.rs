@@ -74,7 +74,8 @@ impl Ledger {
 
     /// The number of edits since the page was found open last, and how many of them were called saved.
     pub fn count(&self) -> (usize, usize) {
-        (self.edits.len(), self.edits.iter().filter(|edit| edit.promise > Promise::None).count())
+        let edits = || self.edits.iter().filter(|edit| edit.name != WIPED);
+        (edits().count(), edits().filter(|edit| edit.promise > Promise::None).count())
     }
 
     /// Whether `found` has all that was called saved so far; what it lacks.
@@ -107,7 +108,8 @@ impl Ledger {
         let known: Vec<Version> = self.base.iter().chain(self.edits.iter().flat_map(|edit| &edit.versions)).cloned().collect();
         let known = by_key(&known);
         for version in found {
-            if !known.get(version.key.as_str()).is_some_and(|known| known.contains(&version)) {
+            let is_this = |known: &&Version| *known == version || is_named_by_address(version) && known.content == version.content;
+            if !known.get(version.key.as_str()).is_some_and(|known| known.iter().any(is_this)) {
                 wrong.push(format!("nobody made: {version}"));
             }
         }
@@ -131,11 +133,33 @@ impl Ledger {
         }
     }
 
+    /// What the page shows was wiped from the storage by somebody else: it is there again when the page says so of a later
+    /// revision, and until then there may be any of it.
+    pub fn wiped(&mut self, page: &'static str, shown: &Look) {
+        self.base.clear();
+        let edits = shown.versions.iter().map(|version| Edit {
+            page,
+            name: WIPED.to_owned(),
+            versions: vec![version.clone()],
+            revision: Some(shown.revision + 1),
+            promise: Promise::None,
+        });
+        self.edits = edits.collect();
+    }
+
     fn promised(&self, least: Promise) -> impl Iterator<Item = &Version> {
         let edits = self.edits.iter().filter(move |edit| edit.promise >= least);
         self.base.iter().chain(edits.flat_map(|edit| &edit.versions))
     }
 }
+
+/// The annotator whom the address names is recorded anew by each visit that does not find them.
+fn is_named_by_address(version: &Version) -> bool {
+    version.key.starts_with("annotator ")
+}
+
+/// Instead of what an edit did.
+const WIPED: &str = "shown when the storage was wiped";
 
 type ByKey<'a> = BTreeMap<&'a str, Vec<&'a Version>>;
 

@@ -40,7 +40,17 @@ impl Version {
 impl fmt::Display for Version {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let vector: Vec<String> = self.vector.iter().map(|(load, number)| format!("{load}:{number}")).collect();
-        let content = self.content.as_ref().map_or_else(|| "deleted".to_owned(), Value::to_string);
-        write!(formatter, "{} [{}] {content}", self.key, vector.join(" "))
+        write!(formatter, "{} [{}] ", self.key, vector.join(" "))?;
+        match &self.content {
+            None => formatter.write_str("deleted"),
+            Some(content) if content["fragments"].is_array() => {
+                let fragments = content["fragments"].as_array().into_iter().flatten();
+                let words: Vec<&str> = fragments.filter_map(|fragment| fragment["text"].as_str()).collect();
+                write!(formatter, "{} “{}”", content["type"].as_str().unwrap_or_default(), words.join(" … "))?;
+                let rest = ["attributes", "roles", "note", "entity"].map(|name| content[name].to_string());
+                write!(formatter, " {}", rest.join(" "))
+            }
+            Some(content) => write!(formatter, "{content}"),
+        }
     }
 }

@@ -33,8 +33,8 @@ pub struct Story {
     _runtime: Runtime,
 }
 
-/// A story that breaks the law so often need not go on.
-const ENOUGH: usize = 10;
+/// After so many visits that find the law broken a story need not go on.
+const ENOUGH: u64 = 5;
 
 const QUERY: &str = "?annotator=ana&article=seed-a";
 
@@ -96,11 +96,11 @@ impl Story {
         Page::open(browser, tab, name, &self.address())
     }
 
-    /// Opens the page again: in the tab where it was, if that is still there.
+    /// Opens the page again, in the tab where it was if that is still there.
     #[track_caller]
     pub fn open_again(&mut self, page: Page) -> Page {
         match (&self.browser, self.last_end) {
-            (Some(browser), End::KillPages) => Page::open(browser.clone(), page.tab().clone(), page.name, &self.address()),
+            (Some(browser), End::KillPages) => Page::open(browser.clone(), browser.revive(page.tab()), page.name, &self.address()),
             _ => self.open(page.name),
         }
     }
@@ -111,9 +111,10 @@ impl Story {
         self.site.add("/other.html", "<!doctype html><title>another page of the origin</title>");
         let browser = self.browser();
         let tab = browser.open_tab();
-        browser.navigate(&tab, &format!("{}/other.html", self.site.origin()));
-        until("the other page", || match browser.try_evaluate(&tab, "return document.title") {
-            Ok(title) if title.as_str().is_some_and(|title| title.starts_with("another")) => Ok(()),
+        let address = format!("{}/other.html", self.site.origin());
+        browser.navigate(&tab, &address);
+        until("the other page", || match browser.try_evaluate(&tab, "return document.title && location.href") {
+            Ok(found) if found == address.as_str() => Ok(()),
             other => Err(format!("{other:?}")),
         });
         tab
@@ -130,9 +131,7 @@ impl Story {
     /// Ends the browser, or its pages.
     #[track_caller]
     pub fn end(&mut self, end: End) {
-        if let Some(browser) = &self.browser {
-            browser.end(end);
-        }
+        let end = self.browser.as_ref().map_or(end, |browser| browser.end(end));
         if end != End::KillPages {
             self.browser = None;
         }
@@ -162,11 +161,12 @@ impl Story {
             return;
         }
         self.figures.breaches += wrong.len();
+        self.figures.broken += 1;
         println!("{}", self.history("BREACH"));
         for line in wrong {
             println!("  - {line}");
         }
-        assert!(self.figures.breaches < ENOUGH, "{} in {}: {}", self.name, self.make, self.figures);
+        assert!(self.figures.broken < ENOUGH, "{} in {}: {}", self.name, self.make, self.figures);
     }
 
     /// Ends the story: nothing may have been broken.

@@ -9,16 +9,25 @@ use crate::page::{Look, Page, Saving};
 use crate::until;
 
 impl Story {
-    /// Does something in the page.
+    /// Does something in the page; returns what came of it.
     #[track_caller]
-    pub fn act(&mut self, page: &Page, deed: &Deed) {
+    pub fn act(&mut self, page: &Page, deed: &Deed) -> Look {
         let look = page.act(deed);
         self.ledger.saw(page.name, &look);
+        look
     }
 
     #[track_caller]
     pub fn look(&mut self, page: &Page) -> Look {
         let look = page.look();
+        self.ledger.saw(page.name, &look);
+        look
+    }
+
+    /// A look at every version of every record too.
+    #[track_caller]
+    pub fn look_at_all(&mut self, page: &Page) -> Look {
+        let look = page.look_at_all();
         self.ledger.saw(page.name, &look);
         look
     }
@@ -49,9 +58,24 @@ impl Story {
         });
     }
 
+    /// Works in a page with a fault in its storage, and waits each time until it says that all is saved or that it can't be.
+    #[track_caller]
+    pub fn work_with_fault(&mut self, page: &Page, deeds: u64) {
+        for _ in 0..deeds {
+            let deed = if self.random.chance(50) { Deed::tag(&mut self.random) } else { Deed::draw(&mut self.random) };
+            self.act(page, &deed);
+            let said = match self.wait_said(page).saving {
+                Saving::Ok | Saving::Busy => "saved",
+                Saving::Warn => "saved unless killed",
+                Saving::Bad => "not saved",
+            };
+            *self.figures.said.entry(said).or_default() += 1;
+        }
+    }
+
     /// Waits until the page says that all of it is saved, or that it can't be; returns what it said.
     #[track_caller]
-    pub fn wait_said(&mut self, page: &Page) -> Look {
+    fn wait_said(&mut self, page: &Page) -> Look {
         self.look(page);
         until("the page to say whether the work is saved", || {
             let look = self.look(page);
