@@ -12,6 +12,8 @@ use crate::wire::Wire;
 pub struct Chromium {
     wire: Wire,
     tabs: Vec<OpenTab>,
+    /// The tab that it started with, as long as nobody uses it.
+    first: Option<Value>,
 }
 
 struct OpenTab {
@@ -40,12 +42,19 @@ impl Chromium {
         let mut command = Command::new(program());
         command.arg(format!("--user-data-dir={}", profile.display())).args(ARGUMENTS);
         let (group, address) = Group::start(command, "DevTools listening on ")?;
-        Ok((Self { wire: Wire::connect(&address)?, tabs: Vec::new() }, group))
+        let mut chromium = Self { wire: Wire::connect(&address)?, tabs: Vec::new(), first: None };
+        let targets = chromium.ask("Target.getTargets", json!({}))?;
+        let mut pages = targets["targetInfos"].as_array().into_iter().flatten().filter(|target| target["type"] == "page");
+        chromium.first = pages.next().map(|target| target["targetId"].clone());
+        Ok((chromium, group))
     }
 
-    /// Opens a tab; the name of the session in it.
+    /// Opens a tab, at first the one that is there from the start; the name of the session in it.
     pub fn open_tab(&mut self) -> Result<String, String> {
-        let target = self.ask("Target.createTarget", json!({ "url": "about:blank" }))?["targetId"].take();
+        let target = match self.first.take() {
+            Some(first) => first,
+            None => self.ask("Target.createTarget", json!({ "url": "about:blank" }))?["targetId"].take(),
+        };
         let session = self.ask("Target.attachToTarget", json!({ "targetId": &target, "flatten": true }))?["sessionId"].take();
         let session = session.as_str().ok_or("no session")?.to_owned();
         // So that it tells when the page's process dies.
@@ -80,10 +89,10 @@ impl Chromium {
     }
 
     pub fn press(&mut self, session: &str, chords: &[Chord]) -> Result<(), String> {
-        for stroke in chords.iter().flat_map(|chord| chord.devtools()) {
-            self.ask_tab(session, "Input.dispatchKeyEvent", stroke)?;
-        }
-        Ok(())
+        let strokes = chords.iter().flat_map(|chord| chord.devtools());
+        let questions =
+            strokes.map(|stroke| json!({ "method": "Input.dispatchKeyEvent", "params": stroke, "sessionId": session })).collect();
+        self.wire.ask_all(questions).map(drop)
     }
 
     /// Lets the databases of `origin` have so many bytes, or as many as always.

@@ -11,27 +11,35 @@ use crate::wire::Wire;
 
 pub struct Firefox {
     wire: Wire,
+    /// The tab that it started with, as long as nobody uses it.
+    first: Option<String>,
 }
 
 /// Preferences that keep it from asking, updating, calling home, and offering the last session after a crash.
-const PREFERENCES: [(&str, &str); 17] = [
-    ("app.update.auto", "false"),
+const PREFERENCES: [(&str, &str); 23] = [
     ("app.normandy.enabled", "false"),
+    ("app.update.auto", "false"),
     ("browser.aboutwelcome.enabled", "false"),
     ("browser.newtab.preload", "false"),
     ("browser.newtabpage.enabled", "false"),
     ("browser.safebrowsing.update.enabled", "false"),
+    ("browser.search.update", "false"),
     ("browser.sessionstore.resume_from_crash", "false"),
     ("browser.shell.checkDefaultBrowser", "false"),
     ("browser.startup.homepage_override.mstone", "\"ignore\""),
     ("browser.startup.page", "0"),
     ("browser.tabs.warnOnClose", "false"),
+    ("datareporting.healthreport.uploadEnabled", "false"),
     ("datareporting.policy.dataSubmissionEnabled", "false"),
+    ("extensions.getAddons.cache.enabled", "false"),
     ("extensions.update.enabled", "false"),
+    ("extensions.webextensions.remote", "false"),
+    ("messaging-system.rsexperimentloader.enabled", "false"),
     ("network.captive-portal-service.enabled", "false"),
     ("network.connectivity-service.enabled", "false"),
     ("services.settings.server", "\"data:,#\""),
     ("toolkit.startup.max_resumed_crashes", "-1"),
+    ("toolkit.telemetry.enabled", "false"),
 ];
 
 impl Firefox {
@@ -42,14 +50,19 @@ impl Firefox {
         command.args(["--headless", "--no-remote", "--width", "1440", "--height", "900", "--remote-debugging-port", "0", "--profile"]);
         command.arg(profile).env("MOZ_CRASHREPORTER_DISABLE", "1");
         let (group, address) = Group::start(command, "WebDriver BiDi listening on ")?;
-        let mut firefox = Self { wire: Wire::connect(&format!("{address}/session"))? };
+        let mut firefox = Self { wire: Wire::connect(&format!("{address}/session"))?, first: None };
         firefox.ask("session.new", json!({ "capabilities": { "alwaysMatch": { "unhandledPromptBehavior": { "default": "accept" } } } }))?;
         firefox.ask("session.subscribe", json!({ "events": ["browsingContext.navigationCommitted"] }))?;
+        let tree = firefox.ask("browsingContext.getTree", json!({}))?;
+        firefox.first = tree["contexts"][0]["context"].as_str().map(str::to_owned);
         Ok((firefox, group))
     }
 
-    /// Opens a tab; the name of its browsing context.
+    /// Opens a tab, at first the one that is there from the start; the name of its browsing context.
     pub fn open_tab(&mut self) -> Result<String, String> {
+        if let Some(first) = self.first.take() {
+            return Ok(first);
+        }
         let made = self.ask("browsingContext.create", json!({ "type": "tab" }))?;
         made["context"].as_str().map(str::to_owned).ok_or_else(|| format!("no context in {made}"))
     }

@@ -9,7 +9,7 @@ use tungstenite::{Message, WebSocket};
 pub struct Wire {
     socket: WebSocket<TcpStream>,
     asked: u64,
-    /// What the browser told unasked.
+    /// What the browser told unasked, and answers that came before they were read.
     told: Vec<Value>,
 }
 
@@ -28,21 +28,30 @@ impl Wire {
     }
 
     /// The answer to `question`, which has a method and parameters.
-    pub fn ask(&mut self, mut question: Value) -> Result<Value, String> {
-        self.asked += 1;
-        question["id"] = json!(self.asked);
-        self.socket.send(Message::text(question.to_string())).map_err(|error| error.to_string())?;
-        loop {
-            let mut answer = self.read().map_err(|error| format!("{error}, asked for {}", question["method"]))?;
-            if answer["id"] != question["id"] {
-                self.told.push(answer);
-                continue;
-            }
-            // DevTools has an object for the error, BiDi a word and a message.
-            return match &answer["error"] {
-                Value::Null => Ok(answer["result"].take()),
-                error => Err(format!("{}: {error} {}", question["method"], answer["message"])),
-            };
+    pub fn ask(&mut self, question: Value) -> Result<Value, String> {
+        self.ask_all(vec![question])?.pop().ok_or_else(|| "no answer".to_owned())
+    }
+
+    /// The answers to questions that are asked without waiting for the answer to the one before.
+    pub fn ask_all(&mut self, questions: Vec<Value>) -> Result<Vec<Value>, String> {
+        let first = self.asked + 1;
+        for question in &questions {
+            self.asked += 1;
+            let mut numbered = question.clone();
+            numbered["id"] = json!(self.asked);
+            self.socket.send(Message::text(numbered.to_string())).map_err(|error| error.to_string())?;
+        }
+        (first..).zip(&questions).map(|(number, question)| self.answer(number, &question["method"])).collect()
+    }
+
+    fn answer(&mut self, number: u64, method: &Value) -> Result<Value, String> {
+        self.hear(|told| told["id"] == number).map_err(|error| format!("{error}, asked for {method}"))?;
+        let at = self.told.iter().position(|told| told["id"] == number).ok_or("no answer")?;
+        let mut answer = self.told.remove(at);
+        // DevTools has an object for the error, BiDi a word and a message.
+        match &answer["error"] {
+            Value::Null => Ok(answer["result"].take()),
+            error => Err(format!("{method}: {error} {}", answer["message"])),
         }
     }
 
