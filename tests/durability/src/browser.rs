@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::chord::Chord;
 use crate::chromium::Chromium;
+use crate::driver::Driver;
 use crate::firefox::Firefox;
 use crate::group::Group;
 use crate::until;
@@ -24,6 +25,8 @@ pub enum Make {
 pub enum End {
     /// SIGKILL to the processes that draw pages; the browser lives on.
     KillPages,
+    /// Each of its tabs is closed, whatever the page in it is about to do; the browser lives on.
+    CloseTabs,
     /// SIGKILL to all of its processes.
     Kill,
     /// As by its menu.
@@ -32,10 +35,12 @@ pub enum End {
 
 /// A running browser. It is killed when this is dropped.
 pub struct Browser {
-    driver: RefCell<Driver>,
+    driver: RefCell<Box<dyn Driver>>,
     group: Group,
     /// The tabs that were opened here, the one that a person would see last.
     tabs: RefCell<Vec<Tab>>,
+    /// A tab that is open and not used yet.
+    spare: RefCell<Option<Tab>>,
     /// Whether it can't be closed any more.
     is_stuck: Cell<bool>,
 }
@@ -44,20 +49,17 @@ pub struct Browser {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tab(String);
 
-enum Driver {
-    Chromium(Chromium),
-    Firefox(Firefox),
-}
-
 impl Browser {
     #[track_caller]
     pub fn start(make: Make, profile: &Path) -> Self {
         let started = match make {
-            Make::Chromium => Chromium::start(profile).map(|(driver, group)| (Driver::Chromium(driver), group)),
-            Make::Firefox => Firefox::start(profile).map(|(driver, group)| (Driver::Firefox(driver), group)),
+            Make::Chromium => Chromium::start(profile).map(|(driver, group)| (Box::new(driver) as Box<dyn Driver>, group)),
+            Make::Firefox => Firefox::start(profile).map(|(driver, group)| (Box::new(driver) as Box<dyn Driver>, group)),
         };
         match started {
-            Ok((driver, group)) => Self { driver: RefCell::new(driver), group, tabs: RefCell::default(), is_stuck: Cell::default() },
+            Ok((driver, group)) => {
+                Self { driver: RefCell::new(driver), group, tabs: RefCell::default(), spare: RefCell::default(), is_stuck: Cell::default() }
+            }
             Err(why) => panic!("{make} does not start: {why}"),
         }
     }
@@ -65,10 +67,10 @@ impl Browser {
     /// Opens a tab, in front of the others.
     #[track_caller]
     pub fn open_tab(&self) -> Tab {
-        let tab = Tab(granted(match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => driver.open_tab(),
-            Driver::Firefox(driver) => driver.open_tab(),
-        }));
+        if let Some(spare) = self.spare.take() {
+            return spare;
+        }
+        let tab = Tab(granted(self.driver.borrow_mut().open_tab()));
         self.tabs.borrow_mut().push(tab.clone());
         tab
     }
@@ -79,10 +81,7 @@ impl Browser {
         if self.is_front(tab) {
             return;
         }
-        granted(match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => driver.activate(&tab.0),
-            Driver::Firefox(driver) => driver.activate(&tab.0),
-        });
+        granted(self.driver.borrow_mut().activate(&tab.0));
         let mut tabs = self.tabs.borrow_mut();
         tabs.retain(|other| other != tab);
         tabs.push(tab.clone());
@@ -95,8 +94,7 @@ impl Browser {
     /// A tab in place of one whose page was killed: the same where the browser lets it be used again.
     #[track_caller]
     pub fn revive(&self, tab: &Tab) -> Tab {
-        // Firefox gives a tab behind another a new page when it pleases.
-        if matches!(&*self.driver.borrow(), Driver::Chromium(_)) || self.is_front(tab) {
+        if self.driver.borrow().revives_all() || self.is_front(tab) {
             return tab.clone();
         }
         self.close_tab(tab);
@@ -106,10 +104,7 @@ impl Browser {
     /// Closes a tab; the one that was in front before it is so again.
     #[track_caller]
     pub fn close_tab(&self, tab: &Tab) {
-        granted(match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => driver.close_tab(&tab.0),
-            Driver::Firefox(driver) => driver.close_tab(&tab.0),
-        });
+        granted(self.driver.borrow_mut().close_tab(&tab.0));
         self.tabs.borrow_mut().retain(|other| other != tab);
         let front = self.tabs.borrow_mut().pop();
         if let Some(front) = front {
@@ -120,19 +115,13 @@ impl Browser {
     /// Goes to an address, in a tab whose page was killed too; returns before all of the page is there.
     #[track_caller]
     pub fn navigate(&self, Tab(tab): &Tab, address: &str) {
-        granted(match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => driver.navigate(tab, address),
-            Driver::Firefox(driver) => driver.navigate(tab, address),
-        });
+        granted(self.driver.borrow_mut().navigate(tab, address));
     }
 
     /// What `body`, of an asynchronous function, returns; up to its first `await` it is one task of the page.
     pub fn try_evaluate(&self, Tab(tab): &Tab, body: &str) -> Result<Value, String> {
         let expression = format!("(async () => JSON.stringify((await (async () => {{ {body} }})()) ?? null))()");
-        let found = match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => driver.evaluate(tab, &expression),
-            Driver::Firefox(driver) => driver.evaluate(tab, &expression),
-        };
+        let found = self.driver.borrow_mut().evaluate(tab, &expression);
         found.and_then(|found| serde_json::from_str(found.as_str().unwrap_or_default()).map_err(|error| format!("{error}: {found}")))
     }
 
@@ -144,31 +133,26 @@ impl Browser {
     /// Presses keys, one after the other, in the tab in front.
     #[track_caller]
     pub fn press(&self, Tab(tab): &Tab, chords: &[Chord]) {
-        granted(match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => driver.press(tab, chords),
-            Driver::Firefox(driver) => driver.press(tab, chords),
-        });
+        granted(self.driver.borrow_mut().press(tab, chords));
     }
 
     /// Limits what the databases of `origin` may hold, in bytes, until it is lifted by `None`; `false` where the browser
     /// has no means for that.
     #[track_caller]
     pub fn limit(&self, Tab(tab): &Tab, origin: &str, bytes: Option<u64>) -> bool {
-        match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => granted(driver.limit(tab, origin, bytes)),
-            Driver::Firefox(_) => return false,
-        }
-        true
+        granted(self.driver.borrow_mut().limit(tab, origin, bytes))
     }
 
     /// Clears all that `origin` stored; `false` where the browser has no means for that.
     #[track_caller]
     pub fn clear(&self, Tab(tab): &Tab, origin: &str) -> bool {
-        match &mut *self.driver.borrow_mut() {
-            Driver::Chromium(driver) => granted(driver.clear(tab, origin)),
-            Driver::Firefox(_) => return false,
-        }
-        true
+        granted(self.driver.borrow_mut().clear(tab, origin))
+    }
+
+    /// SIGKILL to the process that keeps the pages' storage; `false` where the browser has none of its own for that.
+    pub fn kill_storage(&self) -> bool {
+        let driver = self.driver.borrow();
+        self.group.kill_some(|_, line| driver.is_storage(line)) > 0
     }
 
     /// Ends the browser, or only its pages; returns how it ended, which is not always as it was meant.
@@ -178,12 +162,17 @@ impl Browser {
         let end = if end == End::Close && self.is_stuck.get() { End::Kill } else { end };
         match end {
             End::KillPages => self.kill_pages(),
+            End::CloseTabs => {
+                // Without a tab the browser would close too.
+                let tabs = self.tabs.take();
+                self.spare.replace(Some(self.open_tab()));
+                for tab in &tabs {
+                    granted(self.driver.borrow_mut().close_tab(&tab.0));
+                }
+            }
             End::Kill => self.group.kill(),
             End::Close => {
-                match &mut *self.driver.borrow_mut() {
-                    Driver::Chromium(driver) => driver.close(),
-                    Driver::Firefox(driver) => driver.close(),
-                }
+                self.driver.borrow_mut().close();
                 until("the browser to close", || if self.group.is_gone() { Ok(()) } else { Err("still some of it".to_owned()) });
             }
         }
@@ -192,19 +181,14 @@ impl Browser {
 
     #[track_caller]
     fn kill_pages(&self) {
-        let is_content = match &*self.driver.borrow() {
-            Driver::Chromium(_) => Chromium::is_content,
-            Driver::Firefox(_) => Firefox::is_content,
-        };
-        assert!(self.group.kill_some(is_content) > 0, "a browser with a page has a process for it");
+        let mut driver = self.driver.borrow_mut();
+        assert!(self.group.kill_some(|name, line| driver.is_content(name, line)) > 0, "a browser with a page has a process for it");
         let tabs = self.tabs.borrow();
-        match (&mut *self.driver.borrow_mut(), tabs.last()) {
-            (Driver::Chromium(driver), _) => granted(driver.mourn()),
-            (Driver::Firefox(driver), Some(front)) => {
-                granted(driver.mourn(&front.0));
-                self.is_stuck.set(tabs.len() > 1 || self.is_stuck.get());
-            }
-            (Driver::Firefox(_), None) => {}
+        if let Some(front) = tabs.last() {
+            granted(driver.mourn(&front.0));
+        }
+        if tabs.len() > 1 && !driver.revives_all() {
+            self.is_stuck.set(true);
         }
     }
 }
@@ -222,6 +206,7 @@ impl fmt::Display for End {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::KillPages => "pages killed",
+            Self::CloseTabs => "tabs closed",
             Self::Kill => "killed",
             Self::Close => "closed",
         })

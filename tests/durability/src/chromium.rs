@@ -6,6 +6,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::chord::Chord;
+use crate::driver::Driver;
 use crate::group::Group;
 use crate::wire::Wire;
 
@@ -43,14 +44,28 @@ impl Chromium {
         command.arg(format!("--user-data-dir={}", profile.display())).args(ARGUMENTS);
         let (group, address) = Group::start(command, "DevTools listening on ")?;
         let mut chromium = Self { wire: Wire::connect(&address)?, tabs: Vec::new(), first: None };
-        let targets = chromium.ask("Target.getTargets", json!({}))?;
-        let mut pages = targets["targetInfos"].as_array().into_iter().flatten().filter(|target| target["type"] == "page");
-        chromium.first = pages.next().map(|target| target["targetId"].clone());
+        chromium.first = chromium.targets()?.pop();
         Ok((chromium, group))
     }
 
-    /// Opens a tab, at first the one that is there from the start; the name of the session in it.
-    pub fn open_tab(&mut self) -> Result<String, String> {
+    /// What a tab's page is to the protocol, for all tabs.
+    fn targets(&mut self) -> Result<Vec<Value>, String> {
+        let targets = self.ask("Target.getTargets", json!({}))?;
+        let pages = targets["targetInfos"].as_array().into_iter().flatten().filter(|target| target["type"] == "page");
+        Ok(pages.map(|target| target["targetId"].clone()).collect())
+    }
+
+    fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, String> {
+        self.wire.ask(json!({ "method": method, "params": parameters }))
+    }
+
+    fn ask_tab(&mut self, session: &str, method: &str, parameters: Value) -> Result<Value, String> {
+        self.wire.ask(json!({ "method": method, "params": parameters, "sessionId": session }))
+    }
+}
+
+impl Driver for Chromium {
+    fn open_tab(&mut self) -> Result<String, String> {
         let target = match self.first.take() {
             Some(first) => first,
             None => self.ask("Target.createTarget", json!({ "url": "about:blank" }))?["targetId"].take(),
@@ -61,26 +76,33 @@ impl Chromium {
         self.ask_tab(&session, "Inspector.enable", json!({}))?;
         // Without it a page that is not in front hears no keys.
         self.ask_tab(&session, "Emulation.setFocusEmulationEnabled", json!({ "enabled": true }))?;
+        // So that dialogs wait for an answer from here.
+        self.ask_tab(&session, "Page.enable", json!({}))?;
         self.tabs.push(OpenTab { session: session.clone(), target });
         Ok(session)
     }
 
-    pub fn close_tab(&mut self, session: &str) -> Result<(), String> {
+    fn close_tab(&mut self, session: &str) -> Result<(), String> {
         let Some(at) = self.tabs.iter().position(|tab| tab.session == session) else { return Ok(()) };
-        let OpenTab { target, .. } = self.tabs.remove(at);
-        self.ask("Target.closeTarget", json!({ "targetId": target })).map(drop)
+        let OpenTab { target, session } = self.tabs.remove(at);
+        self.ask("Target.closeTarget", json!({ "targetId": target }))?;
+        while self.targets()?.contains(&target) {
+            // Where the page asks before it is left, it is left; where it does not, there is no dialog, which is an error.
+            let _ = self.ask_tab(&session, "Page.handleJavaScriptDialog", json!({ "accept": true }));
+        }
+        Ok(())
     }
 
-    pub fn activate(&mut self, session: &str) -> Result<(), String> {
+    fn activate(&mut self, session: &str) -> Result<(), String> {
         self.ask_tab(session, "Page.bringToFront", json!({})).map(drop)
     }
 
-    pub fn navigate(&mut self, session: &str, address: &str) -> Result<(), String> {
+    fn navigate(&mut self, session: &str, address: &str) -> Result<(), String> {
         self.ask_tab(session, "Page.navigate", json!({ "url": address })).map(drop)
     }
 
-    pub fn evaluate(&mut self, session: &str, expression: &str) -> Result<Value, String> {
-        let question = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+    fn evaluate(&mut self, session: &str, script: &str) -> Result<Value, String> {
+        let question = json!({ "expression": script, "awaitPromise": true, "returnByValue": true });
         let mut answer = self.ask_tab(session, "Runtime.evaluate", question)?;
         match &answer["exceptionDetails"] {
             Value::Null => Ok(answer["result"]["value"].take()),
@@ -88,35 +110,18 @@ impl Chromium {
         }
     }
 
-    pub fn press(&mut self, session: &str, chords: &[Chord]) -> Result<(), String> {
+    fn press(&mut self, session: &str, chords: &[Chord]) -> Result<(), String> {
         let strokes = chords.iter().flat_map(|chord| chord.devtools());
         let questions =
             strokes.map(|stroke| json!({ "method": "Input.dispatchKeyEvent", "params": stroke, "sessionId": session })).collect();
         self.wire.ask_all(questions).map(drop)
     }
 
-    /// Lets the databases of `origin` have so many bytes, or as many as always.
-    pub fn limit(&mut self, session: &str, origin: &str, bytes: Option<u64>) -> Result<(), String> {
-        let mut question = json!({ "origin": origin });
-        if let Some(bytes) = bytes {
-            question["quotaSize"] = json!(bytes);
-        }
-        self.ask_tab(session, "Storage.overrideQuotaForOrigin", question).map(drop)
-    }
-
-    /// Clears what `origin` stored, as the browser's own dialog does.
-    pub fn clear(&mut self, session: &str, origin: &str) -> Result<(), String> {
-        self.ask_tab(session, "Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "all" })).map(drop)
-    }
-
-    pub fn close(&mut self) {
-        // It may be gone before it answers.
+    fn close(&mut self) {
         let _ = self.ask("Browser.close", json!({}));
     }
 
-    /// Waits until the browser has found out that the process of each tab was killed: asked for anything before, it would
-    /// ask the dead.
-    pub fn mourn(&mut self) -> Result<(), String> {
+    fn mourn(&mut self, _front: &str) -> Result<(), String> {
         for OpenTab { session, .. } in &self.tabs {
             self.wire.hear(|told| told["method"] == "Inspector.targetCrashed" && told["sessionId"] == session.as_str())?;
         }
@@ -124,17 +129,28 @@ impl Chromium {
         Ok(())
     }
 
-    /// Whether a process draws pages of the web.
-    pub fn is_content(_name: &str, line: &str) -> bool {
+    fn revives_all(&self) -> bool {
+        true
+    }
+
+    fn is_content(&self, _name: &str, line: &str) -> bool {
         line.contains("--type=renderer") && !line.contains("--top-chrome-webui") && !line.contains("--extension-process")
     }
 
-    fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, String> {
-        self.wire.ask(json!({ "method": method, "params": parameters }))
+    fn is_storage(&self, line: &str) -> bool {
+        line.contains("--utility-sub-type=storage.mojom.StorageService")
     }
 
-    fn ask_tab(&mut self, session: &str, method: &str, parameters: Value) -> Result<Value, String> {
-        self.wire.ask(json!({ "method": method, "params": parameters, "sessionId": session }))
+    fn limit(&mut self, session: &str, origin: &str, bytes: Option<u64>) -> Result<bool, String> {
+        let mut question = json!({ "origin": origin });
+        if let Some(bytes) = bytes {
+            question["quotaSize"] = json!(bytes);
+        }
+        self.ask_tab(session, "Storage.overrideQuotaForOrigin", question).map(|_| true)
+    }
+
+    fn clear(&mut self, session: &str, origin: &str) -> Result<bool, String> {
+        self.ask_tab(session, "Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "all" })).map(|_| true)
     }
 }
 

@@ -8,8 +8,7 @@ use crate::browser::End;
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
     pub rounds: u64,
-    pub edits: usize,
-    pub promised: usize,
+    pub tally: Tally,
     pub ends: BTreeMap<End, u64>,
     /// Visits that found the law broken, and lines that say how.
     pub broken: u64,
@@ -20,9 +19,31 @@ pub struct Figures {
     pub latencies: Vec<Duration>,
 }
 
+/// What became of edits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub edits: usize,
+    /// Edits that wrote more than one record.
+    pub wide: usize,
+    /// Edits that were seen called saved.
+    pub promised: usize,
+    /// Edits that were not there afterwards.
+    pub gone: usize,
+}
+
+impl Figures {
+    pub fn count(&mut self, tally: Tally) {
+        self.tally.edits += tally.edits;
+        self.tally.wide += tally.wide;
+        self.tally.promised += tally.promised;
+        self.tally.gone += tally.gone;
+    }
+}
+
 impl fmt::Display for Figures {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} rounds, {} edits, {} called saved; ", self.rounds, self.edits, self.promised)?;
+        let Tally { edits, wide, promised, gone } = self.tally;
+        write!(formatter, "{} rounds, {edits} edits ({wide} of several records), {promised} called saved, {gone} gone; ", self.rounds)?;
         let ends: Vec<String> = self.ends.iter().map(|(end, count)| format!("{count} {end}")).collect();
         write!(formatter, "{}; {} breaches", ends.join(", "), self.breaches)?;
         let said: Vec<String> = self.said.iter().map(|(what, count)| format!("{count} {what}")).collect();

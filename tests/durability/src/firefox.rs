@@ -6,6 +6,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::chord::Chord;
+use crate::driver::Driver;
 use crate::group::Group;
 use crate::wire::Wire;
 
@@ -58,8 +59,13 @@ impl Firefox {
         Ok((firefox, group))
     }
 
-    /// Opens a tab, at first the one that is there from the start; the name of its browsing context.
-    pub fn open_tab(&mut self) -> Result<String, String> {
+    fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, String> {
+        self.wire.ask(json!({ "method": method, "params": parameters }))
+    }
+}
+
+impl Driver for Firefox {
+    fn open_tab(&mut self) -> Result<String, String> {
         if let Some(first) = self.first.take() {
             return Ok(first);
         }
@@ -67,15 +73,15 @@ impl Firefox {
         made["context"].as_str().map(str::to_owned).ok_or_else(|| format!("no context in {made}"))
     }
 
-    pub fn activate(&mut self, context: &str) -> Result<(), String> {
+    fn activate(&mut self, context: &str) -> Result<(), String> {
         self.ask("browsingContext.activate", json!({ "context": context })).map(drop)
     }
 
-    pub fn navigate(&mut self, context: &str, address: &str) -> Result<(), String> {
+    fn navigate(&mut self, context: &str, address: &str) -> Result<(), String> {
         self.ask("browsingContext.navigate", json!({ "context": context, "url": address, "wait": "interactive" })).map(drop)
     }
 
-    pub fn evaluate(&mut self, context: &str, expression: &str) -> Result<Value, String> {
+    fn evaluate(&mut self, context: &str, expression: &str) -> Result<Value, String> {
         let question = json!({ "expression": expression, "target": { "context": context }, "awaitPromise": true });
         let mut answer = self.ask("script.evaluate", question)?;
         match answer["type"].as_str() {
@@ -84,24 +90,22 @@ impl Firefox {
         }
     }
 
-    pub fn press(&mut self, context: &str, chords: &[Chord]) -> Result<(), String> {
+    fn press(&mut self, context: &str, chords: &[Chord]) -> Result<(), String> {
         let strokes: Vec<Value> = chords.iter().flat_map(|chord| chord.actions()).collect();
         let source = json!({ "type": "key", "id": "keyboard", "actions": strokes });
         self.ask("input.performActions", json!({ "context": context, "actions": [source] })).map(drop)
     }
 
-    pub fn close(&mut self) {
-        // It may be gone before it answers.
+    fn close(&mut self) {
         let _ = self.ask("browser.close", json!({}));
     }
 
-    pub fn close_tab(&mut self, context: &str) -> Result<(), String> {
-        self.ask("browsingContext.close", json!({ "context": context })).map(drop)
+    fn close_tab(&mut self, context: &str) -> Result<(), String> {
+        self.ask("browsingContext.close", json!({ "context": context, "promptUnload": false })).map(drop)
     }
 
-    /// Waits until the browser has found out that the process of the tab in front was killed, and says so in its place. What
-    /// it was asked for earlier would be undone by that.
-    pub fn mourn(&mut self, front: &str) -> Result<(), String> {
+    fn mourn(&mut self, front: &str) -> Result<(), String> {
+        // It says so in the page's place, and so would undo what it was asked for earlier.
         self.wire.hear(|told| {
             let url = told["params"]["url"].as_str().unwrap_or_default();
             told["params"]["context"] == front && url.starts_with("about:tabcrashed")
@@ -110,13 +114,25 @@ impl Firefox {
         Ok(())
     }
 
-    /// Whether a process draws pages of the web.
-    pub fn is_content(name: &str, _line: &str) -> bool {
+    fn revives_all(&self) -> bool {
+        // One behind another gets a new page when Firefox pleases.
+        false
+    }
+
+    fn is_content(&self, name: &str, _line: &str) -> bool {
         // Linux cuts a process's name after 15 bytes: “Isolated Web Content”.
         name.starts_with("Isolated Web") || name.starts_with("Web Content")
     }
 
-    fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, String> {
-        self.wire.ask(json!({ "method": method, "params": parameters }))
+    fn is_storage(&self, _line: &str) -> bool {
+        false
+    }
+
+    fn limit(&mut self, _context: &str, _origin: &str, _bytes: Option<u64>) -> Result<bool, String> {
+        Ok(false)
+    }
+
+    fn clear(&mut self, _context: &str, _origin: &str) -> Result<bool, String> {
+        Ok(false)
     }
 }

@@ -12,8 +12,8 @@ pub enum Deed {
     Press(Vec<Chord>),
     /// Keys so fast that the page can't save between them: all in one task.
     Burst(Vec<Chord>),
-    /// A button, by its command.
-    Click(&'static str),
+    /// A button, by its command, after keys that lead to it.
+    Click(Vec<Chord>, &'static str),
     /// Letters into the note of what is in hand.
     Note(&'static str),
 }
@@ -21,15 +21,15 @@ pub enum Deed {
 impl Deed {
     pub fn draw(random: &mut Random) -> Self {
         match random.below(100) {
-            0..5 => Self::Click(random.pick(&["mark-done", "reopen"])),
-            5..10 => Self::Click("copy-to-mine"),
-            10..16 => Self::Note(random.pick(&["x", "so it is", "who says this?"])),
+            0..5 => Self::Click(Vec::new(), random.pick(&["mark-done", "reopen"])),
+            5..15 => Self::Click(some_annotation(random), "copy-to-mine"),
+            15..20 => Self::Note(random.pick(&["x", "so it is", "who says this?"])),
             _ if random.chance(35) => Self::Burst((0..=random.below(3)).flat_map(|_| keys(random)).collect()),
             _ => Self::Press(keys(random)),
         }
     }
 
-    /// A deed that makes one annotation more, wherever the cursor stands.
+    /// A deed that makes one annotation more, unless the words are tagged so already.
     pub fn tag(random: &mut Random) -> Self {
         let mut chords = vec![Chord("Escape"), Chord("Escape")];
         chords.extend(walk(random));
@@ -40,28 +40,36 @@ impl Deed {
 
 /// Keys that do one thing.
 fn keys(random: &mut Random) -> Vec<Chord> {
-    let mut chords = match random.below(100) {
-        0..45 => walk(random),
-        45..90 => (0..=random.below(5)).map(|_| Chord(random.pick(&["j", "j", "k"]))).collect(),
-        _ => Vec::new(),
-    };
-    let last: &[&str] = match random.below(100) {
-        0..45 => &["s", "q", "c", "t", "g"],
-        45..55 => &["Delete"],
-        55..65 => &["1", "2", "3"],
-        65..75 => &["]", "}", "[", "{"],
-        75..79 => &["+"],
-        79..92 => &["Ctrl+z"],
-        _ => &["Ctrl+Shift+z"],
-    };
-    chords.push(Chord(random.pick(last)));
-    // The role that asks after a tag.
-    chords.extend(match random.below(4) {
-        0 => &[Chord("Enter")][..],
-        1 => &[Chord("Enter"), Chord("Enter")],
-        2 => &[Chord("Escape")],
-        _ => &[],
-    });
+    match random.below(100) {
+        0..25 => tagged(random, &["s", "q", "g"]),
+        // What a role asks for after a tag: the nearest, something new, or nothing.
+        25..55 => {
+            let mut chords = tagged(random, &["c", "t"]);
+            match random.below(4) {
+                0 => chords.extend([Chord("Enter"), Chord("Enter")]),
+                1 => chords.extend(tagged(random, &["s"])),
+                2 => chords.extend([Chord("Enter"), Chord("Escape")]),
+                _ => chords.push(Chord("Escape")),
+            }
+            chords
+        }
+        55..80 => {
+            let mut chords = some_annotation(random);
+            chords.push(Chord(random.pick(&["Delete", "Delete", "1", "2", "3", "]", "}", "[", "{", "+"])));
+            chords
+        }
+        80..92 => vec![Chord("Ctrl+z")],
+        _ => vec![Chord("Ctrl+Shift+z")],
+    }
+}
+
+fn some_annotation(random: &mut Random) -> Vec<Chord> {
+    (0..=random.below(8)).map(|_| Chord(random.pick(&["j", "j", "k"]))).collect()
+}
+
+fn tagged(random: &mut Random, types: &[&'static str]) -> Vec<Chord> {
+    let mut chords = walk(random);
+    chords.push(Chord(random.pick(types)));
     chords
 }
 
@@ -79,7 +87,7 @@ impl fmt::Display for Deed {
         match self {
             Self::Press(chords) => write!(formatter, "keys {}", named(chords)),
             Self::Burst(chords) => write!(formatter, "keys at once {}", named(chords)),
-            Self::Click(command) => write!(formatter, "button {command}"),
+            Self::Click(chords, command) => write!(formatter, "keys at once {}, button {command}", named(chords)),
             Self::Note(letters) => write!(formatter, "note “{letters}”"),
         }
     }

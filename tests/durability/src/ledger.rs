@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::browser::End;
+use crate::figures::Tally;
 use crate::page::{Look, Saving};
 use crate::record::Version;
 
@@ -72,10 +73,17 @@ impl Ledger {
         }));
     }
 
-    /// The number of edits since the page was found open last, and how many of them were called saved.
-    pub fn count(&self) -> (usize, usize) {
-        let edits = || self.edits.iter().filter(|edit| edit.name != WIPED);
-        (edits().count(), edits().filter(|edit| edit.promise > Promise::None).count())
+    /// How many edits there were since the page was found open last, and what became of them.
+    pub fn tally(&self, found: &[Version]) -> Tally {
+        let there = by_key(found);
+        let mut tally = Tally::default();
+        for edit in self.edits.iter().filter(|edit| edit.name != WIPED) {
+            tally.edits += 1;
+            tally.wide += usize::from(edit.versions.len() > 1);
+            tally.promised += usize::from(edit.promise > Promise::None);
+            tally.gone += usize::from(!edit.versions.iter().all(|version| is_in(&there, version)));
+        }
+        tally
     }
 
     /// Whether `found` has all that was called saved so far; what it lacks.

@@ -14,6 +14,7 @@
 mod browser;
 mod chord;
 mod chromium;
+mod driver;
 mod figures;
 mod firefox;
 mod group;
@@ -32,7 +33,7 @@ mod wire;
 
 pub use browser::{Browser, End, Make, Tab};
 pub use chord::Chord;
-pub use figures::Figures;
+pub use figures::{Figures, Tally};
 pub use hand::Deed;
 pub use ledger::{Belief, Ledger};
 pub use page::{Look, Made, Page, Saving};

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Tab};
+use crate::chord::Chord;
 use crate::hand::Deed;
 use crate::record::Version;
 use crate::until;
@@ -92,11 +93,12 @@ impl Page {
                 self.browser.press(&self.tab, chords);
                 self.look()
             }
-            Deed::Burst(chords) => {
-                let events: Vec<Value> = chords.iter().map(|chord| chord.event()).collect();
-                self.script("watch.keys", &json!(events))
+            Deed::Burst(chords) => self.script("watch.keys", &events(chords)),
+            Deed::Click(chords, command) => {
+                // The button is there when the page has drawn what the keys lead to.
+                self.evaluate(&format!("watch.keys({})", events(chords)));
+                self.script("watch.click", &json!(command))
             }
-            Deed::Click(command) => self.script("watch.click", &json!(command)),
             Deed::Note(letters) => self.script("watch.note", &json!(letters)),
         }
     }
@@ -158,6 +160,10 @@ impl Look {
         const WORDS: [&str; 4] = ["put aside", "quarantine", "damaged", "could not be read"];
         self.alerts.iter().filter(|alert| WORDS.iter().any(|word| alert.to_lowercase().contains(word))).collect()
     }
+}
+
+fn events(chords: &[Chord]) -> Value {
+    chords.iter().map(|chord| chord.event()).collect()
 }
 
 fn texts(found: &Value) -> Vec<String> {

@@ -26,6 +26,8 @@ pub struct Story {
     browser: Option<Rc<Browser>>,
     /// How the page that is open now was come to.
     last_end: End,
+    /// Ends that are still to be drawn, so that none is long in coming.
+    deck: Vec<End>,
     /// One server, and so one origin, over the lives of all browsers.
     site: Site,
     folder: PathBuf,
@@ -53,6 +55,7 @@ impl Story {
             belief,
             browser: None,
             last_end: End::Close,
+            deck: Vec::new(),
             site: Site::start(runtime.handle()),
             folder: fresh_folder(),
             _runtime: runtime,
@@ -132,7 +135,7 @@ impl Story {
     #[track_caller]
     pub fn end(&mut self, end: End) {
         let end = self.browser.as_ref().map_or(end, |browser| browser.end(end));
-        if end != End::KillPages {
+        if matches!(end, End::Kill | End::Close) {
             self.browser = None;
         }
         self.last_end = end;
@@ -145,10 +148,8 @@ impl Story {
         let found = page.look_at_all();
         let mut wrong = self.ledger.judge(&found.versions, self.last_end);
         wrong.extend(found.damage().into_iter().map(|alert| format!("the page speaks of damage: {alert}")));
-        let (edits, promised) = self.ledger.count();
         self.figures.rounds += 1;
-        self.figures.edits += edits;
-        self.figures.promised += promised;
+        self.figures.count(self.ledger.tally(&found.versions));
         self.report(&wrong);
         self.ledger.go_on(page.name, &found, self.last_end);
         found

@@ -62,8 +62,8 @@ impl Story {
     #[track_caller]
     pub fn work_with_fault(&mut self, page: &Page, deeds: u64) {
         for _ in 0..deeds {
-            let deed = if self.random.chance(50) { Deed::tag(&mut self.random) } else { Deed::draw(&mut self.random) };
-            self.act(page, &deed);
+            // Something has to be there to be saved.
+            while self.draw_and_act(page).made.is_empty() {}
             let said = match self.wait_said(page).saving {
                 Saving::Ok | Saving::Busy => "saved",
                 Saving::Warn => "saved unless killed",
@@ -97,13 +97,31 @@ impl Story {
         }
     }
 
-    /// Watches for a while, often none, and then ends the browser or its pages, both as drawn.
+    fn draw_and_act(&mut self, page: &Page) -> Look {
+        let deed = if self.random.chance(50) { Deed::tag(&mut self.random) } else { Deed::draw(&mut self.random) };
+        self.act(page, &deed)
+    }
+
+    /// Makes a last edit or none, watches for a while, often none, and ends the browser or its pages, all as it is drawn.
     #[track_caller]
     pub fn end_at_random(&mut self, pages: &[&Page]) {
+        if self.random.chance(60) {
+            let page = self.random.pick(pages);
+            self.draw_and_act(page);
+        }
         let most = self.random.pick(&[1, 1, 10, 60, 300]);
         let wait = self.random.below(most);
         self.watch(pages, wait);
-        let end = self.random.pick(&[End::KillPages, End::Kill, End::Kill, End::Close]);
+        let end = self.draw_end();
         self.end(end);
+    }
+
+    /// A way to end that is drawn without putting it back, so that all of them come.
+    pub fn draw_end(&mut self) -> End {
+        if self.deck.is_empty() {
+            self.deck.extend([End::KillPages, End::CloseTabs, End::Kill, End::Kill, End::Kill, End::Close]);
+        }
+        let at = self.random.below(self.deck.len() as u64) as usize;
+        self.deck.swap_remove(at)
     }
 }

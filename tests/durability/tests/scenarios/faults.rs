@@ -18,10 +18,12 @@ pub enum Fault {
     BothDeleted,
     /// The person clears the site's data in the browser's own dialog.
     SiteCleared,
+    /// The process that keeps the storage dies, and the browser starts another.
+    StorageKilled,
 }
 
 impl Fault {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::MirrorThrows,
         Self::DatabaseThrows,
         Self::DatabaseAborts,
@@ -30,11 +32,12 @@ impl Fault {
         Self::DatabaseDeleted,
         Self::BothDeleted,
         Self::SiteCleared,
+        Self::StorageKilled,
     ];
 
     /// Whether there are means for it.
     pub fn is_possible(self, make: Make) -> bool {
-        self != Self::SiteCleared || make == Make::Chromium
+        !matches!(self, Self::SiteCleared | Self::StorageKilled) || make == Make::Chromium
     }
 
     /// Whether it takes away what is stored already.
@@ -74,6 +77,10 @@ impl Fault {
             Self::DatabaseDeleted => DELETE.to_owned(),
             Self::BothDeleted => format!("{CLEAR} {DELETE}"),
             Self::SiteCleared => String::new(),
+            Self::StorageKilled => {
+                assert!(browser.kill_storage(), "a process of its own keeps the storage");
+                return;
+            }
         };
         if !self.wipes() {
             page.evaluate(&script);

@@ -21,6 +21,8 @@ fn quota(make: Make) {
             databases_are_full(&mut story);
         }
     }
+    let page = story.open("A");
+    story.check(&page);
     story.finish();
 }
 
