@@ -1,10 +1,10 @@
 //! Chromium by its DevTools protocol, over one connection for the browser and all tabs.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::browser::program;
 use crate::chord::Chord;
 use crate::driver::Driver;
 use crate::group::Group;
@@ -40,7 +40,7 @@ const ARGUMENTS: [&str; 13] = [
 
 impl Chromium {
     pub fn start(profile: &Path) -> Result<(Self, Group), String> {
-        let mut command = Command::new(program());
+        let mut command = Group::command(&program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"]));
         command.arg(format!("--user-data-dir={}", profile.display())).args(ARGUMENTS);
         let (group, address) = Group::start(command, "DevTools listening on ")?;
         let mut chromium = Self { wire: Wire::connect(&address)?, tabs: Vec::new(), first: None };
@@ -152,8 +152,4 @@ impl Driver for Chromium {
     fn clear(&mut self, session: &str, origin: &str) -> Result<bool, String> {
         self.ask_tab(session, "Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "all" })).map(|_| true)
     }
-}
-
-fn program() -> PathBuf {
-    crate::browser::program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
 }

@@ -1,10 +1,10 @@
 //! Firefox by WebDriver BiDi, which it speaks without a driver.
 
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::browser::program;
 use crate::chord::Chord;
 use crate::driver::Driver;
 use crate::group::Group;
@@ -47,7 +47,7 @@ impl Firefox {
     pub fn start(profile: &Path) -> Result<(Self, Group), String> {
         let lines = PREFERENCES.map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"));
         std::fs::write(profile.join("user.js"), lines.concat()).map_err(|error| error.to_string())?;
-        let mut command = Command::new(crate::browser::program("FIREFOX", &["firefox-esr", "firefox"]));
+        let mut command = Group::command(&program("FIREFOX", &["firefox-esr", "firefox"]));
         command.args(["--headless", "--no-remote", "--width", "1440", "--height", "900", "--remote-debugging-port", "0", "--profile"]);
         command.arg(profile).env("MOZ_CRASHREPORTER_DISABLE", "1");
         let (group, address) = Group::start(command, "WebDriver BiDi listening on ")?;

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use rustix::process::{Pid, Signal, WaitOptions, getpid, kill_process, kill_process_group, set_child_subreaper, waitpgid, waitpid};
@@ -17,6 +18,13 @@ pub struct Group {
 }
 
 impl Group {
+    /// A command that runs `program`, and that ends with this process even where this process has no time to end it.
+    pub fn command(program: &Path) -> Command {
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "KILL", "--"]).arg(program);
+        command
+    }
+
     /// Starts `command` and waits for the line of its standard error that contains `mark`; returns what follows it there.
     pub fn start(mut command: Command, mark: &str) -> Result<(Self, String), String> {
         // What outlives its parent in the group becomes a child of this process, so that waiting for it is possible.

@@ -101,7 +101,12 @@ impl Ledger {
         let least = if end == End::Kill { Promise::Firm } else { Promise::Soft };
         let there = by_key(found);
         let mut wrong = Vec::new();
-        for version in self.promised(least).filter(|version| !is_in(&there, version)) {
+        let promised: Vec<&Version> = self.promised(least).collect();
+        for version in promised.iter().filter(|version| !is_in(&there, version)) {
+            // What was made from it is missed as well, and says enough.
+            if promised.iter().any(|other| other.has(version) && !version.has(other)) {
+                continue;
+            }
             let instead: Vec<String> = there.get(version.key.as_str()).into_iter().flatten().map(|version| version.to_string()).collect();
             wrong.push(format!("called saved and lost: {version}\n      there is: {instead:?}"));
         }
@@ -183,19 +188,23 @@ fn is_in(found: &ByKey<'_>, version: &Version) -> bool {
     found.get(version.key.as_str()).is_some_and(|found| found.iter().any(|found| found.has(version)))
 }
 
-/// The history of edits, one a line.
+/// The history of edits, each with what it wrote.
 impl fmt::Display for Ledger {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, edit) in self.edits.iter().enumerate() {
+        let (wiped, edits): (Vec<&Edit>, Vec<&Edit>) = self.edits.iter().partition(|edit| edit.name == WIPED);
+        if let Some(Edit { revision: Some(revision), .. }) = wiped.first() {
+            writeln!(formatter, "  the storage was wiped of {} versions before revision {revision}", wiped.len())?;
+        }
+        for (number, edit) in (1..).zip(edits) {
             let promise = match edit.promise {
                 Promise::None => "not called saved",
                 Promise::Soft => "called saved, unless killed",
                 Promise::Firm => "called saved",
             };
             let revision = edit.revision.map_or_else(|| "not drawn".to_owned(), |revision| format!("revision {revision}"));
-            writeln!(formatter, "    {number}. tab {}, {} ({revision}, {promise})", edit.page, edit.name)?;
+            writeln!(formatter, "  {number}. tab {}, {} ({revision}, {promise})", edit.page, edit.name)?;
             for version in &edit.versions {
-                writeln!(formatter, "         {version}")?;
+                writeln!(formatter, "       {version}")?;
             }
         }
         Ok(())

@@ -103,6 +103,12 @@ impl Page {
         }
     }
 
+    /// Every version of every record that a first visit begins with.
+    #[track_caller]
+    pub fn sample(&self) -> Vec<Version> {
+        Version::read_all(&self.evaluate("return watch.sample()"))
+    }
+
     /// For looking, and for what other scripts of the origin might do.
     #[track_caller]
     pub fn evaluate(&self, body: &str) -> Value {

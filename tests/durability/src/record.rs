@@ -46,7 +46,7 @@ impl fmt::Display for Version {
             Some(content) if content["fragments"].is_array() => {
                 let fragments = content["fragments"].as_array().into_iter().flatten();
                 let words: Vec<&str> = fragments.filter_map(|fragment| fragment["text"].as_str()).collect();
-                write!(formatter, "{} “{}”", content["type"].as_str().unwrap_or_default(), words.join(" … "))?;
+                write!(formatter, "{} {:?}", content["type"].as_str().unwrap_or_default(), words.join(" … "))?;
                 let rest = ["attributes", "roles", "note", "entity"].map(|name| content[name].to_string());
                 write!(formatter, " {}", rest.join(" "))
             }

@@ -7,9 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub fn seed() -> u64 {
     static SEED: OnceLock<u64> = OnceLock::new();
     *SEED.get_or_init(|| match std::env::var("STANDPOINT_SEED").as_deref() {
+        Ok("") | Err(_) => 1,
         Ok("random") => SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_millis() as u64),
         Ok(given) => given.parse().unwrap_or_else(|_| panic!("STANDPOINT_SEED is no number: {given}")),
-        Err(_) => 1,
     })
 }
 

@@ -5,6 +5,7 @@ mod work;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
@@ -41,12 +42,12 @@ const ENOUGH: u64 = 5;
 const QUERY: &str = "?annotator=ana&article=seed-a";
 
 impl Story {
-    /// A profile on which the page was opened once, saved what it opens with, and was closed.
+    /// A scenario on a profile that nobody used before.
     #[track_caller]
     pub fn begin(make: Make, name: &'static str, belief: Belief) -> Self {
         println!("\n{name} in {make}: STANDPOINT_SEED={}", settings::seed());
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-        let mut story = Self {
+        Self {
             make,
             random: Random::new(settings::seed(), &format!("{name} {make}")),
             figures: Figures::default(),
@@ -59,9 +60,7 @@ impl Story {
             site: Site::start(runtime.handle()),
             folder: fresh_folder(),
             _runtime: runtime,
-        };
-        story.settle();
-        story
+        }
     }
 
     /// Goes on with a profile that nobody used before.
@@ -70,11 +69,29 @@ impl Story {
         self.browser = None;
         remove(&self.folder);
         self.folder = fresh_folder();
-        self.settle();
     }
 
+    /// A first visit that is over after so many milliseconds, whatever the page has come to, and another one, which finds
+    /// what a first visit finds.
     #[track_caller]
-    fn settle(&mut self) {
+    pub fn first_visit(&mut self, milliseconds: u64) {
+        let browser = self.browser();
+        browser.navigate(&browser.open_tab(), &self.address());
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        self.end(End::Kill);
+        let page = self.open("A");
+        self.ledger = Ledger::new(self.belief, page.sample());
+        let found = page.look_at_all();
+        let mut wrong: Vec<String> =
+            self.ledger.lacking(&found.versions).into_iter().map(|version| format!("not there: {version}")).collect();
+        wrong.extend(found.alerts.iter().map(|alert| format!("the page complains: {alert}")));
+        self.report(&wrong);
+        self.end(End::Close);
+    }
+
+    /// Opens the page, waits until it has saved what it opens with, and closes the browser: the ledger begins here.
+    #[track_caller]
+    pub fn settle(&mut self) {
         let page = self.open("A");
         until("the first visit to be saved", || {
             let look = page.look();

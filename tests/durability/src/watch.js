@@ -24,14 +24,17 @@ if (!window.watch) {
     return version && { key, version, content: deleted ? null : content };
   };
 
-  const versions = () => {
-    exported = null;
-    document.querySelector("button[data-command=export-project]").click();
-    const project = JSON.parse(exported);
+  const of = (project) => {
     const lists = Object.entries(KINDS).flatMap(([list, kind]) => project[list].map((record) => versioned(kind, record, false)));
     const rivals = project.conflicts.map(({ kind, record, deleted }) => versioned(kind, record ?? deleted, !record));
     const deleted = project.deleted.map(({ kind, ...record }) => versioned(kind, record, true));
     return [...lists, ...rivals, ...deleted].filter(Boolean);
+  };
+
+  const versions = () => {
+    exported = null;
+    document.querySelector("button[data-command=export-project]").click();
+    return of(JSON.parse(exported));
   };
 
   const made = [];
@@ -64,6 +67,8 @@ if (!window.watch) {
   });
 
   window.watch = {
+    // Every version of every record of the project that is hosted beside the page.
+    sample: async () => of(await (await fetch("project.json")).json()),
     // What was made since the last call, and what the page says.
     take: () => ({ ...look(), made: made.splice(0) }),
     // That, and every version of every record.

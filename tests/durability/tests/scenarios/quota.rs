@@ -14,6 +14,7 @@ fn quota_in_firefox() {
 
 fn quota(make: Make) {
     let mut story = Story::begin(make, "quota", Belief::ByTone);
+    story.settle();
     for _ in 0..settings::rounds().div_ceil(40) {
         fills_up(&mut story);
         is_full_from_the_start(&mut story);

@@ -16,6 +16,7 @@ fn switched_off_in_firefox() {
 
 fn switched_off(make: Make) {
     let mut story = Story::begin(make, "switched_off", Belief::ByTone);
+    story.settle();
     let mut page = story.open("A");
     story.check(&page);
     for _ in 0..settings::rounds().div_ceil(40) {

@@ -19,6 +19,7 @@ fn two_tabs_in_firefox() {
 
 fn two_tabs(make: Make) {
     let mut story = Story::begin(make, "two_tabs", Belief::Always);
+    story.settle();
     let mut pages = [story.open("A"), story.open("B")];
     for round in 1..=settings::rounds().div_ceil(3) {
         agree(&mut story, &pages);
@@ -36,6 +37,7 @@ fn two_tabs(make: Make) {
         story.end_at_random(&[a, b]);
         if round % ROUNDS_A_PROFILE == 0 {
             story.move_house();
+            story.settle();
         }
         // What the first of them finds is there; what the second finds is the same, or they would not agree.
         let [a, b] = pages;
