@@ -7,6 +7,7 @@
 mod backup;
 mod database;
 mod device;
+mod held;
 mod local;
 mod projects;
 mod writing;
@@ -16,9 +17,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use database::{Database, Lost, Refused};
+pub use held::Held;
 use local::Local;
 pub use local::{LOCAL_UNITS, LocalUse};
-pub use projects::{Deleted, StoredProject};
+pub use projects::{Deleted, Measured, StoredProject};
 pub use writing::{Committed, NOTHING, Unmirrored};
 
 use crate::edit::AnnotationStore;
