@@ -12,6 +12,7 @@ mod keys;
 mod lists;
 mod notice;
 mod page;
+mod restoring;
 mod state;
 mod update;
 
@@ -25,5 +26,6 @@ pub use keys::{KeyPress, intent_of};
 pub use lists::{ClaimRow, ListItem, Lists, TodoItem};
 pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
+pub use restoring::{Effect, Restoring, Returning};
 pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, State, Storing, Summary, Unsaved};
 pub use update::update;
