@@ -13,6 +13,7 @@ mod keys;
 mod lists;
 mod notice;
 mod page;
+mod restoring;
 mod state;
 mod update;
 
@@ -27,5 +28,6 @@ pub use keys::{KeyPress, intent_of};
 pub use lists::{ClaimRow, ListItem, Lists, TodoItem};
 pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
+pub use restoring::{Effect, Restoring, Returning};
 pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, State, Storing, Unsaved};
 pub use update::{MOST_LOADED, update};

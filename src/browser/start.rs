@@ -86,7 +86,7 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
             Err(why) => notices.push(Notice::failed(format!("The sample project can’t be opened: {why}"))),
         }
     }
-    let (mut loaded, saved) = opened.unwrap_or_else(|| (Loaded::fresh(empty_project()), false));
+    let (mut loaded, saved) = opened.unwrap_or_else(|| (Loaded::fresh(empty_project("My project")), false));
     notices.extend(std::mem::take(&mut loaded.problems).into_iter().map(Notice::failed));
     let store = &loaded.store;
     let remembered = last.filter(|(project, _)| *project == store.header().id).and_then(|(_, article)| article);
@@ -157,11 +157,11 @@ pub fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<S
     (AnnotatorId::new(&wanted).unwrap_or_else(mint), Some(wanted))
 }
 
-/// A project of one's own, for when there is nothing else to open.
-fn empty_project() -> AnnotationStore {
+/// A project of one's own without articles, under a new id.
+pub fn empty_project(title: &str) -> AnnotationStore {
     let moment = clock::moment();
     let id = ProjectId::new(&moment.fresh.uuid(0)).expect("invariant: a UUID is an id");
-    let header = ProjectHeader { id, title: "My project".into(), description: "".into(), guidelines: "".into() };
+    let header = ProjectHeader { id, title: title.into(), description: "".into(), guidelines: "".into() };
     let scheme = default_scheme();
     let version = Version::default().advanced(&clock::new_replica(), 1);
     let records = [Content::Project(Rc::new(header.clone())), Content::Scheme(Rc::new(scheme.clone()))].map(|content| {

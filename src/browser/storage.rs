@@ -7,6 +7,7 @@
 mod backup;
 mod database;
 mod device;
+mod held;
 mod local;
 mod opening;
 mod projects;
@@ -17,10 +18,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use database::{Database, Lost, Refused};
+pub use held::Held;
 use local::Local;
 pub use local::{LOCAL_UNITS, LocalUse};
 pub use opening::{Debts, Extent, Loaded};
-pub use projects::{Deleted, StoredProject};
+pub use projects::{Deleted, Measured, Put, StoredProject};
 pub use writing::{Cards, Committed, Copy, NOTHING, Unmirrored};
 
 use crate::edit::AnnotationStore;

@@ -198,6 +198,8 @@ impl AnnotationStore {
             }
             (RecordKey::Article(id), _) if !self.records.contains_key(&key) => Rc::make_mut(&mut self.places).push(id.clone()),
             (_, Some(Content::Project(header))) => self.header = header.clone(),
+            // A project without a header of its own goes by its id.
+            (RecordKey::Project, None) => self.header = Rc::new(ProjectHeader::untitled(self.header.id.clone())),
             (_, Some(Content::Scheme(scheme))) => self.scheme = scheme.clone(),
             _ => {}
         }
@@ -247,8 +249,10 @@ impl AnnotationStore {
             }
             _ => {
                 Rc::make_mut(&mut self.records).remove(key);
-                if let RecordKey::Article(id) = key {
-                    Rc::make_mut(&mut self.places).retain(|place| place != id);
+                match key {
+                    RecordKey::Article(id) => Rc::make_mut(&mut self.places).retain(|place| place != id),
+                    RecordKey::Project => self.header = Rc::new(ProjectHeader::untitled(self.header.id.clone())),
+                    _ => {}
                 }
             }
         }

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, Lists, Notice, Page, Selection};
+use super::{Catalogue, Filling, Lists, Notice, Page, Restoring, Selection};
 use crate::edit::{AnnotationStore, Context, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -26,8 +26,8 @@ pub struct State {
     pub hover: Option<AnnotationId>,
     pub filling: Option<Rc<Filling>>,
     pub dialog: Option<Dialog>,
-    /// Files that need a decision after the one in the dialog.
-    pub waiting: Rc<Vec<Rc<Review>>>,
+    /// Decisions on files that come after the one in the dialog.
+    pub waiting: Rc<Vec<Dialog>>,
     /// What was done last, in words, for `role=status`.
     pub status: Rc<str>,
     /// Messages that need attention.
@@ -119,6 +119,8 @@ pub enum Dialog {
     Annotator,
     Tour(u8),
     Review(Rc<Review>),
+    /// What to take of a backup.
+    Restore(Rc<Restoring>),
     /// The address asks for a project from another origin.
     Foreign {
         url: Rc<str>,
@@ -130,6 +132,11 @@ impl Dialog {
     /// Whether the desk can't be reached while it is open.
     pub fn is_modal(&self) -> bool {
         !matches!(self, Self::Tour(_))
+    }
+
+    /// Whether a file waits for it, so that nothing else may push it aside.
+    pub fn is_decision(&self) -> bool {
+        matches!(self, Self::Review(_) | Self::Restore(_))
     }
 }
 

@@ -6,12 +6,13 @@ use super::articles::{Articles, Side};
 use super::backups;
 use super::bar::Bar;
 use super::desk::{Desk, Hands, Shelf, Shelved};
-use super::dialogs::Dialogs;
+use super::dialogs::{Dialogs, Keeping};
 use super::foot::Foot;
 use super::frame::Frame;
 use super::importing;
 use super::lists::SideLists;
 use super::notices::Notices;
+use super::shelving;
 use super::tagger::Tagger;
 use super::text::TextPane;
 use crate::browser::{self, Chosen};
@@ -154,6 +155,9 @@ pub fn App() -> Html {
     let name = state.store.annotator(&state.annotator).map_or_else(String::new, |annotator| annotator.name.to_string());
     let is_done = state.article.as_ref().is_some_and(|article| state.store.status(article, &state.annotator) == Status::Done);
     let toggle_done = view(if is_done { Intent::Reopen } else { Intent::MarkDone });
+    let (open_title, open_articles) = (state.store.header().title.to_string(), state.store.article_ids().len());
+    let keeping =
+        Keeping { revision: state.revision, saved: state.saved_revision, unexported: state.unexported, remind_after: state.remind_after };
     let intents_wanted = matches!(state.dialog, Some(Dialog::Keys | Dialog::Palette));
     html! {
         <ContextProvider<Shelved> context={Shelved(shelf.clone())}>
@@ -178,7 +182,7 @@ pub fn App() -> Html {
                     status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
                 <Notices notices={state.notices.clone()} />
                 <Dialogs dialog={state.dialog.clone()} intents={if intents_wanted { intents(scheme).into_iter().map(view).collect() } else { Vec::new() }}
-                    guidelines={state.store.header().guidelines.to_string()} {name} open_project={state.store.header().id.clone()} {on_project} {on_review} {on_foreign} />
+                    guidelines={state.store.header().guidelines.to_string()} {name} open_project={state.store.header().id.clone()} {open_title} {open_articles} {keeping} {on_project} {on_review} {on_foreign} />
             </div>
         </ContextProvider<Hands>>
         </ContextProvider<Shelved>>
@@ -204,11 +208,14 @@ fn browser_part(intent: &Intent, shelf: &Shelf, column: &UseReducerDispatcher<Co
         }
         Intent::BackUp => {
             let shelf = shelf.clone();
-            browser::spawn_local(async move { backups::back_up(&shelf).await });
+            browser::spawn_local(async move { backups::say(&shelf, backups::back_up(&shelf).await) });
         }
         Intent::Undelete => {
             let shelf = shelf.clone();
-            browser::spawn_local(async move { backups::undelete(&shelf).await });
+            browser::spawn_local(async move {
+                let last = shelf.deleted.borrow().len().saturating_sub(1);
+                backups::say(&shelf, shelving::undelete(last, &shelf).await.map(|done| done.said));
+            });
         }
         Intent::TakeOver => shelf.saver.take_over(),
         Intent::Keep => shelf.saver.keep(),

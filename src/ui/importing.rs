@@ -7,7 +7,7 @@ use yew::Callback;
 use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_text, read_files};
 use crate::edit::{AnnotationStore, Command};
 use crate::format::native::Reading;
-use crate::format::{native, plain};
+use crate::format::{backup, native, plain};
 use crate::model::{AnnotatorId, Article, ArticleId, ProjectId};
 use crate::session::{Action, Notice, Review};
 
@@ -17,6 +17,10 @@ use super::desk::Shelf;
 /// one; anything else asks first. What can't be read is named and harms nothing.
 pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
     let act = shelf.act.clone();
+    // What becomes of the files must not be said behind a dialog; one that decides on other files stays.
+    if shelf.latest.get().dialog.as_ref().is_some_and(|dialog| !dialog.is_decision()) {
+        act.emit(Action::Dialog(None));
+    }
     let mut articles: Vec<Article> = Vec::new();
     let mut copies: Vec<Review> = Vec::new();
     for (name, bytes) in read_files(files, native::MAX_BYTES as u64).await {
@@ -29,6 +33,7 @@ pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
         };
         if name.to_lowercase().ends_with(".json") {
             match String::from_utf8(bytes) {
+                Ok(json) if backup::is_backup(&json) => super::backups::offer(&name, &json, &shelf).await,
                 Ok(json) => copies.extend(read_project(&name, &json, &shelf)),
                 Err(error) => {
                     act.emit(Action::Say(Notice::failed(format!("{name}: not UTF-8 text (byte {}).", error.utf8_error().valid_up_to()))))
@@ -67,6 +72,7 @@ pub fn import_text(text: &str, act: &Callback<Action>) {
 /// The project behind a link that the person has confirmed.
 pub async fn import_link(url: Rc<str>, shelf: Shelf) {
     match fetch_text(&url, native::MAX_BYTES).await {
+        Ok(json) if backup::is_backup(&json) => super::backups::offer(&url, &json, &shelf).await,
         Ok(json) => {
             if let Some(copy) = read_project(&url, &json, &shelf) {
                 take_in(Rc::new(copy), shelf).await;
@@ -131,7 +137,7 @@ pub async fn open_stored(id: ProjectId, shelf: Shelf) {
 }
 
 /// Whether another project can be opened without losing work; says why not.
-fn may_leave(shelf: &Shelf) -> bool {
+pub fn may_leave(shelf: &Shelf) -> bool {
     let state = shelf.latest.get();
     if state.would_lose_work() {
         let title = &state.store.header().title;

@@ -185,19 +185,6 @@ impl Database {
         }
     }
 
-    /// Removes every row whose key begins with `prefix`.
-    pub async fn remove(&self, prefix: &str) -> Result<(), Refused> {
-        let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
-        let done = first_of(&transaction, &["complete", "abort"], None);
-        let range = keys_from(None, prefix)?;
-        self.store(&transaction)?.delete(&range).map_err(|error| Refused::of(&error))?;
-        commit(&transaction);
-        match done.await.as_deref() {
-            Some("complete") => Ok(()),
-            _ => Err(Refused::new("AbortError", "it was aborted")),
-        }
-    }
-
     /// Reading, or strict: complete only when it is on the disk, not when the system has been told.
     fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, Refused> {
         // Not among the typed bindings yet.

@@ -31,7 +31,7 @@ pub(super) fn tidy(state: &mut State) {
     stay.extend(state.article.clone());
     stay.extend(state.history.articles());
     if let Some(point) = &state.last_merge {
-        stay.extend(point.changes.iter().filter_map(|change| change.key.article().cloned()));
+        stay.extend(point.articles());
     }
     let leave: BTreeSet<ArticleId> = state.store.known_articles().filter(|article| !stay.contains(*article)).cloned().collect();
     state.store = state.store.without_articles(&leave);
