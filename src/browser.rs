@@ -10,6 +10,7 @@ mod files;
 mod highlight;
 mod keys;
 mod listen;
+mod persistence;
 mod saver;
 mod selection;
 mod start;
@@ -23,17 +24,20 @@ pub use address::{
 pub use clock::{local_time, moment, new_replica, time_of_day};
 pub use decoder::PageDecoder;
 pub use document::{
-    Theme, announce_revision, body, click, focus, focus_article, is_mac, is_typing, place_above, scroll_to_annotation, set_title,
-    show_in_list, show_modal, switch_theme, target_of, was_reached_by_pointer,
+    Theme, announce_revision, body, click, focus, focus_and_select, focus_article, is_mac, is_typing, place_above, scroll_to_annotation,
+    set_title, show_in_list, show_modal, switch_theme, target_of, was_reached_by_pointer,
 };
 pub use files::{Chosen, download, dropped_files, pasted_files, pick, read_files};
 pub use highlight::{clear_cursor, draw_cursor, scroll_to};
 pub use keys::key_press;
-pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout};
+pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout, pause};
+pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
 pub use saver::Saver;
 pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};
-pub use start::{Start, start, who};
-pub use storage::{Backing, Deleted, LOCAL_UNITS, Loaded, LocalUse, Storage, StoredProject, Unmirrored};
+pub use start::{Start, empty_project, start, who};
+pub use storage::{
+    Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Storage, StoredProject, Unmirrored,
+};
 pub use tabs::Message;
 pub use wasm_bindgen::JsCast;
 pub use wasm_bindgen_futures::spawn_local;

@@ -3,6 +3,7 @@
 
 mod apply;
 mod command;
+mod copy;
 mod fresh;
 mod history;
 mod layers;
@@ -16,6 +17,7 @@ mod transaction;
 
 pub use apply::ApplyError;
 pub use command::{Command, Context, Refusal};
+pub use copy::title_of_copy;
 pub use fresh::Fresh;
 pub use history::{History, STEPS, Step};
 pub use layers::{ArticleLayers, Referrer};

@@ -11,11 +11,16 @@ mod frame;
 mod importing;
 mod lists;
 mod notices;
+mod outcome;
 mod projects;
+mod restoring;
+mod shelving;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod snapshots;
+mod storage;
 mod tagger;
 mod text;
+mod words;
 
 /// Starts the app inside `root`, whose content it replaces.
 pub fn start(root: crate::browser::Element) {

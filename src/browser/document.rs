@@ -111,6 +111,12 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Focuses a field with all of its words selected, so that typing replaces them.
+pub fn focus_and_select(field: &web_sys::HtmlInputElement) {
+    let _ = field.focus();
+    field.select();
+}
+
 /// Gives the keyboard to the text, which stays where it is.
 pub fn focus_article() {
     if let Some(article) = super::selection::article_element().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -62,3 +62,8 @@ pub fn when_idle(then: impl FnOnce() + 'static) {
 pub fn after(millis: u32, then: impl FnOnce() + 'static) -> Wait {
     Wait { _held: Timeout::new(millis, then) }
 }
+
+/// Waits that many milliseconds.
+pub async fn pause(millis: u32) {
+    gloo::timers::future::TimeoutFuture::new(millis).await;
+}

@@ -86,6 +86,9 @@ pub enum Command {
     RenameAnnotator {
         name: String,
     },
+    RenameProject {
+        title: String,
+    },
     /// Settles a conflict: the `keep`th version, 0 being the one shown, takes the place of all. Its roles let go of
     /// annotations that are not there any more.
     Resolve {

@@ -53,6 +53,7 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
         Command::AddArticles { articles } => desk.add_articles(articles),
         Command::RemoveArticle { article } => desk.remove_article(article),
         Command::RenameAnnotator { name } => desk.rename_annotator(name),
+        Command::RenameProject { title } => desk.rename_project(title),
         Command::Resolve { annotation, keep } => desk.resolve(annotation, *keep),
     }
 }
@@ -99,8 +100,7 @@ impl Desk<'_> {
 
     /// What `apply` would not take, because a merge brought it.
     fn check(&self, edit: &Edit) -> Result<(), Refusal> {
-        let tied = |record: &Rc<Record>| record.conflicts.iter().any(|rival| rival.version == record.current.version);
-        if edit.scope() == Scope::Shown && self.store.record(&edit.key()).is_some_and(tied) {
+        if edit.scope() == Scope::Shown && self.is_tied(&edit.key()) {
             return Err(Refusal::Unresolved);
         }
         let span = edit.after().and_then(Content::as_annotation).and_then(|annotation| Some((annotation.span()?, &annotation.article)));
@@ -110,6 +110,12 @@ impl Desk<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether a rival of the version shown has the same number, so that neither can give way to a change of the other.
+    fn is_tied(&self, key: &RecordKey) -> bool {
+        let tied = |record: &Rc<Record>| record.conflicts.iter().any(|rival| rival.version == record.current.version);
+        self.store.record(key).is_some_and(tied)
     }
 
     fn changed(&self, label: &str, before: &Rc<Annotation>, after: Annotation) -> Result<Transaction, Refusal> {
@@ -287,6 +293,22 @@ impl Desk<'_> {
     fn rename_annotator(&self, name: &str) -> Result<Transaction, Refusal> {
         let annotator = Annotator { id: self.context.annotator.clone(), name: name.trim().into() };
         self.transaction("change your name", self.said(Content::Annotator(Rc::new(annotator))).into_iter().collect())
+    }
+
+    /// Another copy's guidelines are no matter of the title, so a conflict stays one, unless nothing could be changed then.
+    fn rename_project(&self, title: &str) -> Result<Transaction, Refusal> {
+        let title = title.trim();
+        if title.is_empty() {
+            return Err(Refusal::NoName);
+        }
+        let after = Content::Project(Rc::new(ProjectHeader { title: title.into(), ..(**self.store.header()).clone() }));
+        let edit = match self.store.live(&RecordKey::Project) {
+            None => Some(Edit::add(after)),
+            Some(before) if *before == after => None,
+            Some(before) => Edit::change(before.clone(), after),
+        };
+        let edit = edit.map(|edit| if self.is_tied(&RecordKey::Project) { edit.settling() } else { edit });
+        self.transaction("rename the project", edit.into_iter().collect())
     }
 
     fn resolve(&self, id: &AnnotationId, keep: usize) -> Result<Transaction, Refusal> {

@@ -14,6 +14,13 @@ pub struct ProjectHeader {
     pub guidelines: Rc<str>,
 }
 
+impl ProjectHeader {
+    /// The header of a project that says nothing of itself.
+    pub fn untitled(id: ProjectId) -> Self {
+        Self { title: id.as_str().into(), id, description: "".into(), guidelines: "".into() }
+    }
+}
+
 /// Whose work a layer of annotations is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotator {

@@ -1,8 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Filling, Lists, Notice, Page, Selection};
-use crate::analysis::gaps;
+use super::{Catalogue, Filling, Lists, Notice, Page, Restoring, Selection};
 use crate::edit::{AnnotationStore, Context, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -27,8 +26,8 @@ pub struct State {
     pub hover: Option<AnnotationId>,
     pub filling: Option<Rc<Filling>>,
     pub dialog: Option<Dialog>,
-    /// Files that need a decision after the one in the dialog.
-    pub waiting: Rc<Vec<Rc<Review>>>,
+    /// Decisions on files that come after the one in the dialog.
+    pub waiting: Rc<Vec<Dialog>>,
     /// What was done last, in words, for `role=status`.
     pub status: Rc<str>,
     /// Messages that need attention.
@@ -55,7 +54,11 @@ pub struct State {
     pub scroll: u64,
     pub page: Rc<Page>,
     pub lists: Rc<Lists>,
-    pub summaries: Rc<BTreeMap<ArticleId, Summary>>,
+    pub catalogue: Rc<Catalogue>,
+    /// An article that is to be opened as soon as its records are in memory.
+    pub wanted: Option<ArticleId>,
+    /// The articles opened in this visit, the latest last.
+    pub visited: Rc<Vec<ArticleId>>,
 }
 
 /// What the person may believe about their work.
@@ -116,6 +119,8 @@ pub enum Dialog {
     Annotator,
     Tour(u8),
     Review(Rc<Review>),
+    /// What to take of a backup.
+    Restore(Rc<Restoring>),
     /// The address asks for a project from another origin.
     Foreign {
         url: Rc<str>,
@@ -128,6 +133,11 @@ impl Dialog {
     pub fn is_modal(&self) -> bool {
         !matches!(self, Self::Tour(_))
     }
+
+    /// Whether a file waits for it, so that nothing else may push it aside.
+    pub fn is_decision(&self) -> bool {
+        matches!(self, Self::Review(_) | Self::Restore(_))
+    }
 }
 
 /// A file whose import needs a decision.
@@ -137,17 +147,6 @@ pub struct Review {
     pub project: AnnotationStore,
     /// What is wrong, as sentences that name the place.
     pub issues: Vec<Rc<str>>,
-}
-
-/// Counts of one article for the person at this desk.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    pub annotations: usize,
-    pub claims: usize,
-    pub unfinished: usize,
-    pub finished: usize,
-    /// Annotations of each annotator, this one's too.
-    pub by: BTreeMap<AnnotatorId, usize>,
 }
 
 impl State {
@@ -183,7 +182,9 @@ impl State {
             scroll: 0,
             page: Rc::default(),
             lists: Rc::default(),
-            summaries: Rc::default(),
+            catalogue: Rc::default(),
+            wanted: None,
+            visited: Rc::default(),
         }
     }
 
@@ -238,29 +239,5 @@ impl State {
             None if id.is_author() => "The article’s author".to_owned(),
             None => format!("unknown entity {id}"),
         }
-    }
-}
-
-impl Summary {
-    pub fn of(store: &AnnotationStore, article: &ArticleId, annotator: &AnnotatorId) -> Self {
-        let scheme = store.scheme();
-        let Some(layers) = store.layers(article) else { return Self::default() };
-        let mut summary = Self::default();
-        for annotation in layers.ordered() {
-            *summary.by.entry(annotation.annotator.clone()).or_default() += 1;
-            if annotation.annotator != *annotator {
-                continue;
-            }
-            summary.annotations += 1;
-            if scheme.type_of(&annotation.type_id).is_some_and(|of| of.means == Some(Meaning::Claim)) {
-                summary.claims += 1;
-            }
-            if gaps(scheme, layers, annotation).is_empty() {
-                summary.finished += 1;
-            } else {
-                summary.unfinished += 1;
-            }
-        }
-        summary
     }
 }

@@ -1,36 +1,119 @@
-//! Everything at once: one file of all projects, and what was deleted.
+//! Everything at once: one file of all projects, and the way back from it.
+
+use std::rc::Rc;
 
 use super::desk::Shelf;
-use crate::browser;
-use crate::format::backup;
-use crate::session::{Action, Notice};
+use super::importing::{self, Held, may_leave};
+use super::shelving::{self, settle};
+use crate::browser::{self, Extent, Loaded};
+use crate::edit::RestorePoint;
+use crate::format::backup::{self, Backup, SavedProject};
+use crate::session::{Action, Dialog, Notice, Restoring, Returning};
 
-/// Hands all projects to the person as one file.
-pub async fn back_up(shelf: &Shelf) {
-    let said = match shelf.storage.all_rows().await {
-        Err(why) => Notice::failed(format!("The backup could not be made: {why}.")),
-        Ok(rows) => {
-            let now = browser::moment().now;
-            let name = format!("standpoint-backup-{}.json", now.as_str().get(..10).unwrap_or_default());
-            match browser::download(&name, "application/json", &backup::write(&now, &rows)) {
-                Some(()) => Notice::done(format!("backed up as {name}")),
-                None => Notice::failed("The browser did not let the page save a file."),
-            }
-        }
-    };
-    shelf.act.emit(Action::Say(said));
+/// Hands all projects to the person as one file; says how that went.
+pub async fn back_up(shelf: &Shelf) -> Result<String, String> {
+    let rows = shelf.storage.all_rows().await.map_err(|why| format!("The backup could not be made: {why}."))?;
+    let now = browser::moment().now;
+    let name = format!("standpoint-backup-{}.json", now.as_str().get(..10).unwrap_or_default());
+    match browser::download(&name, "application/json", &backup::write(&now, &rows)) {
+        Some(()) => Ok(format!("Backed up as {name}.")),
+        None => Err("The browser did not let the page save a file.".to_owned()),
+    }
 }
 
-/// Brings the project back that was deleted last.
-pub async fn undelete(shelf: &Shelf) {
-    let Some(deleted) = shelf.deleted.borrow_mut().pop() else { return };
-    let said = match shelf.storage.undelete(&deleted).await {
-        Ok(()) => Notice::done(format!("“{}” is back", deleted.title)),
-        Err(why) => {
-            let text = format!("“{}” could not be brought back: {why}. It is kept here until the page is closed.", deleted.title);
-            shelf.deleted.borrow_mut().push(deleted);
-            Notice::failed(text)
-        }
+/// Asks what to take of a backup; until the answer nothing is changed.
+pub async fn offer(file: &str, json: &str, shelf: &Shelf) {
+    let Backup { made, projects, unreadable, .. } = match backup::read(file, json) {
+        Ok(backup) => backup,
+        Err(error) => return say(shelf, Err(format!("{error}. Nothing was changed."))),
     };
-    shelf.act.emit(Action::Say(said));
+    if projects.is_empty() {
+        let lines = if unreadable == 0 { String::new() } else { format!(", and {unreadable} of its lines can’t be read") };
+        return say(shelf, Err(format!("{file} holds no project{lines}. Nothing was changed.")));
+    }
+    let mut returning = Vec::with_capacity(projects.len());
+    for SavedProject { id, store, mut problems } in projects {
+        let state = shelf.latest.get();
+        let here = if state.store.header().id == id {
+            Some(shelf.saver.whole().await)
+        } else {
+            shelf.storage.load(&id, Extent::All).await.map(|loaded| {
+                problems.extend(loaded.problems.into_iter().map(|problem| format!("On this device: {problem}")));
+                loaded.store
+            })
+        };
+        returning.push(Returning::of(store, problems, here.as_ref()));
+    }
+    let made = made.map(|made| browser::local_time(made.as_str()).into());
+    let restoring = Restoring { file: file.into(), made, projects: returning, unreadable };
+    shelf.act.emit(Action::Dialog(Some(Dialog::Restore(Rc::new(restoring)))));
+}
+
+/// Merges the chosen projects with what is here of them, and shows the list of projects.
+pub async fn restore(file: Rc<str>, chosen: Vec<Returning>, shelf: Shelf) {
+    let mut restored = Vec::new();
+    for Returning { id, store, .. } in chosen {
+        let title = store.header().title.clone();
+        if shelf.latest.get().store.header().id == id {
+            shelf.saver.need(store.known_articles().cloned().collect::<Vec<_>>()).await;
+            let notice = format!("The copy of “{title}” in {file} was merged into this project.");
+            shelf.act.emit(Action::Merge { incoming: store, notice: Some(notice.into()) });
+            continue;
+        }
+        let merged = shelf.storage.load(&id, Extent::All).await.map_or_else(|| store.clone(), |loaded| loaded.store.merge_copy(&store).0);
+        match shelving::put(&merged, &shelf).await {
+            Ok(()) => restored.push(format!("“{title}”")),
+            Err(why) => say(&shelf, Err(format!("“{title}” could not be restored in full: {why}."))),
+        }
+    }
+    if !restored.is_empty() {
+        say(&shelf, Ok(format!("restored: {}", restored.join(", "))));
+        shelf.act.emit(Action::Dialog(Some(Dialog::Projects)));
+    }
+}
+
+/// Opens a project of a backup beside the one that it is a copy of.
+pub async fn open_copy(returning: Returning, shelf: Shelf) {
+    if !may_leave(&shelf) {
+        return;
+    }
+    let (copy, title) = shelving::copied(&returning.store, &shelf).await;
+    match shelving::keep_copy(&copy, &shelf).await {
+        Err(why) => say(&shelf, Err(format!("“{title}” could not be stored: {why}."))),
+        Ok(()) => {
+            browser::leave_project_link("");
+            match shelf.storage.load(&copy.header().id, Extent::Desk(None)).await {
+                Some(loaded) => importing::open(loaded, Held::OnDevice, &shelf),
+                None => importing::open(Loaded::fresh(copy), Held::Nowhere, &shelf),
+            }
+            say(&shelf, Ok(format!("“{title}” is open")));
+        }
+    }
+}
+
+/// Takes a merge back, and forgets how to once that is stored; says what came of it.
+pub async fn go_back(point: Rc<RestorePoint>, shelf: &Shelf) -> Result<String, String> {
+    settle(shelf).await?;
+    shelf.saver.need(point.articles()).await;
+    let taken_back = shelf.latest.get().store.take_back(&point);
+    shelf.act.emit(Action::GoBack(point.clone()));
+    settle(shelf).await?;
+    forget(&point, shelf).await;
+    Ok(match taken_back.kept {
+        0 => "Taken back: the project is as it was before.".to_owned(),
+        kept => format!("Taken back, but for {kept} that changed since and stay."),
+    })
+}
+
+pub async fn forget(point: &RestorePoint, shelf: &Shelf) {
+    let store = shelf.latest.get().store.clone();
+    shelf.storage.forget_restore_point(&store, point).await;
+}
+
+/// Says on the page how something went.
+pub fn say(shelf: &Shelf, outcome: Result<String, String>) {
+    shelf.act.emit(Action::Say(match outcome {
+        Ok(said) => Notice::done(said),
+        Err(why) => Notice::failed(why),
+    }));
 }

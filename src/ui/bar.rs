@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
-use super::desk::IntentButton;
-use crate::session::{IntentView, SaveState};
+use super::desk::{IntentButton, use_hands};
+use crate::session::{Intent, IntentView, SaveState};
 
 #[derive(Properties, PartialEq)]
 pub struct BarProps {
@@ -20,6 +20,7 @@ pub struct BarProps {
 /// The top bar: project, what is saved, what can be done.
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
+    let storage = use_hands().perform.reform(|_: MouseEvent| Intent::Storage);
     let (tone, long, detail) = match &props.save {
         SaveState::Unchanged => ("ok", "Saved on this device".to_owned(), "Nothing has changed since it was saved.".to_owned()),
         SaveState::Saving => ("busy", "Saving…".to_owned(), "Being written to this device.".to_owned()),
@@ -40,7 +41,7 @@ pub fn Bar(props: &BarProps) -> Html {
             <IntentButton view={props.articles.clone()} class="icon menu"><span aria-hidden="true">{ "☰" }</span></IntentButton>
             <span class="name">{ "Standpoint" }</span>
             <IntentButton view={props.projects.clone()} class="project" name={format!("{}: projects on this device", props.project)}>{ props.project.clone() }</IntentButton>
-            <span class={classes!("saved", tone)} title={detail} data-save-state={tone}><span class="words">{ long }</span></span>
+            <button type="button" class={classes!("saved", tone)} title={detail} data-save-state={tone} data-command="storage" onclick={storage}><span class="words">{ long }</span></button>
             <span class="gap"></span>
             <IntentButton view={props.undo.clone()} class="icon"><span aria-hidden="true">{ "↶" }</span></IntentButton>
             <IntentButton view={props.redo.clone()} class="icon"><span aria-hidden="true">{ "↷" }</span></IntentButton>

@@ -4,6 +4,9 @@ use yew::prelude::*;
 
 use super::desk::use_hands;
 use super::projects::Projects;
+use super::restoring::Restore;
+use super::storage::StorageDialog;
+use super::words::counted;
 use crate::browser::{self, HtmlElement, HtmlInputElement};
 use crate::edit::Command;
 use crate::model::ProjectId;
@@ -16,10 +19,24 @@ pub struct DialogsProps {
     pub guidelines: AttrValue,
     pub name: AttrValue,
     pub open_project: ProjectId,
+    pub open_title: AttrValue,
+    pub open_articles: usize,
+    pub keeping: Keeping,
     pub on_project: Callback<ProjectId>,
     pub on_review: Callback<Rc<Review>>,
     /// The person agreed to load this address.
     pub on_foreign: Callback<Rc<str>>,
+}
+
+/// How far the stores have come with the work, and how far the person's own files.
+#[derive(Clone, Copy, PartialEq, Default)]
+pub struct Keeping {
+    pub revision: u64,
+    pub saved: Option<u64>,
+    /// Steps of work since the project was last exported.
+    pub unexported: u64,
+    /// After how many such steps the page reminds of it; 0 for never.
+    pub remind_after: u64,
 }
 
 /// What lies over the page, one at a time.
@@ -48,14 +65,18 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
             </Modal>
         },
         Some(Dialog::Projects) => {
-            html! { <Projects open_project={props.open_project.clone()} on_project={props.on_project.clone()} on_close={close} key="projects" /> }
+            let (open_project, open_title) = (props.open_project.clone(), props.open_title.clone());
+            html! { <Projects {open_project} {open_title} open_articles={props.open_articles} on_project={props.on_project.clone()} on_close={close} key="projects" /> }
         }
-        Some(Dialog::Storage) => html! { <Modal title="Storage" on_close={close} key="storage"></Modal> },
+        Some(Dialog::Storage) => html! { <StorageDialog keeping={props.keeping} on_close={close} key="storage" /> },
         Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
         Some(Dialog::Review(review)) => {
             let same_project = review.project.header().id == props.open_project;
             html! { <ReviewDialog review={review.clone()} {same_project} on_accept={props.on_review.clone()} on_close={close} key={format!("review-{:p}", Rc::as_ptr(review))} /> }
+        }
+        Some(Dialog::Restore(restoring)) => {
+            html! { <Restore restoring={restoring.clone()} on_close={close} key={format!("restore-{:p}", Rc::as_ptr(restoring))} /> }
         }
         Some(Dialog::Foreign { url, origin }) => {
             let url = url.clone();
@@ -70,11 +91,6 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
             }
         }
     }
-}
-
-/// “1 article”, “2 articles”.
-pub fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A label without what exactly would be undone.
@@ -284,6 +300,18 @@ struct ReviewProps {
 /// At most this many problems are shown; the rest is counted.
 const MOST_ISSUES: usize = 200;
 
+/// What is wrong with a file, line by line.
+pub fn issue_list(issues: &[Rc<str>]) -> Html {
+    html! {
+        <>
+            <ol class="issues" data-list="issues">
+                { for issues.iter().take(MOST_ISSUES).enumerate().map(|(index, issue)| html! { <li key={index} dir="auto">{ &**issue }</li> }) }
+            </ol>
+            if issues.len() > MOST_ISSUES { <p class="hint-text">{ format!("… and {} more", issues.len() - MOST_ISSUES) }</p> }
+        </>
+    }
+}
+
 #[component]
 fn ReviewDialog(props: &ReviewProps) -> Html {
     let review = &props.review;
@@ -303,10 +331,7 @@ fn ReviewDialog(props: &ReviewProps) -> Html {
                 <p>{ "This file holds another project, " }<b dir="auto">{ &*project.header().title }</b>{ format!(", with {what}. It opens beside the present one, which stays on this device.") }</p>
             } else {
                 <p>{ format!("{} found. What is sound, {what}, can be imported.", counted(review.issues.len(), "problem")) }</p>
-                <ol class="issues" data-list="issues">
-                    { for review.issues.iter().take(MOST_ISSUES).enumerate().map(|(index, issue)| html! { <li key={index} dir="auto">{ &**issue }</li> }) }
-                </ol>
-                if review.issues.len() > MOST_ISSUES { <p class="hint-text">{ format!("… and {} more", review.issues.len() - MOST_ISSUES) }</p> }
+                { issue_list(&review.issues) }
             }
             <div class="buttons">
                 <button type="button" class="primary" data-command="accept-import" onclick={accept}>{ if props.same_project && review.issues.is_empty() { "Merge it" } else if props.same_project { "Merge what is sound" } else { "Open it" } }</button>

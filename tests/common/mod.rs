@@ -63,6 +63,5 @@ pub fn article(id: &str, text: &str) -> Article {
 
 pub fn empty_store() -> AnnotationStore {
     let id = ProjectId::new("project").expect("an id");
-    let header = ProjectHeader { id, title: "A project".into(), description: "".into(), guidelines: "".into() };
-    AnnotationStore::empty(header, default_scheme())
+    AnnotationStore::empty(ProjectHeader::untitled(id), default_scheme())
 }

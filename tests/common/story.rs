@@ -80,12 +80,13 @@ pub enum Kind {
     AddArticles,
     RemoveArticle,
     RenameAnnotator,
+    RenameProject,
     Resolve,
 }
 
 impl Kind {
     /// With how often stories use them.
-    pub const ALL: [(u32, Kind); 19] = [
+    pub const ALL: [(u32, Kind); 20] = [
         (90, Kind::Tag),
         (16, Kind::SetAttribute),
         (60, Kind::FillRole),
@@ -104,6 +105,7 @@ impl Kind {
         (8, Kind::AddArticles),
         (2, Kind::RemoveArticle),
         (5, Kind::RenameAnnotator),
+        (5, Kind::RenameProject),
         (14, Kind::Resolve),
     ];
 }
@@ -273,6 +275,9 @@ impl Kind {
                 Command::AddArticles { articles: (0..count).filter_map(|_| picks.of(&tab.pool)).collect() }
             }
             Self::RemoveArticle => Command::RemoveArticle { article: picks.or(store.article_ids(), article_id("bogus")) },
+            Self::RenameProject => {
+                Command::RenameProject { title: picks.of(&["A project", " ", "مشروع"]).unwrap_or_default().to_owned() }
+            }
             Self::RenameAnnotator => Command::RenameAnnotator { name: picks.of(&["Ana", "", "Bo"]).unwrap_or_default().to_owned() },
             Self::Resolve => {
                 let contested =

@@ -1,8 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::Storage;
+use super::writing::Copy;
+use super::{Database, Extent, Refused, Storage};
+use crate::analysis::Card;
 use crate::edit::AnnotationStore;
-use crate::format::stored::{PREFIX, Place, QUARANTINE, Row, project_prefix, read_record, restore_prefix};
+use crate::format::stored::{
+    Gathered, Holdings, PREFIX, Place, QUARANTINE, Row, card_prefix, gather, project_prefix, read_record, restore_prefix, write_card,
+};
 use crate::model::*;
 use crate::session::{Storing, Unsaved};
 
@@ -15,12 +20,34 @@ pub struct StoredProject {
     pub archived: bool,
 }
 
+/// What a project takes of the stores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// UTF-16 units, keys included; the rows are ASCII, so bytes too.
+    pub units: usize,
+    /// Without the removed ones, which [`StoredProject`] can't tell.
+    pub articles: usize,
+}
+
 /// A deleted project, as long as it can be brought back: all its rows, as each store held them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deleted {
+    pub id: ProjectId,
     pub title: String,
+    archived: bool,
     local: Vec<Row>,
     database: Vec<Row>,
+}
+
+/// Rows that are moved in one transaction.
+const MOST_ROWS: usize = 20_000;
+
+/// What was stored of a whole project, for the tabs that have it open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Put {
+    pub rows: Vec<(String, Option<String>)>,
+    /// The cards of its articles, as stored.
+    pub cards: Vec<(String, String)>,
 }
 
 impl Storage {
@@ -60,78 +87,131 @@ impl Storage {
         }
     }
 
-    /// UTF-16 units that a project takes, in both stores together.
-    pub async fn size(&self, project: &ProjectId) -> usize {
-        let mut size = 0;
+    /// What a project takes, in both stores together, and how many articles are in it.
+    pub async fn measure(&self, project: &ProjectId) -> Measured {
+        let mut measured = Measured::default();
+        let mut articles: BTreeMap<ArticleId, bool> = BTreeMap::new();
         for prefix in prefixes(project) {
-            size += self.local.as_ref().map_or(0, |local| local.units(|key| key.starts_with(&prefix)));
+            let mut rows = self.local.as_ref().map(|local| local.rows(&prefix)).unwrap_or_default();
             if let Some(database) = self.database() {
-                let rows = database.rows(&prefix).await.unwrap_or_default();
-                size += rows.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>();
+                // Last, so that it has the last word: it has what local storage has no room for.
+                rows.extend(database.rows(&prefix).await.unwrap_or_default());
+            }
+            for (key, value) in rows {
+                measured.units += key.len() + value.len();
+                if let Some((_, Place::Record(key @ RecordKey::Article(_)))) = Place::parse(&key)
+                    && let Ok(record) = read_record(&key, &value)
+                    && let RecordKey::Article(id) = key
+                {
+                    articles.insert(id, record.current.content.is_some());
+                }
             }
         }
-        size
+        measured.articles = articles.into_values().filter(|live| *live).count();
+        measured
     }
 
-    /// Takes a project off this device; what is returned brings it back.
+    /// Takes a project off this device; what is returned brings it back. Where that fails, nothing is gone.
     pub async fn delete(&self, project: &ProjectId) -> Result<Deleted, String> {
-        let mut deleted = Deleted { title: self.title(project).await.unwrap_or_else(|| project.to_string()), ..Deleted::default() };
-        for prefix in prefixes(project) {
-            if let Some(database) = self.database() {
-                deleted.database.extend(database.rows(&prefix).await.map_err(|refused| refused.to_string())?);
-            }
-            deleted.local.extend(self.local.as_ref().map(|local| local.rows(&prefix)).unwrap_or_default());
-        }
+        let title = self.title(project).await.unwrap_or_else(|| project.to_string());
+        let archived = self.is_archived(project);
+        let mut deleted = Deleted { id: project.clone(), title, archived, local: Vec::new(), database: Vec::new() };
         // The order of articles stays: a few words, and of use should the project come back.
         if let Some(database) = self.database() {
             for prefix in prefixes(project) {
-                database.remove(&prefix).await.map_err(|refused| refused.to_string())?;
+                if let Err(refused) = take_out(&database, &prefix, &mut deleted.database).await {
+                    let back = self.undelete(&deleted).await;
+                    return Err(back.err().map_or_else(|| refused.to_string(), |too| format!("{refused}, and {too}")));
+                }
             }
         }
-        for (key, _) in &deleted.local {
-            self.known.borrow_mut().remove(key);
-            if let Some(local) = &self.local {
-                local.remove(key);
+        if let Some(local) = &self.local {
+            for row in prefixes(project).iter().flat_map(|prefix| local.rows(prefix)) {
+                self.known.borrow_mut().remove(&row.0);
+                local.remove(&row.0);
+                deleted.local.push(row);
             }
         }
         self.archive(project, false);
         Ok(deleted)
     }
 
-    /// Brings a deleted project back, every row as it was.
+    /// Brings a deleted project back, every row as it was; with what was stored under its id meanwhile it is merged.
     pub async fn undelete(&self, deleted: &Deleted) -> Result<(), String> {
-        let stored = match self.database() {
-            Some(database) => {
-                let writes = deleted.database.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect();
-                database.update(&[], |_| (writes, ())).await.map_err(|refused| refused.to_string())
-            }
-            None => Ok(()),
-        };
-        for (key, value) in &deleted.local {
-            if let Some(local) = &self.local
-                && !local.set(key, value)
-                && self.database().is_none()
-            {
-                return Err("local storage is full".to_owned());
+        let mut met = false;
+        if let Some(database) = self.database() {
+            for part in deleted.database.chunks(MOST_ROWS) {
+                let names: Vec<String> = part.iter().map(|(key, _)| key.clone()).collect();
+                let put_back = |present: Vec<Option<String>>| {
+                    let free = present.iter().zip(part).filter(|(there, _)| there.is_none());
+                    let writes = free.map(|(_, (key, value))| (key.clone(), Some(value.clone()))).collect();
+                    (writes, present.iter().any(Option::is_some))
+                };
+                met |= database.update(&names, put_back).await.map_err(|refused| refused.to_string())?;
             }
         }
-        stored
+        if let Some(local) = &self.local {
+            for (key, value) in &deleted.local {
+                if local.get(key).is_some() {
+                    met = true;
+                } else if !local.set(key, value) && self.database().is_none() {
+                    return Err("local storage is full".to_owned());
+                }
+            }
+        }
+        if met {
+            let holdings = Holdings { database: Some(deleted.database.clone()), local: Some(deleted.local.clone()), listed: Vec::new() };
+            if let Some(Gathered { store, .. }) = gather(&deleted.id, holdings) {
+                let store =
+                    self.load(&deleted.id, Extent::All).await.map_or_else(|| store.clone(), |loaded| loaded.store.merge_copy(&store).0);
+                self.put(&store).await?;
+            }
+        }
+        if deleted.archived {
+            self.archive(&deleted.id, true);
+        }
+        Ok(())
     }
 
-    /// Stores a whole project that is not on the desk, merged with what is there of it.
-    pub async fn put(&self, store: &AnnotationStore) -> Result<(), String> {
+    /// Stores a whole project that is not on the desk, merged with what is there of it; returns the rows that changed, for
+    /// the other tabs.
+    pub async fn put(&self, store: &AnnotationStore) -> Result<Put, String> {
+        let order: Vec<ArticleId> = store.known_articles().cloned().collect();
+        let copy = Copy { store, order: &order };
         let all = |(key, _)| (key, Unsaved { revision: 1, how: Storing::Merge });
         let unsaved: BTreeMap<RecordKey, Unsaved> = store.all_records().map(all).collect();
         if self.database().is_some() {
-            return self.commit(store, &unsaved, None).await.map(drop).map_err(|refused| refused.to_string());
+            let cards = store.known_articles().map(|article| (article.clone(), Card::of(store, article).map(Rc::new))).collect();
+            let committed = self.commit(copy, &unsaved, None, &cards).await.map_err(|refused| refused.to_string())?;
+            let cards = cards.iter().map(|(article, card)| (article.to_string(), write_card(article, card.as_deref()))).collect();
+            return Ok(Put { rows: committed.rows, cards });
         }
         let places = unsaved.keys().map(|key| (Place::of(key), Storing::Merge)).collect();
-        self.mirror_places(store, &places).into_values().next().map_or(Ok(()), |why| Err(why.to_string()))
+        self.mirror_places(copy, &places).into_values().next().map_or(Ok(Put::default()), |why| Err(why.to_string()))
+    }
+}
+
+/// Moves every row of the prefix from the database into `rows`.
+async fn take_out(database: &Database, prefix: &str, rows: &mut Vec<Row>) -> Result<(), Refused> {
+    // More may be stored meanwhile, by a transaction that had begun, or by another tab: until nothing is left.
+    loop {
+        let keys = database.keys(prefix).await?;
+        if keys.is_empty() {
+            return Ok(());
+        }
+        for part in keys.chunks(MOST_ROWS) {
+            let remove = |present: Vec<Option<String>>| {
+                let writes = part.iter().map(|key| (key.clone(), None)).collect();
+                (writes, present)
+            };
+            let present = database.update(part, remove).await?;
+            rows.extend(part.iter().zip(present).filter_map(|(key, value)| Some((key.clone(), value?))));
+        }
     }
 }
 
 /// What the keys of a project begin with, those put aside and its restore points too.
-fn prefixes(project: &ProjectId) -> [String; 3] {
+fn prefixes(project: &ProjectId) -> [String; 4] {
     let own = project_prefix(project);
-    [format!("{QUARANTINE}{own}"), restore_prefix(project), own]
+    [format!("{QUARANTINE}{own}"), restore_prefix(project), card_prefix(project), own]
 }

@@ -1,0 +1,30 @@
+use std::rc::Rc;
+
+use super::AnnotationStore;
+use crate::model::{Content, ProjectHeader, ProjectId, Record, RecordKey, Stamp, Version, Versioned};
+
+impl AnnotationStore {
+    /// The project once more under another id and title: a project of its own, which never merges with this one.
+    ///
+    /// Every record but the header keeps all its versions; the header has one, newer than those it had.
+    pub fn copied(&self, id: ProjectId, title: &str, stamp: &Stamp) -> Self {
+        let header = ProjectHeader { id, title: title.into(), ..(**self.header()).clone() };
+        let version = self.record(&RecordKey::Project).map_or_else(Version::default, |record| record.joined_version());
+        let own = Record::single(Versioned {
+            content: Some(Content::Project(Rc::new(header.clone()))),
+            created: stamp.now.clone(),
+            modified: stamp.now.clone(),
+            version: version.advanced(&stamp.replica, stamp.number),
+        });
+        let rest = self.all_records().filter(|(key, _)| *key != RecordKey::Project).map(|(key, record)| (key, record.clone()));
+        let records = std::iter::once((RecordKey::Project, Rc::new(own))).chain(rest);
+        Self::empty(header, (**self.scheme()).clone()).merge(records).0.with_order(self.article_ids())
+    }
+}
+
+/// A title for a copy of `title` that is not among `taken`.
+pub fn title_of_copy(title: &str, taken: &[&str]) -> String {
+    let first = format!("Copy of {title}");
+    let more = (2..).map(|n| format!("{first} ({n})"));
+    std::iter::once(first.clone()).chain(more).find(|title| !taken.contains(&title.as_str())).unwrap_or(first)
+}

@@ -1,0 +1,177 @@
+//! Where the work is kept, how safely, and what brings it back.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::backups;
+use super::desk::use_shelf;
+use super::dialogs::{Keeping, Modal};
+use super::importing;
+use super::outcome::Outcome;
+use crate::browser::{self, Chosen};
+use crate::edit::RestorePoint;
+use crate::session::Action;
+
+mod files;
+mod keeping;
+mod points;
+mod stores;
+
+pub use files::{Files, Reminder};
+pub use keeping::Lasting;
+pub use points::{PointRow, Points};
+pub use stores::{StoreFacts, Stores};
+
+use crate::browser::Persistence;
+
+#[derive(Properties, PartialEq)]
+pub struct StorageDialogProps {
+    pub keeping: Keeping,
+    pub on_close: Callback<()>,
+}
+
+/// What the stores and the browser answered.
+#[derive(Clone, PartialEq)]
+struct Answer {
+    stores: StoreFacts,
+    persistence: Persistence,
+    points: Vec<Rc<RestorePoint>>,
+}
+
+/// The section in which is said what became of something.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Lasting,
+    Files,
+    Points,
+}
+
+#[component]
+pub fn StorageDialog(props: &StorageDialogProps) -> Html {
+    let shelf = use_shelf();
+    let answer = use_state(|| None::<Answer>);
+    // Counts what was done here, after which the stores are asked again.
+    let turn = use_state(|| 0_u32);
+    let asked = use_state(|| None::<AttrValue>);
+    let outcome = use_state(|| None::<(Part, Outcome)>);
+    {
+        let (shelf, answer) = (shelf.clone(), answer.setter());
+        let Keeping { revision, saved, .. } = props.keeping;
+        use_effect_with((revision, saved, *turn), move |_| {
+            browser::spawn_local(async move {
+                let store = shelf.latest.get().store.clone();
+                let storage = &shelf.storage;
+                let stores = StoreFacts {
+                    backing: storage.backing(),
+                    held: storage.held(&store).await,
+                    no_database: storage.why_no_database().map(|why| why.to_string().into()),
+                    not_mirrored: shelf.saver.mirror_refused().map(|why| why.to_string().into()),
+                    local: storage.local_use(),
+                    room: browser::room().await,
+                };
+                let points = storage.restore_points(&store).await.into_iter().map(Rc::new).collect();
+                answer.set(Some(Answer { stores, persistence: browser::persistence().await, points }));
+            });
+        });
+    }
+    let Some(Answer { stores, persistence, points }) = (*answer).clone() else {
+        return html! { <Modal title="Storage" on_close={props.on_close.clone()}><p class="hint-text">{ "Looking…" }</p></Modal> };
+    };
+    let done = {
+        let (outcome, turn) = (outcome.clone(), turn.clone());
+        move |part: Part, became: Result<String, String>| {
+            outcome.set(Some((part, became.map(Into::into).map_err(Into::into))));
+            turn.set(*turn + 1);
+        }
+    };
+    let on_persist = {
+        let done = done.clone();
+        Callback::from(move |()| {
+            let done = done.clone();
+            browser::spawn_local(async move {
+                let became = match browser::persist().await {
+                    Persistence::Promised => Ok("Granted.".to_owned()),
+                    Persistence::NotPromised => {
+                        Err("Refused. Browsers grant it to pages that are visited often, bookmarked or installed; back up now and then."
+                            .to_owned())
+                    }
+                    Persistence::Unknown => Err("Not available here.".to_owned()),
+                };
+                done(Part::Lasting, became);
+            });
+        })
+    };
+    let on_back_up = {
+        let (done, shelf) = (done.clone(), shelf.clone());
+        Callback::from(move |()| {
+            let (done, shelf) = (done.clone(), shelf.clone());
+            browser::spawn_local(async move { done(Part::Files, backups::back_up(&shelf).await) });
+        })
+    };
+    let on_files = {
+        let shelf = shelf.clone();
+        Callback::from(move |files: Vec<Chosen>| browser::spawn_local(importing::import(files, (*shelf).clone())))
+    };
+    let on_remind = {
+        let shelf = shelf.clone();
+        Callback::from(move |steps: u64| {
+            shelf.storage.set_remind_after(steps);
+            shelf.act.emit(Action::RemindAfter(steps));
+        })
+    };
+    let rows = points
+        .iter()
+        .map(|point| {
+            let at: AttrValue = point.at.as_str().to_owned().into();
+            let would = (*asked == Some(at.clone())).then(|| {
+                let taken_back = shelf.latest.get().store.take_back(point);
+                (taken_back.changed.len(), taken_back.kept)
+            });
+            let when = browser::local_time(point.at.as_str()).into();
+            PointRow { at, when, label: point.label.to_string().into(), records: point.changes.len(), would }
+        })
+        .collect::<Vec<_>>();
+    let find = move |at: &AttrValue| points.iter().find(|point| point.at.as_str() == at.as_str()).cloned();
+    let on_ask = {
+        let (asked, outcome, shelf, find) = (asked.clone(), outcome.clone(), shelf.clone(), find.clone());
+        Callback::from(move |at: Option<AttrValue>| {
+            outcome.set(None);
+            let Some(point) = at.as_ref().and_then(&find) else { return asked.set(None) };
+            let (asked, shelf) = (asked.clone(), shelf.clone());
+            browser::spawn_local(async move {
+                // What would go back can be told only of what is in memory.
+                shelf.saver.need(point.articles()).await;
+                asked.set(at);
+            });
+        })
+    };
+    let on_take_back = {
+        let (done, shelf, asked, find) = (done.clone(), shelf.clone(), asked.clone(), find.clone());
+        Callback::from(move |at: AttrValue| {
+            let Some(point) = find(&at) else { return };
+            let (done, shelf) = (done.clone(), shelf.clone());
+            asked.set(None);
+            browser::spawn_local(async move { done(Part::Points, backups::go_back(point, &shelf).await) });
+        })
+    };
+    let on_forget = Callback::from(move |at: AttrValue| {
+        let Some(point) = find(&at) else { return };
+        let (done, shelf) = (done.clone(), shelf.clone());
+        browser::spawn_local(async move {
+            backups::forget(&point, &shelf).await;
+            done(Part::Points, Ok("Forgotten.".to_owned()));
+        });
+    });
+    let said = |part: Part| outcome.as_ref().filter(|(of, _)| *of == part).map(|(_, outcome)| outcome.clone());
+    let has_database = stores.backing != browser::Backing::LocalAlone && stores.backing != browser::Backing::Memory;
+    html! {
+        <Modal title="Storage" on_close={props.on_close.clone()}>
+            <Stores facts={stores} />
+            <Lasting {persistence} forgets={browser::forgets_after_a_week()} outcome={said(Part::Lasting)} {on_persist} />
+            <Files outcome={said(Part::Files)} {on_back_up} {on_files} />
+            <Reminder unexported={props.keeping.unexported} remind_after={props.keeping.remind_after} {on_remind} />
+            <Points {rows} {has_database} outcome={said(Part::Points)} {on_ask} {on_take_back} {on_forget} />
+        </Modal>
+    }
+}

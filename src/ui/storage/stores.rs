@@ -1,0 +1,96 @@
+use yew::prelude::*;
+
+use crate::browser::{Backing, Held, LOCAL_UNITS, LocalUse, Room};
+use crate::ui::words::{counted, size};
+
+/// What the two stores hold, and how much room there is.
+#[derive(Clone, PartialEq)]
+pub struct StoreFacts {
+    pub backing: Backing,
+    /// Of the open project.
+    pub held: Held,
+    /// Why there is no database.
+    pub no_database: Option<AttrValue>,
+    /// Why local storage lacks something.
+    pub not_mirrored: Option<AttrValue>,
+    pub local: Option<LocalUse>,
+    pub room: Option<Room>,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct StoresProps {
+    pub facts: StoreFacts,
+}
+
+/// Where the open project is, in plain words, and what room is left.
+#[component]
+pub fn Stores(props: &StoresProps) -> Html {
+    let facts = &props.facts;
+    let (database_fine, database) = in_database(facts);
+    let (local_fine, local) = in_local(facts);
+    let tone = |fine: bool| if fine { "ok" } else { "warn" };
+    html! {
+        <section class="stores" aria-label="Where this project is">
+            <h3>{ "Where this project is" }</h3>
+            <dl>
+                <dt class={tone(database_fine)}><span>{ "Database of this browser" }</span></dt><dd data-store="database">{ database }</dd>
+                <dt class={tone(local_fine)}><span>{ "Second copy, in local storage" }</span></dt><dd data-store="local">{ local }</dd>
+            </dl>
+            <h3>{ "Room, all projects together" }</h3>
+            if let Some(LocalUse { ours, others }) = facts.local {
+                <p class="room">
+                    <meter min="0" max={LOCAL_UNITS.to_string()} high={(LOCAL_UNITS / 5 * 4).to_string()} value={(ours + others).to_string()} aria-label="Local storage in use"></meter>
+                    { format!("Local storage: {} of {}", size((ours + others) as u64), size(LOCAL_UNITS as u64)) }
+                    if others > 0 { { format!(", of which {} are of other pages at this address", size(others as u64)) } }
+                </p>
+            }
+            if let Some(Room { used, limit }) = facts.room {
+                <p class="room">
+                    <meter min="0" max={limit.to_string()} high={(limit / 5 * 4).to_string()} value={used.to_string()} aria-label="Browser’s share for this address in use"></meter>
+                    { format!("Database and all else: {} of the {} that the browser lends this address", size(used), size(limit)) }
+                </p>
+            } else {
+                <p class="hint-text">{ "How much room the database has, this browser does not say here; most tell only pages that came over https." }</p>
+            }
+        </section>
+    }
+}
+
+/// Whether all is well with the database, and a sentence.
+fn in_database(facts: &StoreFacts) -> (bool, String) {
+    let Held { records, in_database, .. } = facts.held;
+    match in_database {
+        None => {
+            let why = facts.no_database.as_deref().unwrap_or("it does not answer");
+            (false, format!("Nothing: {why}."))
+        }
+        Some(there) if there >= records => {
+            (true, format!("All of it, {}. This is on the disk and outlives a crash.", counted(records, "record")))
+        }
+        Some(there) => (false, format!("{there} of {}. The others are on their way.", counted(records, "record"))),
+    }
+}
+
+/// The same for local storage.
+fn in_local(facts: &StoreFacts) -> (bool, String) {
+    let Held { layers, in_local, .. } = facts.held;
+    let alone = facts.backing == Backing::LocalAlone;
+    let Some(there) = in_local else { return (false, "Nothing: the browser denies the page its local storage.".to_owned()) };
+    let missing = layers.saturating_sub(there);
+    let why = facts.not_mirrored.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
+    if missing > 0 || !why.is_empty() {
+        let rest = match missing {
+            0 => format!("All {}, but not the latest changes{why}.", counted(layers, "layer")),
+            _ => format!(
+                "{there} of {} of annotations{why}. The other {missing} are in the database alone: local storage is small.",
+                counted(layers, "layer")
+            ),
+        };
+        return (false, if alone { format!("{rest} This is the only copy.") } else { rest });
+    }
+    let all = match layers {
+        0 => "No annotations to copy yet.".to_owned(),
+        _ => format!("All annotations, {}: one for each annotator of each article.", counted(layers, "layer")),
+    };
+    if alone { (false, format!("{all} This is the only copy, and a crash may lose its last minute.")) } else { (true, all) }
+}
