@@ -64,13 +64,13 @@ impl Ledger {
             }
         }
         // What was made before this look may not be drawn yet, so that its revision is known only by the next one.
-        self.edits.extend(look.made.iter().map(|made| Edit {
-            page,
-            name: made.name.clone(),
-            versions: made.versions.clone(),
-            revision: None,
-            promise: Promise::None,
-        }));
+        for made in &look.made {
+            let is_news = |version: &&Version| !self.known().any(|known| known == *version);
+            let versions: Vec<Version> = made.versions.iter().filter(is_news).cloned().collect();
+            if !versions.is_empty() {
+                self.edits.push(Edit { page, name: made.name.clone(), versions, revision: None, promise: Promise::None });
+            }
+        }
     }
 
     /// How many edits there were since the page was found open last, and what became of them.
@@ -118,8 +118,7 @@ impl Ledger {
                 wrong.push(format!("half an edit ({}): has {has:?}, lacks {lacks:?}", edit.name));
             }
         }
-        let known: Vec<Version> = self.base.iter().chain(self.edits.iter().flat_map(|edit| &edit.versions)).cloned().collect();
-        let known = by_key(&known);
+        let known = by_key(self.known());
         for version in found {
             let is_this = |known: &&Version| *known == version || is_named_by_address(version) && known.content == version.content;
             if !known.get(version.key.as_str()).is_some_and(|known| known.iter().any(is_this)) {
@@ -160,6 +159,10 @@ impl Ledger {
         self.edits = edits.collect();
     }
 
+    fn known(&self) -> impl Iterator<Item = &Version> {
+        self.base.iter().chain(self.edits.iter().flat_map(|edit| &edit.versions))
+    }
+
     fn promised(&self, least: Promise) -> impl Iterator<Item = &Version> {
         let edits = self.edits.iter().filter(move |edit| edit.promise >= least);
         self.base.iter().chain(edits.flat_map(|edit| &edit.versions))
@@ -176,7 +179,7 @@ const WIPED: &str = "shown when the storage was wiped";
 
 type ByKey<'a> = BTreeMap<&'a str, Vec<&'a Version>>;
 
-fn by_key(versions: &[Version]) -> ByKey<'_> {
+fn by_key<'a>(versions: impl IntoIterator<Item = &'a Version>) -> ByKey<'a> {
     let mut found = ByKey::new();
     for version in versions {
         found.entry(&version.key).or_default().push(version);

@@ -47,7 +47,7 @@ pub enum Saving {
 pub struct Made {
     /// The key or the command.
     pub name: String,
-    /// The versions that it wrote.
+    /// The versions that it wrote, and perhaps some that another tab made just before.
     pub versions: Vec<Version>,
 }
 
@@ -90,13 +90,14 @@ impl Page {
         match deed {
             Deed::Press(chords) => {
                 self.browser.activate(&self.tab);
+                self.evaluate("await watch.ready()");
                 self.browser.press(&self.tab, chords);
                 self.look()
             }
             Deed::Burst(chords) => self.script("watch.keys", &events(chords)),
             Deed::Click(chords, command) => {
                 // The button is there when the page has drawn what the keys lead to.
-                self.evaluate(&format!("watch.keys({})", events(chords)));
+                self.evaluate(&format!("await watch.keys({})", events(chords)));
                 self.script("watch.click", &json!(command))
             }
             Deed::Note(letters) => self.script("watch.note", &json!(letters)),
@@ -121,7 +122,7 @@ impl Page {
 
     #[track_caller]
     fn script(&self, call: &str, argument: &Value) -> Look {
-        Look::read(&self.browser.evaluate(&self.tab, &format!("{call}({argument}); return watch.take()")))
+        Look::read(&self.browser.evaluate(&self.tab, &format!("await {call}({argument}); return watch.take()")))
     }
 }
 
