@@ -56,8 +56,9 @@ impl Desk {
         self.wait_until_open();
     }
 
+    /// Waits until the page shows what it found to open.
     #[track_caller]
-    fn wait_until_open(&self) {
+    pub fn wait_until_open(&self) {
         until("the page to open", || match self.script("return document.documentElement.dataset.revision ?? null") {
             Value::Null => Err(format!("“{}”", self.script("return document.body.innerText"))),
             _ => Ok(()),
@@ -107,9 +108,24 @@ impl Desk {
     /// Opens the page in a further tab and looks at it.
     #[track_caller]
     pub fn open_tab(&self, query: &str) -> Tab {
+        let tab = self.fresh_tab();
+        self.go(query);
+        tab
+    }
+
+    /// Opens a further tab with nothing in it and looks at it.
+    #[track_caller]
+    pub fn fresh_tab(&self) -> Tab {
         let tab = Tab(self.browser.run(self.browser.session().new_tab()));
         self.look_at(&tab);
-        self.go(query);
+        tab
+    }
+
+    /// Opens a further window with nothing in it and looks at it; the tab in the other window stays in sight.
+    #[track_caller]
+    pub fn fresh_window(&self) -> Tab {
+        let tab = Tab(self.browser.run(self.browser.session().new_window()));
+        self.look_at(&tab);
         tab
     }
 
@@ -129,10 +145,10 @@ impl Desk {
         self.browser.script(script, arguments)
     }
 
-    /// Runs `script` in every page from now on, before anything of the page's own.
+    /// Runs `script` in every page of this tab from now on, before anything of the page's own; what to name it by.
     #[track_caller]
-    pub fn before_each_page(&self, script: &str) {
-        self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    pub fn before_each_page(&self, script: &str) -> Value {
+        self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))["identifier"].take()
     }
 
     /// From here on the console may say lines that contain `part`.

@@ -46,6 +46,12 @@ impl Export {
         self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
     }
 
+    /// The file as it is.
+    #[track_caller]
+    pub fn text(&self) -> String {
+        std::fs::read_to_string(&self.path).expect("the file that was just read")
+    }
+
     pub fn annotations(&self) -> &[Value] {
         self.list("annotations")
     }

@@ -24,6 +24,7 @@ mod pointer;
 mod reading;
 mod shots;
 mod site;
+mod stores;
 mod until;
 mod walking;
 
@@ -34,4 +35,5 @@ pub use files::Upload;
 pub use reading::{seen, strings};
 pub use shots::Screen;
 pub use site::Site;
+pub use stores::{Denial, Denied};
 pub use until::{Seen, until};

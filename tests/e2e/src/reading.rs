@@ -187,7 +187,7 @@ impl Desk {
     }
 }
 
-fn pairs(found: &Value) -> Vec<(String, String)> {
+pub(crate) fn pairs(found: &Value) -> Vec<(String, String)> {
     let all = found.as_array().into_iter().flatten().map(strings);
     all.filter_map(|pair| <[String; 2]>::try_from(pair).ok()).map(|[first, second]| (first, second)).collect()
 }

@@ -2,6 +2,8 @@
 
 #[path = "stories/corners.rs"]
 mod corners;
+#[path = "stories/denied.rs"]
+mod denied;
 #[path = "stories/first_visit.rs"]
 mod first_visit;
 #[path = "stories/flawed.rs"]
@@ -24,6 +26,8 @@ mod reach;
 mod recovering;
 #[path = "stories/refused.rs"]
 mod refused;
+#[path = "stories/reminded.rs"]
+mod reminded;
 #[path = "stories/safety.rs"]
 mod safety;
 #[path = "stories/selecting.rs"]
@@ -32,6 +36,10 @@ mod selecting;
 mod steps;
 #[path = "stories/storage.rs"]
 mod storage;
+#[path = "stories/tabs.rs"]
+mod tabs;
+#[path = "stories/taken_away.rs"]
+mod taken_away;
 #[path = "stories/ugly.rs"]
 mod ugly;
 #[path = "stories/work.rs"]

@@ -3,7 +3,7 @@
 use serde_json::json;
 use standpoint_e2e::{Desk, Upload, seen, until};
 
-use crate::steps::{fill_storage, listed_articles, tag};
+use crate::steps::{fill_storage, listed_articles, tag, with_little_room};
 
 fn project(id: &str, annotator: &str) -> String {
     json!({ "format": "standpoint", "version": 1, "project": { "id": id, "title": format!("Project {id}") },
@@ -68,8 +68,9 @@ fn a_flawed_project_of_the_address_opens_at_its_article_for_its_annotator() {
 
 #[test]
 fn work_that_could_not_be_stored_is_not_left_behind() {
-    let desk = Desk::open("?annotator=ana&article=seed-a");
+    let desk = with_little_room();
     fill_storage(&desk);
+    desk.fill_database();
     tag(&desk, "[Haniyeh], for his part", "speaker");
     until("the page to say so", || seen(desk.sees("[data-save-state=bad]"), ()));
     desk.import(&[Upload::new("other.json", project("other", "bo"))]);

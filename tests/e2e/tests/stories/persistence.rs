@@ -2,9 +2,9 @@
 //! damaged.
 
 use serde_json::json;
-use standpoint_e2e::{Desk, seen, until};
+use standpoint_e2e::{Desk, Screen, seen, until};
 
-use crate::steps::{dismiss_alerts, listed_articles, tag};
+use crate::steps::{ALERT, ANA, dismiss_alerts, listed_articles, picture, tag};
 
 #[test]
 fn a_reload_keeps_the_work_and_the_open_article() {
@@ -173,41 +173,88 @@ fn a_step_that_another_tab_made_impossible_is_said_and_dropped() {
     desk.leave();
 }
 
+/// A value with one character changed in the middle, as a failing disk would change it.
+fn spoilt(value: &str) -> String {
+    let middle = value.len() / 2;
+    format!("{}~{}", &value[..middle], &value[middle + 1..])
+}
+
+/// The row whose key ends so.
+#[track_caller]
+fn row(rows: Vec<(String, String)>, end: &str) -> (String, String) {
+    rows.into_iter().find(|(key, _)| key.ends_with(end)).unwrap_or_else(|| panic!("no row {end}"))
+}
+
+const LAYER: &str = "/a/seed-a/ana";
+
 #[test]
-fn damaged_storage_is_put_aside_and_the_rest_opens() {
-    let desk = Desk::open("?annotator=ana&article=seed-a");
-    tag(&desk, "Ali Akbar Ahmadian", "speaker");
+fn damage_in_one_store_is_put_aside_and_the_other_copy_used() {
+    let desk = Desk::open(ANA);
+    let id = tag(&desk, "Ali Akbar Ahmadian", "speaker");
+    desk.saved();
+    let before = desk.export();
+    let (key, value) = row(desk.storage(), LAYER);
+    desk.script_with("localStorage.setItem(...arguments)", json!([key, spoilt(&value)]));
+    desk.reload();
+    desk.wait_for_text(ALERT, &[&key, "standpoint/quarantine/", "other copy"]);
+    picture(&desk, "damaged-one", &[Screen::Desk, Screen::Phone]);
+    assert_eq!(desk.export().project, before.project, "nothing is missing");
+    until("the second copy again", || seen(desk.storage().contains(&(key.clone(), value.clone())), desk.storage()));
+    let aside = (format!("standpoint/quarantine/{key}"), spoilt(&value));
+    assert!(desk.storage().contains(&aside), "what was damaged is kept");
+
+    let (key, value) = row(desk.database(), &format!("{LAYER}/{id}"));
+    desk.put_in_database(&key, &spoilt(&value));
+    desk.reload();
+    desk.wait_for_text(ALERT, &[&key, "standpoint/quarantine/", "other copy"]);
+    assert_eq!(desk.export().project, before.project, "nothing is missing");
+    until("the row again", || seen(desk.database().contains(&(key.clone(), value.clone())), desk.database()));
+    let aside = (format!("standpoint/quarantine/{key}"), spoilt(&value));
+    assert!(desk.database().contains(&aside), "what was damaged is kept");
+
+    // Nothing is left to be reported.
+    desk.saved();
+    desk.reload();
+    assert_eq!(desk.alerts(), Vec::<String>::new());
+    assert_eq!(desk.export().project, before.project);
+    desk.leave();
+}
+
+#[test]
+fn damage_in_both_stores_loses_that_one_annotation() {
+    let desk = Desk::open(ANA);
+    let id = tag(&desk, "Ali Akbar Ahmadian", "speaker");
+    tag(&desk, "[Haniyeh], for his part", "speaker");
     desk.click("[data-open-article=seed-b]");
     desk.wait_for_article("seed-b");
     tag(&desk, "[Nakhala], for his part, hailed", "speaker");
     desk.saved();
     let before = desk.export();
-    let stored = desk.storage();
-    let (key, value) = stored.iter().find(|(key, _)| key.ends_with("/a/seed-a/ana")).cloned().expect("ana’s layer of the first article");
-    assert!(stored.iter().all(|(key, _)| key.starts_with("standpoint/")), "every key of ours says so");
-    // One character in the middle, as a failing disk would change it.
-    let middle = value.len() / 2;
-    let spoilt = format!("{}~{}", &value[..middle], &value[middle + 1..]);
-    desk.script_with("localStorage.setItem(...arguments)", json!([key, spoilt]));
+    assert!(desk.storage().iter().all(|(key, _)| key.starts_with("standpoint/")), "every key of ours says so");
+    let (layer, value) = row(desk.storage(), LAYER);
+    desk.script_with("localStorage.setItem(...arguments)", json!([layer, spoilt(&value)]));
+    let (key, value) = row(desk.database(), &format!("{LAYER}/{id}"));
+    desk.put_in_database(&key, &spoilt(&value));
 
     desk.reload();
-    desk.wait_for_text("[role=alert] .notice p", &[&key, "standpoint/quarantine/"]);
+    desk.wait_for_text(ALERT, &[&format!("{layer}:"), "standpoint/quarantine/"]);
+    let said = desk.wait_for_text(ALERT, &[&format!("{key}:"), "standpoint/quarantine/"]);
+    assert!(!said.contains("other copy"), "there is none: {said}");
+    picture(&desk, "damaged-both", &[Screen::Desk, Screen::Phone]);
     let after = desk.export();
-    assert_eq!(after.lines("ana", "seed-a"), Vec::<String>::new());
+    assert_eq!(after.lines("ana", "seed-a"), ["speaker: Haniyeh"]);
     assert_eq!(after.lines("ana", "seed-b"), ["speaker: Nakhala"]);
     assert_eq!(after.lines("example", "seed-a"), before.lines("example", "seed-a"));
-    let kept: Vec<(String, String)> = desk.storage().into_iter().filter(|(key, _)| key.starts_with("standpoint/quarantine/")).collect();
-    assert_eq!(kept, [(format!("standpoint/quarantine/{key}"), spoilt)]);
 
     // Work goes on where the damage was, and the next visit has nothing to report.
     dismiss_alerts(&desk);
     desk.click("[data-open-article=seed-a]");
     desk.wait_for_article("seed-a");
-    tag(&desk, "[Haniyeh], for his part", "speaker");
+    tag(&desk, "Ali Akbar Ahmadian", "speaker");
     desk.saved();
     desk.reload();
     assert_eq!(desk.alerts(), Vec::<String>::new());
-    assert_eq!(desk.export().lines("ana", "seed-a"), ["speaker: Haniyeh"]);
+    assert_eq!(desk.export().lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian", "speaker: Haniyeh"]);
     desk.leave();
 }
 

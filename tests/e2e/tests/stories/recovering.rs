@@ -1,20 +1,9 @@
 //! The recovery page: without the app it shows what is stored and hands it out as one file, and changes nothing.
 
 use serde_json::{Value, json};
-use standpoint_e2e::{Desk, Screen, seen, until};
+use standpoint_e2e::{Desk, Screen};
 
 use crate::steps::tag;
-
-/// Goes to a page that belongs to the site but not to the app.
-#[track_caller]
-fn go_to(desk: &Desk, page: &str) {
-    let address = format!("{}{page}", desk.site().origin());
-    desk.script_with("self.left = true; location.assign(arguments[0])", json!([address]));
-    until(page, || {
-        let found = desk.script("return [location.href, document.readyState, self.left ?? false]");
-        seen(found == json!([address, "complete", false]), found)
-    });
-}
 
 /// A desk whose browser has these rows in its local storage and in its database, and has not opened the app.
 #[track_caller]
@@ -33,8 +22,7 @@ fn with_rows(local: &Value, database: &Value) -> Desk {
           };
         })";
     let desk = Desk::bare();
-    desk.site().add("/blank.html", "<!DOCTYPE html><link rel=icon href=data:><title>blank</title>");
-    go_to(&desk, "/blank.html");
+    desk.visit(Desk::BLANK);
     desk.script_with(PUT, json!([local, database]));
     desk
 }
@@ -42,7 +30,7 @@ fn with_rows(local: &Value, database: &Value) -> Desk {
 /// Opens the page and waits until it has read everything; what it says of how much there is.
 #[track_caller]
 fn open_recovery(desk: &Desk) -> String {
-    go_to(desk, "/recover.html");
+    desk.visit("/recover.html");
     desk.wait_for_text("#status", &["read at"])
 }
 
@@ -216,8 +204,8 @@ fn a_store_that_is_denied_or_silent_does_not_keep_the_other_back() {
          if (location.hash.includes('silent')) IDBFactory.prototype.open = () => ({});",
     );
     let visit = |hash: &str| {
-        go_to(&desk, "/blank.html");
-        go_to(&desk, &format!("/recover.html#{hash}"));
+        desk.visit(Desk::BLANK);
+        desk.visit(&format!("/recover.html#{hash}"));
     };
     visit("local");
     desk.wait_for_text("[role=alert]", &["local storage", "denied", "reload"]);
@@ -265,7 +253,7 @@ fn an_app_that_does_not_start_or_stops_names_the_recovery_page() {
     let mut desk = with_rows(&json!([project("p", "Still here")]), &json!([]));
     desk.forgive("WebAssembly");
     desk.before_each_page("if (!location.hash) delete self.WebAssembly");
-    go_to(&desk, "/");
+    desk.visit("/");
     desk.wait_for_text("[role=alert] .notice", &["could not start", "recovery page"]);
     for shade in ["light", "dark"] {
         desk.shade(shade);

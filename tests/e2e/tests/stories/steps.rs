@@ -1,9 +1,16 @@
 //! What several stories do.
 
-use standpoint_e2e::{Desk, Export, assert_sound, seen, strings, until};
+use serde_json::json;
+use standpoint_e2e::{Desk, Export, Screen, Upload, assert_sound, seen, strings, until};
 
 pub const CLAIM: &str = "that the Palestinian resistance, which previously engaged in combat in Gaza to protect itself, has now reached a stage \
                      of readiness as it increases its presence there";
+
+/// The sample's first article, with ana at the desk.
+pub const ANA: &str = "?annotator=ana&article=seed-a";
+
+/// What needs attention.
+pub const ALERT: &str = "[role=alert] .notice p";
 
 /// What the labelling job makes, in the order of the text.
 fn expected() -> Vec<String> {
@@ -65,6 +72,16 @@ pub fn by_palette(desk: &Desk, words: &str, label: &str) {
     desk.wait_gone("dialog .search");
 }
 
+/// A first visit with a browser that has little room for databases.
+#[track_caller]
+pub fn with_little_room() -> Desk {
+    let desk = Desk::bare();
+    desk.limit_database(Some(2_000_000));
+    desk.go(ANA);
+    desk.end_tour();
+    desk
+}
+
 /// Another page of the origin takes all the room that local storage has.
 #[track_caller]
 pub fn fill_storage(desk: &Desk) {
@@ -75,6 +92,78 @@ pub fn fill_storage(desk: &Desk) {
          }",
     );
 }
+
+/// The room that [`fill_storage`] took is free again.
+#[track_caller]
+pub fn free_storage(desk: &Desk) {
+    desk.script("for (const key of Object.keys(localStorage)) if (key.startsWith('other/')) localStorage.removeItem(key)");
+}
+
+/// What the page says of saving: `ok`, `warn` or `bad`, and the words, those of the tooltip too.
+#[track_caller]
+pub fn save_state(desk: &Desk) -> (String, String) {
+    let found = desk.script(
+        "const saved = document.querySelector('[data-save-state]');
+         return [saved?.dataset.saveState ?? '', saved ? `${saved.innerText} (${saved.title})` : 'nothing']",
+    );
+    let [state, words] = [0, 1].map(|index| found[index].as_str().unwrap_or_default().to_owned());
+    (state, words)
+}
+
+/// Waits until the page says that saving is in that state, with all `parts` in its words; returns them.
+#[track_caller]
+pub fn until_save_state(desk: &Desk, state: &str, parts: &[&str]) -> String {
+    until(&format!("the state {state} with {parts:?}"), || {
+        let (found, words) = save_state(desk);
+        let fits = found == state && parts.iter().all(|part| words.contains(part));
+        if fits { Ok(words) } else { Err(format!("{found}: {words}; {:?}", desk.alerts())) }
+    })
+}
+
+/// Whether the browser would ask before it leaves the page.
+#[track_caller]
+pub fn asks_before_leaving(desk: &Desk) -> bool {
+    desk.script("return !dispatchEvent(new Event('beforeunload', { cancelable: true }))") == json!(true)
+}
+
+/// Takes a picture of what the page says on each of the screens, a desk by day and a phone by night; fails where anything
+/// does not fit there or can't be read.
+#[track_caller]
+pub fn picture(desk: &Desk, name: &str, screens: &[Screen]) {
+    let mut findings = Vec::new();
+    for screen in screens {
+        let (device, shade) = if *screen == Screen::Desk { ("desk", "light") } else { ("phone", "dark") };
+        desk.on(*screen);
+        desk.shade(shade);
+        desk.shot(&format!("{name}-{device}-{shade}"));
+        findings.extend(desk.misfits().into_iter().chain(desk.faint_texts()).map(|line| format!("{name}, {device}, {shade}: {line}")));
+    }
+    desk.on(Screen::Desk);
+    desk.shade("light");
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
+}
+
+/// Waits until words are drawn as part of the annotation, as where another tab made it; empty for: not any more.
+#[track_caller]
+pub fn until_drawn(desk: &Desk, id: &str, words: &[&str]) {
+    until(&format!("{words:?} drawn"), || seen(desk.drawn_words(id) == words, desk.drawn_words(id)));
+}
+
+/// Imports a file as a new article; the article's id.
+#[track_caller]
+pub fn import_article(desk: &Desk, name: &str, content: &str) -> String {
+    let before = desk.open_article();
+    desk.import(&[Upload::new(name, content)]);
+    until("the imported article", || seen(desk.open_article().is_some_and(|id| id.starts_with("a-") && Some(id) != before), &before));
+    desk.open_article().expect("just seen")
+}
+
+/// A text with clusters of several code points, letters beyond the basic plane, two directions and line ends of two units.
+pub const UGLY: &str = "Reaktion 👍🏽: Ministerin lobt Familie 👨‍👩‍👧‍👦 in Genf\r\n\r\n\
+    Die Flaggen 🇮🇷🇵🇸 wehten vor dem cafe\u{301}, und Za\u{300}\u{334}lgo schwieg. 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 sagte: «Das 🎉 ist gut.»\r\n\
+    Zeile zwei\tmit Tabulator und geschütztem\u{a0}Leerzeichen.\r\n\r\n\
+    قال الرئيس إن المقاومة هي الخيار الأفضل.\r\n\
+    ראש הממשלה אמר שלום לכולם.\r\n";
 
 /// Does `step` until the button of `command` says that it can't be done any more; how often that was.
 #[track_caller]

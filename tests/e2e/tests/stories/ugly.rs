@@ -1,7 +1,9 @@
 //! Texts that break careless counting: emoji of several code points, flags, combining marks, letters beyond the basic
 //! plane, two directions, CRLF, no paragraphs.
 
-use standpoint_e2e::{Desk, Upload, assert_sound, seen, until};
+use standpoint_e2e::{Desk, assert_sound, seen, until};
+
+use crate::steps::{UGLY, import_article};
 
 /// Tags the words that are in hand and waits for the frame with `words`.
 #[track_caller]
@@ -12,24 +14,10 @@ fn tag(desk: &Desk, command: &str, words: &str) {
     desk.press("Escape");
 }
 
-#[track_caller]
-fn import(desk: &Desk, name: &str, content: &str) -> String {
-    let before = desk.open_article();
-    desk.import(&[Upload::new(name, content)]);
-    until("the imported article", || seen(desk.open_article().is_some_and(|id| id.starts_with("a-") && Some(id) != before), &before));
-    desk.open_article().expect("just seen")
-}
-
-const UGLY: &str = "Reaktion 👍🏽: Ministerin lobt Familie 👨‍👩‍👧‍👦 in Genf\r\n\r\n\
-    Die Flaggen 🇮🇷🇵🇸 wehten vor dem cafe\u{301}, und Za\u{300}\u{334}lgo schwieg. 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 sagte: «Das 🎉 ist gut.»\r\n\
-    Zeile zwei\tmit Tabulator und geschütztem\u{a0}Leerzeichen.\r\n\r\n\
-    قال الرئيس إن المقاومة هي الخيار الأفضل.\r\n\
-    ראש הממשלה אמר שלום לכולם.\r\n";
-
 #[test]
 fn clusters_stay_whole_by_mouse_and_keyboard() {
     let desk = Desk::open("?annotator=ana");
-    let article = import(&desk, "ugly.txt", UGLY);
+    let article = import_article(&desk, "ugly.txt", UGLY);
     assert_eq!(desk.article_text(), UGLY.replace("\r\n", "\n"));
 
     desk.select("lobt [Familie] 👨‍👩‍👧‍👦");
@@ -101,7 +89,7 @@ fn clusters_stay_whole_by_mouse_and_keyboard() {
 #[test]
 fn an_exact_selection_never_cuts_a_cluster() {
     let desk = Desk::open("?annotator=ana");
-    let article = import(&desk, "ugly.txt", UGLY);
+    let article = import_article(&desk, "ugly.txt", UGLY);
     desk.press("x");
     desk.wait_for_text(".foot .exact", &["exact"]);
     desk.select("[Minister]in lobt");
@@ -142,7 +130,7 @@ const RIGHT_TO_LEFT: &str = "قال الرئيس الإيراني إن المق�
 #[test]
 fn an_article_from_right_to_left_is_walked_leftwards() {
     let desk = Desk::open("?annotator=ana");
-    let article = import(&desk, "arabic.txt", RIGHT_TO_LEFT);
+    let article = import_article(&desk, "arabic.txt", RIGHT_TO_LEFT);
     assert_eq!(desk.article_text(), RIGHT_TO_LEFT);
     assert_eq!(desk.script("return getComputedStyle(document.querySelector('article')).direction"), "rtl");
     desk.press("ArrowLeft ArrowLeft");
@@ -177,7 +165,7 @@ fn a_text_on_one_line_is_cut_to_be_read_but_not_changed() {
     let sentence = "The minister said on day NUMBER that “the talks” had failed, and nobody disagreed. ";
     let text: String = (1..=60).map(|number| sentence.replace("NUMBER", &number.to_string())).collect();
     let desk = Desk::open("?annotator=ana");
-    let article = import(&desk, "one-line.txt", &text);
+    let article = import_article(&desk, "one-line.txt", &text);
     assert_eq!(desk.article_text(), text);
     let blocks = desk.script("return document.querySelectorAll('article p.block').length").as_u64().expect("a number");
     assert!(blocks > 5, "{blocks} blocks for 60 sentences");
