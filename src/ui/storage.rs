@@ -75,6 +75,16 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             });
         });
     }
+    // What has the keyboard after the next render.
+    let focus = use_mut_ref(|| None::<String>);
+    {
+        let focus = focus.clone();
+        use_effect(move || {
+            if let Some(selector) = focus.take() {
+                browser::focus(&selector);
+            }
+        });
+    }
     let Some(Answer { stores, persistence, points }) = (*answer).clone() else {
         return html! { <Modal title="Storage" on_close={props.on_close.clone()}><p class="hint-text">{ "Looking…" }</p></Modal> };
     };
@@ -137,6 +147,12 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
         let (asked, outcome) = (asked.clone(), outcome.clone());
         Callback::from(move |at: Option<AttrValue>| {
             outcome.set(None);
+            let (button, of) = match &at {
+                Some(at) => (".would + .buttons button", Some(at)),
+                None => ("[data-command=take-back-point]", asked.as_ref()),
+            };
+            // Instants hold no quotation marks.
+            *focus.borrow_mut() = of.map(|at| format!("dialog [data-point=\"{at}\"] {button}"));
             asked.set(at);
         })
     };
