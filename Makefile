@@ -3,10 +3,10 @@ PORT ?= 8080
 SHELL := bash
 .DEFAULT_GOAL := help
 
-.PHONY: help serve test dist bench shots
+.PHONY: help serve test test-durability soak dist bench shots
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 serve: ## set up, open the tool on the sample articles, rebuild on change (PORT=8080)
 	@scripts/setup.sh build
@@ -15,6 +15,14 @@ serve: ## set up, open the tool on the sample articles, rebuild on change (PORT=
 test: ## set up and run every test
 	@scripts/setup.sh test
 	@scripts/test.sh
+
+test-durability: ## set up and kill browsers in the middle of work, for some minutes (SEED=1)
+	@scripts/setup.sh test
+	@STANDPOINT_SEED=$(or $(SEED),$(STANDPOINT_SEED)) scripts/durability.sh
+
+soak: ## the same for hours, each time otherwise (ROUNDS=1000 SEED=random)
+	@scripts/setup.sh test
+	@STANDPOINT_SEED=$(or $(SEED),random) STANDPOINT_ROUNDS=$(or $(ROUNDS),1000) scripts/durability.sh
 
 dist: ## set up and build the page to host, into dist/
 	@scripts/setup.sh build

@@ -17,7 +17,7 @@ mod core {
     use standpoint::edit::{AnnotationStore, Command, Context, Fresh, plan};
     use standpoint::format::{native, stored};
     use standpoint::model::*;
-    use standpoint::session::{Action, Moment, State, update};
+    use standpoint::session::{Action, Moment, State, Unloaded, update};
     use standpoint::text::{Stretch, Text, Utf16Offset, blocks, propose_zones, words};
 
     /// Words and spans.
@@ -98,7 +98,11 @@ mod core {
     fn desk(size: (usize, usize)) -> Rc<State> {
         let store = store(size);
         let state = State::new(store.clone(), Replica::new("r1").expect("an id"), me());
-        update(&Rc::new(state), Action::Open { store, article: Some(article_id()), saved: true }, &moment(0))
+        update(
+            &Rc::new(state),
+            Action::Open { store, article: Some(article_id()), saved: true, unexported: 0, rest: Unloaded::default() },
+            &moment(0),
+        )
     }
 
     #[divan::bench(args = SIZES)]

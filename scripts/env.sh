@@ -20,3 +20,4 @@ fi
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 find_chromedriver() { command -v chromedriver; }
+find_firefox() { command -v firefox-esr || command -v firefox; }

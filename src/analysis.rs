@@ -1,7 +1,9 @@
 //! What is computed from finished work; reads the store and changes nothing.
 
+mod card;
 mod completeness;
 mod frames;
 
+pub use card::{Card, Work};
 pub use completeness::{Gap, gaps, is_filled};
 pub use frames::{Attribution, StanceMark, attributions};

@@ -35,7 +35,9 @@ pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persiste
 pub use saver::Saver;
 pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};
 pub use start::{Start, empty_project, start, who};
-pub use storage::{Backing, Deleted, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Storage, StoredProject, Unmirrored};
+pub use storage::{
+    Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Storage, StoredProject, Unmirrored,
+};
 pub use tabs::Message;
 pub use wasm_bindgen::JsCast;
 pub use wasm_bindgen_futures::spawn_local;

@@ -4,6 +4,7 @@
 
 mod action;
 mod articles;
+mod catalogue;
 mod cursor;
 mod filling;
 mod frame;
@@ -17,7 +18,8 @@ mod state;
 mod update;
 
 pub use action::{Action, Edge, Moment, Motion, Unit};
-pub use articles::{ArticleItem, LayerItem, article_items, layer_items};
+pub use articles::{ArticleItem, ArticleList, LayerItem, MorePages, PAGE_OF_ARTICLES, article_list, layer_items};
+pub use catalogue::{Catalogue, Unloaded};
 pub use cursor::{Selection, cursor_at};
 pub use filling::{Candidate, Filling, candidates};
 pub use frame::{AttributeKindView, AttributeView, Chip, EntityView, FrameView, OptionView, RoleView, VersionView, frame_view};
@@ -27,5 +29,5 @@ pub use lists::{ClaimRow, ListItem, Lists, TodoItem};
 pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
 pub use restoring::{Effect, Restoring, Returning};
-pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, State, Storing, Summary, Unsaved};
-pub use update::update;
+pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, State, Storing, Unsaved};
+pub use update::{MOST_LOADED, update};

@@ -4,6 +4,8 @@
 
 #[path = "web/both_stores.rs"]
 mod both_stores;
+#[path = "web/large.rs"]
+mod large;
 #[path = "web/page.rs"]
 mod page;
 #[path = "web/rendering.rs"]

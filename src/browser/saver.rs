@@ -1,20 +1,25 @@
 //! Stores what changes, in the task in which it changed, and says how that went.
 
+mod fetching;
+mod hearing;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
+use super::clock;
 use super::listen::{Listener, Wait, after, when_idle};
-use super::storage::{Backing, Committed, NOTHING, Storage, Unmirrored};
+use super::storage::{Backing, Cards, Committed, Copy, Debts, NOTHING, Storage, Unmirrored};
 use super::tabs::{Message, Tabs};
-use super::{StorageEvent, clock};
-use crate::edit::AnnotationStore;
-use crate::format::stored::{Place, read_place, write_one};
+use crate::format::stored::{Place, write_one};
 use crate::model::*;
 use crate::session::{Action, Editing, Notice, Offer, SaveState, State, Storing, Unsaved};
 
+/// How long a large value waits for more changes before it is written into local storage, in milliseconds: the database has
+/// them, and the whole of it is written each time.
+const PAUSE: u32 = 2_000;
 /// How long after a refusal the database is tried again, in milliseconds.
 const RETRY: u32 = 4_000;
 
@@ -34,9 +39,12 @@ pub struct Saver {
     mirrored: Cell<u64>,
     waiting: RefCell<BTreeSet<Place>>,
     idle: Cell<bool>,
+    pause: RefCell<Option<Wait>>,
     refused: RefCell<BTreeMap<Place, Rc<str>>>,
-    /// Records that the database has not, though they are not new.
-    owed: RefCell<BTreeSet<RecordKey>>,
+    /// What the stores lack that is not new.
+    debts: RefCell<Debts>,
+    /// The article that is being read.
+    reading: RefCell<Option<ArticleId>>,
     /// Why the database refused last.
     trouble: RefCell<Option<Rc<str>>>,
     retry: RefCell<Option<Wait>>,
@@ -55,9 +63,11 @@ impl Saver {
             mirrored: Cell::new(0),
             waiting: RefCell::default(),
             idle: Cell::new(false),
+            pause: RefCell::default(),
             refused: RefCell::default(),
             trouble: RefCell::default(),
-            owed: RefCell::default(),
+            debts: RefCell::default(),
+            reading: RefCell::default(),
             retry: RefCell::default(),
             counted: Cell::new(0),
         })
@@ -109,18 +119,20 @@ impl Saver {
         self.listeners.borrow_mut().extend(listeners.into_iter().flatten());
     }
 
-    /// Another project lies on the desk, of which the stores lack some records.
-    pub fn turn_to(self: &Rc<Self>, owed: BTreeSet<RecordKey>, unmirrored: &BTreeSet<RecordKey>) {
+    /// Another project lies on the desk, of which the stores lack something.
+    pub fn turn_to(self: &Rc<Self>, debts: Debts) {
         self.refused.borrow_mut().clear();
-        *self.waiting.borrow_mut() = unmirrored.iter().map(Place::of).collect();
-        *self.owed.borrow_mut() = owed;
+        *self.waiting.borrow_mut() = debts.unmirrored.iter().map(Place::of).collect();
+        *self.debts.borrow_mut() = debts;
         self.counted.set((self.state)().unexported);
         self.mirror_when_idle();
+        self.check_when_idle();
         if self.storage.backing() == Backing::LocalAlone {
             let project = (self.state)().store.header().id.to_string();
             self.say(&Message::WhoEdits { project });
         }
         (self.act)(Action::Edit(Editing::Here));
+        self.look();
     }
 
     /// Looks whether something changed, and stores it.
@@ -129,12 +141,13 @@ impl Saver {
         if state.unexported != self.counted.replace(state.unexported) {
             self.storage.set_unexported(&state.store.header().id, state.unexported);
         }
-        let owes = !self.owed.borrow().is_empty() && self.retry.borrow().is_none();
+        self.fetch_wanted(&state);
+        let owes = self.owes() && self.retry.borrow().is_none();
         if state.unsaved.is_empty() && !owes {
             return;
         }
         if state.revision > self.mirrored.get() {
-            let Unmirrored { later, refused } = self.storage.mirror(&state.store, &state.unsaved, self.mirrored.replace(state.revision));
+            let Unmirrored { later, refused } = self.storage.mirror(copy_of(&state), &state.unsaved, self.mirrored.replace(state.revision));
             self.waiting.borrow_mut().extend(later);
             let mut known = self.refused.borrow_mut();
             for key in state.unsaved.keys() {
@@ -161,24 +174,31 @@ impl Saver {
             let state = (self.state)();
             let revision = state.revision;
             let mut unsaved: BTreeMap<RecordKey, Unsaved> = (*state.unsaved).clone();
-            for key in self.owed.borrow().iter() {
-                unsaved.entry(key.clone()).or_insert(Unsaved { revision, how: Storing::Merge });
+            let debts = self.debts.borrow().clone();
+            for key in debts.owed {
+                unsaved.entry(key).or_insert(Unsaved { revision, how: Storing::Merge });
             }
-            if unsaved.is_empty() {
-                return;
+            let cards = cards_of(&state, unsaved.keys().filter_map(RecordKey::article).chain(&debts.cardless));
+            if unsaved.is_empty() && cards.is_empty() {
+                break;
             }
-            let outcome = self.storage.commit(&state.store, &unsaved, state.last_merge.as_deref()).await;
+            let outcome = self.storage.commit(copy_of(&state), &unsaved, state.last_merge.as_deref(), &cards).await;
             let is_open = (self.state)().store.header().id == state.store.header().id;
             match outcome {
                 Ok(Committed { others, rows }) => {
-                    self.tell(&state, rows, &unsaved);
+                    self.tell(&state, rows, &unsaved, &cards);
                     if !is_open {
                         continue;
                     }
-                    self.owed.borrow_mut().clear();
+                    let mut debts = self.debts.borrow_mut();
+                    debts.owed.retain(|key| !unsaved.contains_key(key));
+                    debts.cardless.retain(|article| !cards.contains_key(article) && !state.catalogue.is_unloaded(article));
+                    // What another tab had written there in the meantime belongs onto the card, too.
+                    debts.cardless.extend(others.iter().filter_map(|(key, _)| key.article().cloned()));
+                    drop(debts);
                     *self.retry.borrow_mut() = None;
                     if !others.is_empty() {
-                        (self.act)(Action::Arrived(others));
+                        (self.act)(Action::Arrived { records: others, cards: Vec::new() });
                     }
                     (self.act)(Action::Saved { revision, state: SaveState::Saved { at: clock::time_of_day().into() } });
                 }
@@ -189,10 +209,10 @@ impl Saver {
                     let mut places: BTreeMap<Place, Storing> = unsaved.iter().map(|(key, of)| (Place::of(key), of.how)).collect();
                     // What was left to the database alone must be written here, too.
                     places.extend(self.take_waiting());
-                    let refused_too = self.storage.mirror_places(&state.store, &places);
+                    let refused_too = self.storage.mirror_places(copy_of(&state), &places);
                     if is_open {
                         *self.refused.borrow_mut() = refused_too;
-                        self.owed.borrow_mut().extend(unsaved.keys().cloned());
+                        self.debts.borrow_mut().owed.extend(unsaved.keys().cloned());
                         *self.trouble.borrow_mut() = Some(refused.to_string().into());
                         return self.settle_locally(&state, &unsaved);
                     }
@@ -203,6 +223,12 @@ impl Saver {
                 }
             }
         }
+        (self.act)(Action::Tidy);
+    }
+
+    fn owes(&self) -> bool {
+        let debts = self.debts.borrow();
+        !debts.owed.is_empty() || !debts.cardless.is_empty()
     }
 
     /// Local storage has to do, at least for now: says whether it does.
@@ -216,7 +242,7 @@ impl Saver {
                     let value = state.store.record(key).map(|record| write_one(key, record));
                     (Place::Record(key.clone()).key(&state.store.header().id), value)
                 });
-                self.tell(state, rows.collect(), unsaved);
+                self.tell(state, rows.collect(), unsaved, &Cards::new());
                 let save = SaveState::SavedUnlessKilled { at: clock::time_of_day().into(), why };
                 (self.act)(Action::Saved { revision: state.revision, state: save });
             }
@@ -233,8 +259,13 @@ impl Saver {
         // Room may come any time; what was denied from the start stays denied.
         let lost = self.storage.may_connect_again();
         if self.storage.has_database() || lost || (failed && self.storage.backing() == Backing::LocalAlone) {
-            let saver = self.clone();
-            *self.retry.borrow_mut() = Some(after(RETRY, move || saver.try_again()));
+            let weak = Rc::downgrade(self);
+            let try_again = move || {
+                if let Some(saver) = weak.upgrade() {
+                    saver.try_again();
+                }
+            };
+            *self.retry.borrow_mut() = Some(after(RETRY, try_again));
         }
     }
 
@@ -258,12 +289,21 @@ impl Saver {
 
     /// The database was taken away: opens it again and writes everything into it.
     async fn connect_again(self: Rc<Self>) {
-        self.storage.connect().await;
-        let text = match self.storage.why_no_database() {
-            None => "The browser’s database was cleared while the page was open. All of this project was written again.".to_owned(),
-            Some(why) => format!("The browser’s database was taken away ({why}). Export now, to be safe."),
+        let back = self.storage.connect_again().await;
+        let state = (self.state)();
+        let held = self.storage.articles_held(&state.store.header().id).await;
+        // What was in memory, or in local storage, is written again; of all else only the cards are left.
+        let lost = state.catalogue.unloaded().iter().filter(|article| !held.contains(*article) && state.catalogue.card(article).is_some());
+        let text = match (back, lost.count()) {
+            (Ok(()), 0) => "The browser’s database was cleared while the page was open. All of this project was written again.".to_owned(),
+            (Ok(()), lost) => format!(
+                "The browser’s database was cleared while the page was open. What was open was written again, but {lost} articles were in the database alone: restore them from a backup."
+            ),
+            (Err(why), _) => format!("The browser’s database was taken away ({why}). Export now, to be safe."),
         };
         (self.act)(Action::Say(Notice::failed(text).offering(Offer::Export)));
+        self.debts.borrow_mut().unchecked.extend(state.catalogue.unloaded().iter().cloned());
+        self.check_when_idle();
         self.keep();
     }
 
@@ -271,7 +311,7 @@ impl Saver {
     pub fn keep(self: &Rc<Self>) {
         let all: Vec<RecordKey> = (self.state)().store.all_records().map(|(key, _)| key).collect();
         self.waiting.borrow_mut().extend(all.iter().map(Place::of));
-        self.owed.borrow_mut().extend(all);
+        self.debts.borrow_mut().owed.extend(all);
         self.mirror_when_idle();
         self.look();
     }
@@ -284,11 +324,14 @@ impl Saver {
         if self.waiting.borrow().is_empty() || self.idle.replace(true) {
             return;
         }
-        let saver = self.clone();
-        when_idle(move || {
-            saver.idle.set(false);
-            saver.mirror_waiting();
-        });
+        let weak = Rc::downgrade(self);
+        let write = move || {
+            if let Some(saver) = weak.upgrade() {
+                saver.idle.set(false);
+                saver.mirror_waiting();
+            }
+        };
+        *self.pause.borrow_mut() = Some(after(PAUSE, move || when_idle(write)));
     }
 
     /// Writes into local storage what waited for the page to have time, or must wait no longer.
@@ -298,7 +341,7 @@ impl Saver {
             return;
         }
         let state = (self.state)();
-        let refused = self.storage.mirror_places(&state.store, &places);
+        let refused = self.storage.mirror_places(copy_of(&state), &places);
         self.refused.borrow_mut().extend(refused);
         let saver = self.clone();
         spawn_local(async move {
@@ -315,103 +358,14 @@ impl Saver {
     pub fn mirror_refused(&self) -> Option<Rc<str>> {
         self.refused.borrow().values().next().cloned()
     }
+}
 
-    /// What other tabs wrote while this one slept.
-    fn catch_up(self: &Rc<Self>) {
-        let saver = self.clone();
-        spawn_local(async move {
-            let project = (saver.state)().store.header().id.clone();
-            if let Some(loaded) = saver.storage.load(&project).await
-                && (saver.state)().store.header().id == project
-            {
-                saver.arrive(loaded.store);
-            }
-        });
-    }
+fn copy_of(state: &State) -> Copy<'_> {
+    Copy { store: &state.store, order: state.catalogue.places() }
+}
 
-    fn arrive(&self, store: AnnotationStore) {
-        (self.act)(Action::Arrived(store.all_records().map(|(key, record)| (key, record.clone())).collect()));
-    }
-
-    fn tell(&self, state: &State, rows: Vec<(String, Option<String>)>, unsaved: &BTreeMap<RecordKey, Unsaved>) {
-        if rows.is_empty() {
-            return;
-        }
-        let project = state.store.header().id.to_string();
-        let replaced = unsaved.values().any(|unsaved| unsaved.how == Storing::Replace);
-        let message = if replaced { Message::Replaced { project, rows } } else { Message::Changed { project, rows } };
-        self.say(&message);
-    }
-
-    /// Tells the other tabs.
-    pub fn say(&self, message: &Message) {
-        if let Some(tabs) = &*self.tabs.borrow() {
-            tabs.say(message);
-        }
-    }
-
-    fn hear(self: &Rc<Self>, message: Message) {
-        let state = (self.state)();
-        let open = state.store.header().id.as_str();
-        match message {
-            Message::Changed { project, rows } if project == open => {
-                let rows = rows.iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
-                let records = rows.filter_map(|(key, value)| self.read(&state, key, value)).flatten();
-                (self.act)(Action::Arrived(records.collect()));
-            }
-            Message::Replaced { project, rows } if project == open => {
-                let mut records = Vec::with_capacity(rows.len());
-                for (key, value) in rows {
-                    let Some((_, Place::Record(record))) = Place::parse(&key) else { continue };
-                    match value {
-                        None => records.push((record, None)),
-                        Some(value) => {
-                            let read = self.read(&state, &key, &value).unwrap_or_default();
-                            records.extend(read.into_iter().map(|(key, record)| (key, Some(record))));
-                        }
-                    }
-                }
-                (self.act)(Action::Replaced(records));
-            }
-            Message::Deleted { project } if project == open => {
-                let text = "This project was deleted in another tab. It is still here: keep it, or open another.";
-                (self.act)(Action::Say(Notice::failed(text).offering(Offer::Keep)));
-            }
-            Message::WhoEdits { project } if project == open && state.editing == Editing::Here => self.say(&Message::IEdit { project }),
-            Message::IEdit { project } if project == open && self.storage.backing() == Backing::LocalAlone => {
-                (self.act)(Action::Edit(Editing::InAnotherTab));
-            }
-            Message::ITakeOver { project } if project == open => (self.act)(Action::Edit(Editing::InAnotherTab)),
-            _ => {}
-        }
-    }
-
-    /// What an older version of the page, or a tab without the channel, wrote into local storage.
-    fn hear_local(&self, event: &web_sys::Event) {
-        use wasm_bindgen::JsCast;
-        let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
-        let state = (self.state)();
-        if let (Some(key), Some(value)) = (event.key(), event.new_value())
-            && let Some(records) = self.read(&state, &key, &value)
-            && !records.is_empty()
-        {
-            (self.act)(Action::Arrived(records));
-        }
-    }
-
-    fn read(&self, state: &State, key: &str, value: &str) -> Option<Vec<(RecordKey, Rc<Record>)>> {
-        let (project, place) = Place::parse(key)?;
-        if project != state.store.header().id {
-            return None;
-        }
-        read_place(&place, value, &state.store).ok()
-    }
-
-    /// Edits here from now on, and reads what the other tab wrote last.
-    pub fn take_over(self: &Rc<Self>) {
-        let project = (self.state)().store.header().id.to_string();
-        self.say(&Message::ITakeOver { project });
-        (self.act)(Action::Edit(Editing::Here));
-        self.catch_up();
-    }
+/// The cards of articles as they are now; those that are not in memory have theirs.
+fn cards_of<'a>(state: &State, articles: impl Iterator<Item = &'a ArticleId>) -> Cards {
+    let here = articles.filter(|article| !state.catalogue.is_unloaded(article));
+    here.map(|article| (article.clone(), state.catalogue.card(article).cloned())).collect()
 }

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
-use super::{Backing, Loaded, Storage, clock};
+use super::{Backing, Extent, Loaded, Storage, clock};
 use crate::edit::AnnotationStore;
 use crate::format::native;
 use crate::model::*;
@@ -38,12 +38,13 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     let mut foreign = None;
     notices.extend(warning(storage));
     let last = storage.last();
+    let mut wanted = article_wanted();
     let mut opened: Option<(Loaded, bool)> = None;
     match project_link() {
         Some(Ok(ProjectLink::Foreign(link))) => foreign = Some(link),
         Some(Ok(ProjectLink::Own(url))) => match read_project(&url).await {
             Ok((store, issues)) => {
-                let local = storage.load(&store.header().id).await;
+                let local = storage.load(&store.header().id, Extent::Desk(wanted.as_ref())).await;
                 let known = local.is_some();
                 opened = local.map(|loaded| (loaded, true));
                 if !issues.is_empty() {
@@ -62,8 +63,8 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     }
     let mut first_visit = false;
     if opened.is_none()
-        && let Some((project, _)) = &last
-        && let Some(loaded) = storage.load(project).await
+        && let Some((project, article)) = &last
+        && let Some(loaded) = storage.load(project, Extent::Desk(wanted.as_ref().or(article.as_ref()))).await
     {
         opened = Some((loaded, true));
     }
@@ -74,7 +75,7 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
         match read_project(SAMPLE).await {
             Ok((store, _)) => {
                 // Someone may have worked on the sample and lost only the note of what was open last.
-                match storage.load(&store.header().id).await {
+                match storage.load(&store.header().id, Extent::Desk(wanted.as_ref())).await {
                     Some(loaded) => {
                         incoming = Some((store, "The sample was merged with the work on this device.".into()));
                         opened = Some((loaded, true));
@@ -92,12 +93,12 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     let (annotator, new_name) = who(storage, store);
     // Who and which article the address means is said of the linked project.
     let new_name = new_name.filter(|_| !undecided);
-    let mut wanted = article_wanted();
     if undecided {
         super::address::want_later(wanted.take());
     }
     if let Some(wanted) = &wanted
         && store.article(wanted).is_none()
+        && loaded.rest.cards.get(wanted).is_none_or(Option::is_none)
         && incoming.as_ref().is_none_or(|(incoming, _)| incoming.article(wanted).is_none())
     {
         notices.push(Notice::failed(format!("There is no article “{wanted}” in this project.")));

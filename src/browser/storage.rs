@@ -9,6 +9,7 @@ mod database;
 mod device;
 mod held;
 mod local;
+mod opening;
 mod projects;
 mod writing;
 
@@ -20,11 +21,12 @@ use database::{Database, Lost, Refused};
 pub use held::Held;
 use local::Local;
 pub use local::{LOCAL_UNITS, LocalUse};
-pub use projects::{Deleted, Measured, StoredProject};
-pub use writing::{Committed, NOTHING, Unmirrored};
+pub use opening::{Debts, Extent, Loaded};
+pub use projects::{Deleted, Measured, Put, StoredProject};
+pub use writing::{Cards, Committed, Copy, NOTHING, Unmirrored};
 
 use crate::edit::AnnotationStore;
-use crate::format::stored::{Gathered, Holdings, PREFIX, QUARANTINE, Row, Spoilt, StoredError, gather, project_prefix};
+use crate::format::stored::{PREFIX, QUARANTINE, Row, Spoilt, StoredError, project_prefix};
 use crate::model::*;
 
 /// What the browser lets the page keep rows in.
@@ -33,30 +35,14 @@ pub struct Storage {
     database: RefCell<Option<Database>>,
     /// Why there is no database, in words.
     denied: RefCell<Option<Rc<str>>>,
+    /// The connection to a database that another page wants to delete; it is not deleted before this is closed.
+    doomed: RefCell<Option<Database>>,
     /// Whether there was a database in this visit, so that it is worth asking again.
     had_database: Cell<bool>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
     /// For each key of local storage, the beginning of the value (with its checksum) that this tab wrote or read last.
     known: RefCell<HashMap<String, String>>,
-}
-
-/// A project as it was found.
-pub struct Loaded {
-    pub store: AnnotationStore,
-    /// What could not be read, as sentences; it was put aside, not deleted.
-    pub problems: Vec<String>,
-    /// Records that the database lacks.
-    pub owed: BTreeSet<RecordKey>,
-    /// Records that local storage lacks.
-    pub unmirrored: BTreeSet<RecordKey>,
-}
-
-impl Loaded {
-    /// A project that no store has.
-    pub fn fresh(store: AnnotationStore) -> Self {
-        Self { store, problems: Vec::new(), owed: BTreeSet::new(), unmirrored: BTreeSet::new() }
-    }
 }
 
 /// Which stores there are.
@@ -68,6 +54,9 @@ pub enum Backing {
     Memory,
 }
 
+/// Rows put back in one transaction.
+const RESCUED_AT_ONCE: usize = 20_000;
+
 /// Enough of a value to tell it from another: format version and checksum.
 const HEAD: usize = 12;
 
@@ -78,6 +67,7 @@ impl Storage {
             local: Local::open(),
             database: RefCell::default(),
             denied: RefCell::default(),
+            doomed: RefCell::default(),
             had_database: Cell::new(false),
             lost: RefCell::default(),
             known: RefCell::default(),
@@ -115,14 +105,42 @@ impl Storage {
             return;
         }
         if lost == Lost::ToBeDeleted {
-            // To refuse would only put the deletion off until this tab closes; instead all is written again after it.
-            database.close();
+            *self.doomed.borrow_mut() = Some(database);
         }
         *self.denied.borrow_mut() = Some("the browser’s database was taken away".into());
         let then = self.lost.borrow().clone();
         if let Some(then) = then {
             then();
         }
+    }
+
+    /// Opens the database again after it was taken away, with all that it held where there was time to read it.
+    ///
+    /// To refuse a deletion would only put it off until this tab closes; so it is let through, and undone.
+    pub(super) async fn connect_again(self: &Rc<Self>) -> Result<(), String> {
+        let doomed = self.doomed.take();
+        let rescued = match &doomed {
+            Some(doomed) => doomed.rows(PREFIX).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        if let Some(doomed) = doomed {
+            doomed.close();
+        }
+        self.connect().await;
+        let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_default().to_string()) };
+        for part in rescued.chunks(RESCUED_AT_ONCE) {
+            let writes = part.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect();
+            database.update(&[], |_| (writes, ())).await.map_err(|refused| refused.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// The articles of a project whose records the database has.
+    pub(super) async fn articles_held(&self, project: &ProjectId) -> BTreeSet<ArticleId> {
+        let Some(database) = self.database() else { return BTreeSet::new() };
+        let prefix = format!("{}r/article/", project_prefix(project));
+        let keys = database.keys(&prefix).await.unwrap_or_default();
+        keys.iter().filter_map(|key| ArticleId::new(key.strip_prefix(&prefix)?)).collect()
     }
 
     pub fn backing(&self) -> Backing {
@@ -161,36 +179,6 @@ impl Storage {
 
     fn database(&self) -> Option<Database> {
         self.database.borrow().clone()
-    }
-
-    /// Everything that is stored of a project; `None` where nothing is.
-    ///
-    /// What is damaged or was written by a newer version stays out and is reported; damaged values move to
-    /// `standpoint/quarantine/`.
-    pub async fn load(&self, project: &ProjectId) -> Option<Loaded> {
-        let prefix = project_prefix(project);
-        let mut problems = Vec::new();
-        let (database, order) = match self.database() {
-            None => (None, None),
-            Some(database) => match database.rows(&prefix).await {
-                Ok(rows) => (Some(rows), database.get(&order_key(project)).await.ok().flatten()),
-                Err(refused) => {
-                    problems.push(format!("{refused}. What it holds of this project is not here; nothing of it was changed."));
-                    (None, None)
-                }
-            },
-        };
-        let local = self.local.as_ref().map(|local| local.rows(&prefix));
-        for (key, value) in local.iter().flatten() {
-            self.know(key, value);
-        }
-        let listed = self.local.as_ref().and_then(|local| local.get(&order_key(project))).or(order).unwrap_or_default();
-        let listed = listed.split(' ').filter_map(ArticleId::new).collect();
-        let Gathered { store, spoilt, owed_database, owed_local } = gather(project, Holdings { database, local, listed })?;
-        for spoilt in spoilt {
-            problems.push(self.put_aside(&spoilt, &store).await);
-        }
-        Some(Loaded { store, problems, owed: owed_database, unmirrored: owed_local })
     }
 
     /// Moves what can't be read out of the way and says so; what a newer version wrote stays where it is, as does what there

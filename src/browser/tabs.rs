@@ -11,15 +11,13 @@ const CHANNEL: &str = "standpoint/1";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Message {
-    /// Rows as they stand in the database, to be merged.
+    /// Rows as they stand in the stores, and cards of the articles that they concern.
     Changed {
         project: String,
         rows: Vec<(String, Option<String>)>,
-    },
-    /// Rows that were taken back: they take the place of what is there.
-    Replaced {
-        project: String,
-        rows: Vec<(String, Option<String>)>,
+        cards: Vec<(String, String)>,
+        /// Whether they were taken back, and so take the place of what is there instead of being merged.
+        replace: bool,
     },
     Deleted {
         project: String,

@@ -1,7 +1,8 @@
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use super::{Cause, Edit, Transaction};
+use crate::model::ArticleId;
 
 /// How many steps can be undone.
 pub const STEPS: usize = 1000;
@@ -44,6 +45,12 @@ impl History {
 
     pub fn next_redo(&self) -> Option<&Step> {
         self.undone.last()
+    }
+
+    /// The articles that steps can lead back or forth to.
+    pub fn articles(&self) -> BTreeSet<ArticleId> {
+        let steps = self.done.iter().chain(&self.undone);
+        steps.flat_map(|step| &step.edits).filter_map(|edit| edit.key().article().cloned()).collect()
     }
 
     /// The last step, inverted and ready to apply; it moves to what can be redone.

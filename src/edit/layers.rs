@@ -32,6 +32,15 @@ impl ArticleLayers {
         self.records.values()
     }
 
+    /// How many records there are, tombstones too.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
     pub fn keyed_records(&self) -> impl Iterator<Item = (&AnnotationId, &AnnotatorId, &Rc<Record>)> {
         self.records.iter().map(|((id, annotator), record)| (id, annotator, record))
     }

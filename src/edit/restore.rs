@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::AnnotationStore;
-use crate::model::{Record, RecordKey, Timestamp};
+use crate::model::{ArticleId, Record, RecordKey, Timestamp};
 
 /// What a merge changed, kept so that it can be taken back, even days later.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,11 @@ impl RestorePoint {
     ) -> Self {
         let change = |key: &RecordKey| Change { key: key.clone(), before: before.record(key).cloned(), after: after.record(key).cloned() };
         Self { at, label, changes: changed.iter().map(change).collect() }
+    }
+
+    /// The articles whose records it knows.
+    pub fn articles(&self) -> BTreeSet<ArticleId> {
+        self.changes.iter().filter_map(|change| change.key.article().cloned()).collect()
     }
 }
 

@@ -69,6 +69,11 @@ impl AnnotationStore {
         &self.order
     }
 
+    /// Articles whose record is here, removed ones too.
+    pub fn known_articles(&self) -> impl Iterator<Item = &ArticleId> {
+        self.places.iter()
+    }
+
     pub fn article(&self, id: &ArticleId) -> Option<&Rc<Article>> {
         match self.live(&RecordKey::Article(id.clone()))? {
             Content::Article(article) => Some(article),
@@ -201,6 +206,35 @@ impl AnnotationStore {
         Rc::make_mut(&mut self.records).insert(key, record);
     }
 
+    /// The statuses that annotators have given an article.
+    pub fn progress(&self, article: &ArticleId) -> impl Iterator<Item = &Rc<Progress>> {
+        // The first id of all, so that what follows begins with the article's first annotator.
+        let first = AnnotatorId::new("-").expect("invariant: a hyphen is an id");
+        let from = RecordKey::Progress(article.clone(), first);
+        let own =
+            self.records.range(from..).take_while(move |(key, _)| key.kind() == RecordKind::Progress && key.article() == Some(article));
+        own.filter_map(|(_, record)| match &record.current.content {
+            Some(Content::Progress(progress)) => Some(progress),
+            _ => None,
+        })
+    }
+
+    /// Whether nothing but annotations differs, as far as can be told at once.
+    pub fn has_same_records_as(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.records, &other.records)
+    }
+
+    /// The same without all that belongs to these articles: they leave the memory, not the project.
+    pub fn without_articles(&self, articles: &BTreeSet<ArticleId>) -> Self {
+        let mut store = self.clone();
+        let stays = |key: &RecordKey| key.article().is_none_or(|article| !articles.contains(article));
+        Rc::make_mut(&mut store.records).retain(|key, _| stays(key));
+        Rc::make_mut(&mut store.layers).retain(|article, _| !articles.contains(article));
+        Rc::make_mut(&mut store.places).retain(|article| !articles.contains(article));
+        Rc::make_mut(&mut store.order).retain(|article| !articles.contains(article));
+        store
+    }
+
     /// Drops a record without a trace: no tombstone, so that a merge may bring it again.
     pub(super) fn forget(&mut self, key: &RecordKey) {
         match key {
@@ -208,7 +242,7 @@ impl AnnotationStore {
                 let layers = Rc::make_mut(&mut self.layers);
                 if let Some(of_article) = layers.get_mut(article) {
                     Rc::make_mut(of_article).forget(id, annotator);
-                    if of_article.records().next().is_none() {
+                    if of_article.is_empty() {
                         layers.remove(article);
                     }
                 }

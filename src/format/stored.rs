@@ -4,6 +4,7 @@
 //! the price of all of them for a single one outside Latin-1, hence `\u` escapes and, for annotations, arrays of numbers
 //! beside a table of the strings they name. Laws: `read(write(x)) = x`; one changed, missing or added character is noticed.
 
+mod card;
 mod envelope;
 mod instant;
 mod layer;
@@ -14,9 +15,10 @@ mod row;
 mod rows;
 mod strings;
 
+pub use card::{read_card, write_card};
 pub use envelope::StoredError;
 pub use layer::{read_layer, write_layer};
-pub use place::{PREFIX, Place, QUARANTINE, project_prefix, restore_prefix};
+pub use place::{PREFIX, Place, QUARANTINE, card_prefix, project_prefix, restore_prefix};
 pub use record::{read_record, write_record};
 pub use restore::{read_restore_point, write_restore_point};
 pub use rows::{Gathered, Holdings, Records, Row, Spoilt, by_project, gather, read_place, write_one, write_place};

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
-use super::{Editing, Review, SaveState};
+use super::{Editing, Review, SaveState, Unloaded};
+use crate::analysis::Card;
 use crate::edit::{AnnotationStore, Command, Fresh, RestorePoint};
 use crate::model::*;
 use crate::text::{Offset, Stretch};
@@ -22,7 +23,16 @@ pub enum Action {
         saved: bool,
         /// Steps of work since it was last handed out as a file.
         unexported: u64,
+        /// What the project has beside `store`.
+        rest: Unloaded,
     },
+    /// The records of articles came into memory.
+    Loaded {
+        articles: Vec<ArticleId>,
+        records: Vec<(RecordKey, Rc<Record>)>,
+    },
+    /// Everything is stored: what has not been looked at for long may leave the memory.
+    Tidy,
     Run(Command),
     /// What a key in a field makes of the field: stored at once, and one step of undo with the keys before it.
     Type(Command),
@@ -77,10 +87,16 @@ pub enum Action {
     TakeBack,
     /// An older merge is taken back; what changed since stays.
     GoBack(Rc<RestorePoint>),
-    /// What another tab wrote.
-    Arrived(Vec<(RecordKey, Rc<Record>)>),
+    /// What another tab wrote, and what it says of the articles.
+    Arrived {
+        records: Vec<(RecordKey, Rc<Record>)>,
+        cards: Vec<(ArticleId, Option<Rc<Card>>)>,
+    },
     /// What another tab took back: each record as it was before, or gone.
-    Replaced(Vec<(RecordKey, Option<Rc<Record>>)>),
+    Replaced {
+        records: Vec<(RecordKey, Option<Rc<Record>>)>,
+        cards: Vec<(ArticleId, Option<Rc<Card>>)>,
+    },
     /// Whether this tab may change the project.
     Edit(Editing),
     /// After how many steps the page reminds of exporting; 0 for never.

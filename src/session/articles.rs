@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::State;
@@ -31,50 +30,83 @@ pub struct LayerItem {
     pub shown: bool,
 }
 
+/// The part of the list of articles that is drawn: a page of a long one, with the open article on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleList {
+    /// How many fit the filter and stand before those drawn.
+    pub before: usize,
+    pub items: Vec<ArticleItem>,
+    /// How many stand after them.
+    pub after: usize,
+}
+
+/// How many further pages are drawn on either side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MorePages {
+    pub earlier: usize,
+    pub later: usize,
+}
+
+/// Articles drawn at a time: more would cost more than anybody reads.
+pub const PAGE_OF_ARTICLES: usize = 200;
+
 /// The articles whose label or publisher holds `filter`, in any case.
-pub fn article_items(state: &State, filter: &str) -> Vec<ArticleItem> {
+pub fn article_list(state: &State, filter: &str, more: MorePages) -> ArticleList {
     let filter = filter.trim().to_lowercase();
-    let items = state.store.articles().map(|article| {
-        let summary = state.summaries.get(&article.id).cloned().unwrap_or_default();
-        ArticleItem {
-            id: article.id.clone(),
-            label: article.label().into(),
-            publisher: article.metadata.publisher.clone(),
-            status: state.store.status(&article.id, &state.annotator),
-            claims: summary.claims,
-            annotations: summary.annotations,
-            others: summary.by.values().sum::<usize>() - summary.annotations,
-            unfinished: summary.unfinished,
-            finished: summary.finished,
-            open: state.article.as_ref() == Some(&article.id),
-        }
-    });
-    items
-        .filter(|item| {
-            filter.is_empty()
-                || item.label.to_lowercase().contains(&filter)
-                || item.publisher.as_ref().is_some_and(|publisher| publisher.to_lowercase().contains(&filter))
-        })
-        .collect()
+    let holds = |text: &str| text.to_lowercase().contains(&filter);
+    let listed = state.catalogue.listed();
+    let found: Vec<&ArticleId> = if filter.is_empty() {
+        listed.iter().collect()
+    } else {
+        let fits = |article: &&ArticleId| {
+            let card = state.catalogue.card(article);
+            card.is_some_and(|card| holds(&card.label) || card.publisher.as_ref().is_some_and(|publisher| holds(publisher)))
+        };
+        listed.iter().filter(fits).collect()
+    };
+    let open = found.iter().position(|article| Some(*article) == state.article.as_ref()).unwrap_or(0);
+    let page = open / PAGE_OF_ARTICLES;
+    let start = page.saturating_sub(more.earlier) * PAGE_OF_ARTICLES;
+    let end = ((page + 1 + more.later) * PAGE_OF_ARTICLES).min(found.len());
+    let drawn = found.get(start..end).unwrap_or_default();
+    let items = drawn.iter().filter_map(|article| item(state, article)).collect();
+    ArticleList { before: start, items, after: found.len() - end }
+}
+
+fn item(state: &State, article: &ArticleId) -> Option<ArticleItem> {
+    let card = state.catalogue.card(article)?;
+    let own = card.work_of(&state.annotator);
+    Some(ArticleItem {
+        id: article.clone(),
+        label: card.label.clone(),
+        publisher: card.publisher.clone(),
+        status: own.status,
+        claims: own.claims,
+        annotations: own.annotations,
+        others: card.work.values().map(|work| work.annotations).sum::<usize>() - own.annotations,
+        unfinished: own.unfinished,
+        finished: own.finished,
+        open: state.article.as_ref() == Some(article),
+    })
 }
 
 /// One's own layer first, then those of the other annotators who have done something in this project.
 pub fn layer_items(state: &State) -> Vec<LayerItem> {
     let mut annotators: Vec<AnnotatorId> = vec![state.annotator.clone()];
-    let at_work: BTreeSet<&AnnotatorId> = state.summaries.values().flat_map(|summary| summary.by.keys()).collect();
+    let at_work = state.catalogue.at_work();
     // Those with a name in the project's order, then those without.
-    let named = state.store.annotators().map(|annotator| &annotator.id).filter(|annotator| at_work.contains(annotator));
-    for annotator in named.chain(at_work.iter().copied()) {
+    let named = state.store.annotators().map(|annotator| &annotator.id).filter(|annotator| at_work.contains(*annotator));
+    for annotator in named.chain(at_work) {
         if !annotators.contains(annotator) {
             annotators.push(annotator.clone());
         }
     }
-    let here = state.article.as_ref().and_then(|article| state.summaries.get(article));
+    let here = state.article.as_ref().and_then(|article| state.catalogue.card(article));
     annotators
         .into_iter()
         .map(|annotator| LayerItem {
             name: state.annotator_name(&annotator).into(),
-            here: here.and_then(|summary| summary.by.get(&annotator)).copied().unwrap_or(0),
+            here: here.map_or(0, |card| card.work_of(&annotator).annotations),
             own: annotator == state.annotator,
             shown: !state.hidden.contains(&annotator),
             annotator,

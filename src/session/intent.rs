@@ -37,6 +37,7 @@ pub enum Intent {
     Escape,
     CopyToMine,
     RemoveArticle,
+    RemoveLayer(AnnotatorId),
     Filter,
     ToggleArticles,
     ToggleTheme,
@@ -142,6 +143,7 @@ impl Intent {
             Self::Escape => "escape",
             Self::CopyToMine => "copy-to-mine",
             Self::RemoveArticle => "remove-article",
+            Self::RemoveLayer(_) => "remove-layer",
             Self::Filter => "filter",
             Self::ToggleArticles => "toggle-articles",
             Self::ToggleTheme => "toggle-theme",
@@ -205,6 +207,7 @@ impl Intent {
             | Self::Filter
             | Self::ToggleArticles
             | Self::ToggleTheme
+            | Self::RemoveLayer(_)
             | Self::BackUp
             | Self::TakeOver
             | Self::Keep
@@ -247,6 +250,7 @@ impl Intent {
             Self::Escape => "Leave it",
             Self::CopyToMine => "Copy the annotation to my work",
             Self::RemoveArticle => "Remove the article from the project",
+            Self::RemoveLayer(_) => "Remove this annotator’s work from the project",
             Self::Filter => "Filter the articles",
             Self::ToggleArticles => "Articles",
             Self::ToggleTheme => "Switch light and dark",

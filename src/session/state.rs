@@ -1,8 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Filling, Lists, Notice, Page, Restoring, Selection};
-use crate::analysis::gaps;
+use super::{Catalogue, Filling, Lists, Notice, Page, Restoring, Selection};
 use crate::edit::{AnnotationStore, Context, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -55,7 +54,11 @@ pub struct State {
     pub scroll: u64,
     pub page: Rc<Page>,
     pub lists: Rc<Lists>,
-    pub summaries: Rc<BTreeMap<ArticleId, Summary>>,
+    pub catalogue: Rc<Catalogue>,
+    /// An article that is to be opened as soon as its records are in memory.
+    pub wanted: Option<ArticleId>,
+    /// The articles opened in this visit, the latest last.
+    pub visited: Rc<Vec<ArticleId>>,
 }
 
 /// What the person may believe about their work.
@@ -146,17 +149,6 @@ pub struct Review {
     pub issues: Vec<Rc<str>>,
 }
 
-/// Counts of one article for the person at this desk.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    pub annotations: usize,
-    pub claims: usize,
-    pub unfinished: usize,
-    pub finished: usize,
-    /// Annotations of each annotator, this one's too.
-    pub by: BTreeMap<AnnotatorId, usize>,
-}
-
 impl State {
     pub fn new(store: AnnotationStore, replica: Replica, annotator: AnnotatorId) -> Self {
         Self {
@@ -190,7 +182,9 @@ impl State {
             scroll: 0,
             page: Rc::default(),
             lists: Rc::default(),
-            summaries: Rc::default(),
+            catalogue: Rc::default(),
+            wanted: None,
+            visited: Rc::default(),
         }
     }
 
@@ -245,29 +239,5 @@ impl State {
             None if id.is_author() => "The article’s author".to_owned(),
             None => format!("unknown entity {id}"),
         }
-    }
-}
-
-impl Summary {
-    pub fn of(store: &AnnotationStore, article: &ArticleId, annotator: &AnnotatorId) -> Self {
-        let scheme = store.scheme();
-        let Some(layers) = store.layers(article) else { return Self::default() };
-        let mut summary = Self::default();
-        for annotation in layers.ordered() {
-            *summary.by.entry(annotation.annotator.clone()).or_default() += 1;
-            if annotation.annotator != *annotator {
-                continue;
-            }
-            summary.annotations += 1;
-            if scheme.type_of(&annotation.type_id).is_some_and(|of| of.means == Some(Meaning::Claim)) {
-                summary.claims += 1;
-            }
-            if gaps(scheme, layers, annotation).is_empty() {
-                summary.finished += 1;
-            } else {
-                summary.unfinished += 1;
-            }
-        }
-        summary
     }
 }

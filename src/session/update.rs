@@ -1,15 +1,18 @@
 //! What each action does to the state.
 
 mod dialogs;
+mod loading;
 mod merging;
 mod records;
 mod roles;
 mod saving;
 mod steps;
 
+pub use loading::MOST_LOADED;
+
 use std::rc::Rc;
 
-use super::{Action, Dialog, Lists, Moment, Notice, Offer, Page, State, Summary, Tone};
+use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone};
 use crate::edit::Command;
 use crate::model::{ArticleId, AttributeValue};
 
@@ -23,10 +26,13 @@ pub fn update(state: &Rc<State>, action: Action, moment: &Moment) -> Rc<State> {
 
 fn act(state: &mut State, action: Action, moment: &Moment) {
     match action {
-        Action::Open { store, article, saved, unexported } => {
+        Action::Open { store, article, saved, unexported, rest } => {
+            state.catalogue = Rc::new(Catalogue::of(&store, rest));
             records::open(state, store, article, saved);
             state.unexported = unexported;
         }
+        Action::Loaded { articles, records } => loading::loaded(state, &articles, records),
+        Action::Tidy => loading::tidy(state),
         Action::Run(command) => records::run(state, &command, moment),
         Action::Type(command) => records::type_in(state, &command, moment),
         Action::Undo => records::undo(state, moment),
@@ -79,8 +85,8 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice, moment),
         Action::TakeBack => merging::take_back_last(state),
         Action::GoBack(point) => merging::go_back(state, &point),
-        Action::Arrived(arrived) => merging::arrived(state, arrived),
-        Action::Replaced(records) => merging::replaced(state, records),
+        Action::Arrived { records, cards } => merging::arrived(state, records, cards),
+        Action::Replaced { records, cards } => merging::replaced(state, records, cards),
         Action::Edit(editing) => saving::edit(state, editing),
         Action::SetAnnotator { annotator, name } => records::set_annotator(state, annotator, name, moment),
         Action::Say(notice) => say(state, notice),
@@ -141,8 +147,17 @@ fn choose_option(state: &mut State, n: u32, moment: &Moment) {
 
 /// Makes anew what is derived from the records and the focus.
 fn refresh(before: &State, state: &mut State) {
+    // Of the project that has just been opened, nothing is known of before.
+    if state.store != before.store {
+        state.catalogue = state.catalogue.following(&before.store, &state.store);
+    }
     if state.open_article().is_none() {
-        state.article = neighbour(before, state);
+        state.article = None;
+        if state.wanted.is_none()
+            && let Some(next) = neighbour(before, state)
+        {
+            steps::open_article(state, next);
+        }
     }
     let article_changed = state.article != before.article;
     if article_changed {
@@ -163,10 +178,6 @@ fn refresh(before: &State, state: &mut State) {
         };
     }
     let records_changed = state.store != before.store || state.annotator != before.annotator;
-    // Opening a project forgets the counts, even where it is the one that lay there.
-    if records_changed || state.summaries.len() != state.store.article_ids().len() {
-        summarise(before, state);
-    }
     state.page = Page::drawn(state);
     if records_changed || article_changed || state.hidden != before.hidden {
         state.lists = Rc::new(Lists::of(state));
@@ -175,25 +186,7 @@ fn refresh(before: &State, state: &mut State) {
 
 /// What to open where the open article is gone: what stands in its place in the list now, else the last one.
 fn neighbour(before: &State, state: &State) -> Option<ArticleId> {
-    let ids = state.store.article_ids();
-    let gone = before.article.as_ref().and_then(|gone| before.store.article_ids().iter().position(|id| id == gone));
+    let ids = state.catalogue.listed();
+    let gone = before.article.as_ref().and_then(|gone| before.catalogue.listed().iter().position(|id| id == gone));
     ids.get(gone.unwrap_or(0)).or(ids.last()).cloned()
-}
-
-/// Counts anew what changed: the articles of changed records, or all where the annotator or the scheme did.
-fn summarise(before: &State, state: &mut State) {
-    let all = state.annotator != before.annotator || state.store.scheme() != before.store.scheme();
-    let mut summaries = (*state.summaries).clone();
-    summaries.retain(|article, _| state.store.article(article).is_some());
-    for article in state.store.article_ids() {
-        let changed = match (state.store.layers(article), before.store.layers(article)) {
-            (Some(now), Some(then)) => !Rc::ptr_eq(now, then),
-            (None, None) => false,
-            _ => true,
-        };
-        if all || changed || !summaries.contains_key(article) {
-            summaries.insert(article.clone(), Summary::of(&state.store, article, &state.annotator));
-        }
-    }
-    state.summaries = Rc::new(summaries);
 }

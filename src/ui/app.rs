@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::articles::Articles;
+use super::articles::{Articles, Side};
 use super::backups;
 use super::bar::Bar;
 use super::desk::{Desk, Hands, Shelf, Shelved};
@@ -56,6 +56,7 @@ pub fn App() -> Html {
     let desk = use_reducer(Desk::empty);
     let ready = use_state(|| false);
     let filter = use_state(String::new);
+    let pages = use_state(MorePages::default);
     let column = use_reducer(Column::default);
     let state = desk.state.clone();
     let latest = desk.latest.clone();
@@ -71,7 +72,7 @@ pub fn App() -> Html {
             let state = shelf.latest.get();
             match intent.action(&state) {
                 Some(action) => shelf.act.emit(action),
-                None => browser_part(&intent, &state, &shelf, &column),
+                None => browser_part(&intent, &shelf, &column),
             }
         })
     };
@@ -96,9 +97,25 @@ pub fn App() -> Html {
     };
     effects::use_drop_and_paste(on_files.clone(), act.clone());
     let on_filter = {
-        let filter = filter.clone();
-        use_callback((), move |text: String, ()| filter.set(text))
+        let (filter, pages) = (filter.clone(), pages.clone());
+        use_callback((), move |text: String, ()| {
+            filter.set(text);
+            pages.set(MorePages::default());
+        })
     };
+    let on_more = {
+        let pages = pages.clone();
+        use_callback(*pages.clone(), move |side: Side, now| {
+            pages.set(match side {
+                Side::Earlier => MorePages { earlier: now.earlier + 1, ..*now },
+                Side::Later => MorePages { later: now.later + 1, ..*now },
+            });
+        })
+    };
+    // Over all articles, so only when one of them changed.
+    let done = use_memo((state.catalogue.clone(), state.annotator.clone()), |(catalogue, annotator)| {
+        catalogue.cards().filter(|card| card.work_of(annotator).status == Status::Done).count()
+    });
     let on_leave = {
         let column = column.dispatcher();
         use_callback((), move |(), ()| column.dispatch(ColumnAction::Close))
@@ -131,8 +148,7 @@ pub fn App() -> Html {
     let view = |intent: Intent| intent_view(&state, intent);
     let scheme = state.store.scheme();
     let types: Vec<_> = scheme.types.iter().map(|of| (view(Intent::Tag(of.id.clone())), of.color)).collect();
-    let items = article_items(&state, &filter);
-    let done = state.store.article_ids().iter().filter(|id| state.store.status(id, &state.annotator) == Status::Done).count();
+    let list = article_list(&state, &filter, *pages);
     let frame = frame_view(&state).map(Rc::new);
     let changed = frame.as_ref().and_then(|frame| frame.modified.clone());
     let modified = changed.map_or_else(String::new, |time| format!("Changed {}", browser::local_time(&time)));
@@ -150,7 +166,7 @@ pub fn App() -> Html {
                 <a class="skip" href="#text">{ "To the text" }</a>
                 <Bar project={state.store.header().title.to_string()} save={state.save.clone()} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
                     palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
-                <Articles {items} total={state.store.article_ids().len()} {done} layers={layer_items(&state)} entities={state.lists.entities.clone()} filter={(*filter).clone()} {on_filter}
+                <Articles {list} total={state.catalogue.listed().len()} done={*done} layers={layer_items(&state)} entities={state.lists.entities.clone()} filter={(*filter).clone()} {on_filter} {on_more}
                     on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
                 <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} />
@@ -174,19 +190,15 @@ pub fn App() -> Html {
 }
 
 /// What an intent does that the desk itself can't: files, focus, theme, drawers.
-fn browser_part(intent: &Intent, state: &State, shelf: &Shelf, column: &UseReducerDispatcher<Column>) {
-    let (act, storage) = (&shelf.act, &shelf.storage);
+fn browser_part(intent: &Intent, shelf: &Shelf, column: &UseReducerDispatcher<Column>) {
     match intent {
         Intent::ExportProject => {
-            let (name, json) = importing::export(&state.store);
-            let said = match browser::download(&name, "application/json", &json) {
-                Some(()) => {
-                    act.emit(Action::Exported);
-                    Notice::done(format!("exported {name}"))
-                }
-                None => Notice::failed("The browser did not let the page save a file."),
-            };
-            act.emit(Action::Say(said));
+            let shelf = shelf.clone();
+            browser::spawn_local(async move { importing::export(&shelf).await });
+        }
+        Intent::RemoveLayer(annotator) => {
+            let (shelf, annotator) = (shelf.clone(), annotator.clone());
+            browser::spawn_local(async move { importing::remove_layer(&shelf, annotator).await });
         }
         Intent::Import => browser::click("input[data-command=import]"),
         Intent::Filter => {
@@ -208,7 +220,7 @@ fn browser_part(intent: &Intent, state: &State, shelf: &Shelf, column: &UseReduc
         Intent::TakeOver => shelf.saver.take_over(),
         Intent::Keep => shelf.saver.keep(),
         Intent::ToggleArticles => column.dispatch(ColumnAction::Toggle),
-        Intent::ToggleTheme => storage.set_theme(browser::switch_theme()),
+        Intent::ToggleTheme => shelf.storage.set_theme(browser::switch_theme()),
         _ => {}
     }
 }

@@ -4,13 +4,12 @@ use yew::prelude::*;
 
 use super::desk::{IntentButton, use_hands};
 use crate::browser::{HtmlInputElement, pick};
-use crate::edit::Command;
 use crate::model::Status;
-use crate::session::{Action, ArticleItem, IntentView, LayerItem};
+use crate::session::{Action, ArticleItem, ArticleList, Intent, IntentView, LayerItem, PAGE_OF_ARTICLES};
 
 #[derive(Properties, PartialEq)]
 pub struct ArticlesProps {
-    pub items: Vec<ArticleItem>,
+    pub list: ArticleList,
     /// All articles of the project, filtered or not.
     pub total: usize,
     pub done: usize,
@@ -19,12 +18,21 @@ pub struct ArticlesProps {
     pub entities: Vec<(Rc<str>, usize)>,
     pub filter: AttrValue,
     pub on_filter: Callback<String>,
+    /// Draws another page of a long list.
+    pub on_more: Callback<Side>,
     pub on_files: Callback<Vec<crate::browser::Chosen>>,
     pub import: IntentView,
     pub annotator: IntentView,
     pub open: bool,
     /// Closes the drawer, where the list is one.
     pub on_leave: Callback<()>,
+}
+
+/// A side of the part of the list that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Earlier,
+    Later,
 }
 
 /// The left column: articles, whose work is shown, entities.
@@ -42,12 +50,14 @@ pub fn Articles(props: &ArticlesProps) -> Html {
             </div>
             <section>
                 <h2>{ format!("Articles · {} of {} done", props.done, props.total) }</h2>
-                if props.items.is_empty() {
+                if props.list.items.is_empty() {
                     <p class="hint-text">
                         { if props.total == 0 { "Drop .txt files anywhere on this page, or paste a text." } else { "No article matches the filter." } }
                     </p>
                 } else {
-                    <ul>{ for props.items.iter().map(|item| html! { <Item key={item.id.to_string()} item={item.clone()} on_leave={props.on_leave.clone()} /> }) }</ul>
+                    { more(props.list.before, "earlier", Side::Earlier, &props.on_more) }
+                    <ul>{ for props.list.items.iter().map(|item| html! { <Item key={item.id.to_string()} item={item.clone()} on_leave={props.on_leave.clone()} /> }) }</ul>
+                    { more(props.list.after, "later", Side::Later, &props.on_more) }
                 }
             </section>
             <section>
@@ -55,7 +65,7 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                 <ul class="layers">
                     { for props.layers.iter().map(|layer| {
                         let toggle = { let annotator = layer.annotator.clone(); hands.act.reform(move |_: Event| Action::ToggleLayer(annotator.clone())) };
-                        let remove = { let annotator = layer.annotator.clone(); hands.act.reform(move |_: MouseEvent| Action::Run(Command::RemoveLayer { annotator: annotator.clone() })) };
+                        let remove = { let annotator = layer.annotator.clone(); hands.perform.reform(move |_: MouseEvent| Intent::RemoveLayer(annotator.clone())) };
                         html! {
                             <li key={layer.annotator.to_string()}>
                                 <label title={if layer.own { "Your own work" } else { "Show or hide this annotator’s work" }}>
@@ -81,6 +91,16 @@ pub fn Articles(props: &ArticlesProps) -> Html {
             }
         </nav>
     }
+}
+
+/// The button to the next page on a side; nothing, but in its place, where there is none.
+fn more(count: usize, word: &str, side: Side, on_more: &Callback<Side>) -> Html {
+    if count == 0 {
+        return html! { <span hidden=true></span> };
+    }
+    let name = format!("{word}-articles");
+    let onclick = on_more.reform(move |_: MouseEvent| side);
+    html! { <button type="button" class="wide-button" data-command={name} {onclick}>{ format!("Show {} of {count} {word} articles", count.min(PAGE_OF_ARTICLES)) }</button> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -6,7 +6,7 @@ use super::desk::Shelf;
 use super::importing::{self, Held, may_leave};
 use super::shelving::{self, settle};
 use super::words::quoted;
-use crate::browser::{self, Loaded};
+use crate::browser::{self, Extent, Loaded};
 use crate::edit::RestorePoint;
 use crate::format::backup::{self, Backup, SavedProject};
 use crate::session::{Action, Dialog, Notice, Restoring, Returning};
@@ -36,9 +36,9 @@ pub async fn offer(file: &str, json: &str, shelf: &Shelf) {
     for SavedProject { id, store, mut problems } in projects {
         let state = shelf.latest.get();
         let here = if state.store.header().id == id {
-            Some(state.store.clone())
+            Some(shelf.saver.whole().await)
         } else {
-            shelf.storage.load(&id).await.map(|loaded| {
+            shelf.storage.load(&id, Extent::All).await.map(|loaded| {
                 problems.extend(loaded.problems.into_iter().map(|problem| format!("On this device: {problem}")));
                 loaded.store
             })
@@ -56,11 +56,12 @@ pub async fn restore(file: Rc<str>, chosen: Vec<Returning>, shelf: Shelf) {
     for Returning { id, store, .. } in chosen {
         let title = store.header().title.clone();
         if shelf.latest.get().store.header().id == id {
+            shelf.saver.need(store.known_articles().cloned().collect::<Vec<_>>()).await;
             let notice = format!("The copy of {} in {file} was merged into this project.", quoted(&title));
             shelf.act.emit(Action::Merge { incoming: store, notice: Some(notice.into()) });
             continue;
         }
-        let merged = shelf.storage.load(&id).await.map_or_else(|| store.clone(), |loaded| loaded.store.merge_copy(&store).0);
+        let merged = shelf.storage.load(&id, Extent::All).await.map_or_else(|| store.clone(), |loaded| loaded.store.merge_copy(&store).0);
         match shelving::put(&merged, &shelf).await {
             Ok(()) => restored.push(quoted(&title)),
             Err(why) => say(&shelf, Err(format!("Could not restore {} in full: {why}.", quoted(&title)))),
@@ -82,7 +83,7 @@ pub async fn open_copy(returning: Returning, shelf: Shelf) {
         Err(why) => say(&shelf, Err(format!("Could not store {}: {why}.", quoted(&title)))),
         Ok(()) => {
             browser::leave_project_link("");
-            match shelf.storage.load(&copy.header().id).await {
+            match shelf.storage.load(&copy.header().id, Extent::Desk(None)).await {
                 Some(loaded) => importing::open(loaded, Held::OnDevice, &shelf),
                 None => importing::open(Loaded::fresh(copy), Held::Nowhere, &shelf),
             }
@@ -94,6 +95,7 @@ pub async fn open_copy(returning: Returning, shelf: Shelf) {
 /// Takes a merge back, and forgets how to once that is stored; says what came of it.
 pub async fn go_back(point: Rc<RestorePoint>, shelf: &Shelf) -> Result<String, String> {
     settle(shelf).await?;
+    shelf.saver.need(point.articles()).await;
     let taken_back = shelf.latest.get().store.take_back(&point);
     shelf.act.emit(Action::GoBack(point.clone()));
     settle(shelf).await?;

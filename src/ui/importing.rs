@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use yew::Callback;
 
-use crate::browser::{self, Chosen, Loaded, PageDecoder, fetch_text, read_files};
+use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_text, read_files};
 use crate::edit::{AnnotationStore, Command};
 use crate::format::native::Reading;
 use crate::format::{backup, native, plain};
-use crate::model::{Article, ProjectId};
+use crate::model::{AnnotatorId, Article, ArticleId, ProjectId};
 use crate::session::{Action, Notice, Review};
 
 use super::desk::Shelf;
@@ -47,9 +47,10 @@ pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
         }
     }
     if let Some(all) = copies.into_iter().reduce(joined) {
-        take_in(Rc::new(all), shelf).await;
+        take_in(Rc::new(all), shelf.clone()).await;
     }
     if !articles.is_empty() {
+        shelf.saver.need(articles.iter().map(|article| article.id.clone()).collect::<Vec<_>>()).await;
         act.emit(Action::Run(Command::AddArticles { articles }));
     }
 }
@@ -104,6 +105,7 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
     let id = incoming.header().id.clone();
     let act = &shelf.act;
     if id == shelf.latest.get().store.header().id {
+        shelf.saver.need(incoming.known_articles().cloned().collect::<Vec<_>>()).await;
         let notice = format!("{} was merged into this project.", review.file);
         act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
         return;
@@ -111,7 +113,7 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
     if !may_leave(&shelf) {
         return;
     }
-    let stored = shelf.storage.load(&id).await;
+    let stored = shelf.storage.load(&id, Extent::All).await;
     browser::leave_project_link(&review.file);
     match stored {
         Some(loaded) => {
@@ -128,7 +130,7 @@ pub async fn open_stored(id: ProjectId, shelf: Shelf) {
     if !may_leave(&shelf) {
         return;
     }
-    if let Some(loaded) = shelf.storage.load(&id).await {
+    if let Some(loaded) = shelf.storage.load(&id, Extent::Desk(None)).await {
         browser::leave_project_link("");
         open(loaded, Held::OnDevice, &shelf);
     }
@@ -156,23 +158,49 @@ pub enum Held {
 /// Opens a project at the article and for the annotator that the address names, if they are its own, and says what of it
 /// could not be read.
 pub fn open(loaded: Loaded, held: Held, shelf: &Shelf) {
-    let Loaded { store, problems, owed, unmirrored } = loaded;
+    let Loaded { store, rest, problems, debts } = loaded;
     let (annotator, name) = browser::who(&shelf.storage, &store);
     let article = browser::take_article_wanted().filter(|article| store.article(article).is_some());
     let unexported = shelf.storage.unexported(&store.header().id);
-    shelf.act.emit(Action::Open { store, article, saved: held == Held::OnDevice, unexported });
-    shelf.saver.turn_to(owed, &unmirrored);
+    shelf.act.emit(Action::Open { store, article, saved: held == Held::OnDevice, unexported, rest });
+    shelf.saver.turn_to(debts);
     shelf.act.emit(Action::SetAnnotator { annotator, name });
     for problem in problems {
         shelf.act.emit(Action::Say(Notice::failed(problem)));
     }
 }
 
-/// The whole project as a file: its name and content.
-pub fn export(store: &AnnotationStore) -> (String, String) {
+/// Hands the whole project to the person as a file.
+pub async fn export(shelf: &Shelf) {
+    let before = shelf.latest.get().revision;
+    let store = shelf.saver.whole().await;
+    let name = file_name(&store);
+    let said = match browser::download(&name, "application/json", &native::write(&store)) {
+        Some(()) => {
+            // What was done while a large project was read is not in the file for sure.
+            if shelf.latest.get().revision == before {
+                shelf.act.emit(Action::Exported);
+            }
+            Notice::done(format!("exported {name}"))
+        }
+        None => Notice::failed("The browser did not let the page save a file."),
+    };
+    shelf.act.emit(Action::Say(said));
+}
+
+/// Removes an annotator's whole work, of articles that are not in memory, too.
+pub async fn remove_layer(shelf: &Shelf, annotator: AnnotatorId) {
+    let state = shelf.latest.get();
+    let of_theirs = |article: &&ArticleId| state.catalogue.card(article).is_some_and(|card| card.work.contains_key(&annotator));
+    let articles: Vec<ArticleId> = state.catalogue.listed().iter().filter(of_theirs).cloned().collect();
+    shelf.saver.need(articles).await;
+    shelf.act.emit(Action::Run(Command::RemoveLayer { annotator }));
+}
+
+fn file_name(store: &AnnotationStore) -> String {
     let header = store.header();
     let plain: String = header.title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).take(60).collect();
     let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
     let name = if parts.is_empty() { header.id.to_string() } else { parts.join("-").to_lowercase() };
-    (format!("{name}.standpoint.json"), native::write(store))
+    format!("{name}.standpoint.json")
 }

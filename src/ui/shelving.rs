@@ -3,7 +3,7 @@
 use super::desk::Shelf;
 use super::importing::{self, Held};
 use super::words::quoted;
-use crate::browser::{self, Loaded, Message};
+use crate::browser::{self, Extent, Loaded, Message, Put};
 use crate::edit::{AnnotationStore, Command, Context, Refusal, plan, title_of_copy};
 use crate::model::{ProjectId, Stamp};
 use crate::session::{Action, Editing, Notice, Offer, SaveState};
@@ -68,7 +68,7 @@ pub async fn rename(id: &ProjectId, title: &str, shelf: &Shelf) -> Result<Done, 
         shelf.act.emit(Action::Run(command.clone()));
         return done("Renamed. Undo takes it back.".to_owned());
     }
-    let loaded = shelf.storage.load(id).await.ok_or("It is not there any more.")?;
+    let loaded = shelf.storage.load(id, Extent::All).await.ok_or("It is not there any more.")?;
     let transaction = match planned(&loaded.store) {
         Ok(transaction) => transaction,
         Err(refusal) => return answer(refusal),
@@ -143,7 +143,7 @@ async fn make_room(id: &ProjectId, shelf: &Shelf) -> Result<(), String> {
     others.retain(|other| other.id != *id);
     let mut next = None;
     for other in &others {
-        next = shelf.storage.load(&other.id).await;
+        next = shelf.storage.load(&other.id, Extent::Desk(None)).await;
         if next.is_some() {
             break;
         }
@@ -189,9 +189,10 @@ pub async fn undelete(index: usize, shelf: &Shelf) -> Result<Done, String> {
     };
     let state = shelf.latest.get();
     if state.store.header().id == deleted.id
-        && let Some(loaded) = shelf.storage.load(&deleted.id).await
+        && let Some(loaded) = shelf.storage.load(&deleted.id, Extent::Desk(state.article.as_ref())).await
     {
-        shelf.act.emit(Action::Arrived(loaded.store.all_records().map(|(key, record)| (key, record.clone())).collect()));
+        let records = loaded.store.all_records().map(|(key, record)| (key, record.clone())).collect();
+        shelf.act.emit(Action::Arrived { records, cards: loaded.rest.cards.into_iter().collect() });
     }
     // The offer is of the one deleted last, and would now bring back another, or nothing.
     for notice in state.notices.iter().filter(|notice| was_last && notice.offer == Some(Offer::Undelete)) {
@@ -204,17 +205,17 @@ pub async fn undelete(index: usize, shelf: &Shelf) -> Result<Done, String> {
 async fn everything(id: &ProjectId, shelf: &Shelf) -> Result<(AnnotationStore, Vec<String>), String> {
     let state = shelf.latest.get();
     if state.store.header().id == *id {
-        return Ok((state.store.clone(), Vec::new()));
+        return Ok((shelf.saver.whole().await, Vec::new()));
     }
-    let loaded = shelf.storage.load(id).await.ok_or("It is not there any more.")?;
+    let loaded = shelf.storage.load(id, Extent::All).await.ok_or("It is not there any more.")?;
     Ok((loaded.store, loaded.problems))
 }
 
 /// Stores a project that is not on the desk, and tells the tabs that have it open.
 pub async fn put(store: &AnnotationStore, shelf: &Shelf) -> Result<(), String> {
-    let rows = shelf.storage.put(store).await?;
+    let Put { rows, cards } = shelf.storage.put(store).await?;
     if !rows.is_empty() {
-        shelf.saver.say(&Message::Changed { project: store.header().id.to_string(), rows });
+        shelf.saver.say(&Message::Changed { project: store.header().id.to_string(), rows, cards, replace: false });
     }
     Ok(())
 }

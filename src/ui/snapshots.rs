@@ -53,7 +53,7 @@ fn act(state: &Rc<State>, action: Action) -> Rc<State> {
 fn sample(article: &str) -> Rc<State> {
     let store = native::read("project.json", include_str!("../../static/project.json")).expect("the sample").store;
     let state = State::new(store.clone(), Replica::new("r1").expect("an id"), AnnotatorId::new("example").expect("an id"));
-    act(&Rc::new(state), Action::Open { store, article: ArticleId::new(article), saved: true, unexported: 0 })
+    act(&Rc::new(state), Action::Open { store, article: ArticleId::new(article), saved: true, unexported: 0, rest: Unloaded::default() })
 }
 
 fn focus(state: &Rc<State>, id: &str) -> Rc<State> {
@@ -119,8 +119,8 @@ fn the_left_column_counts() {
     let state = sample("seed-a");
     let view = |intent: Intent| intent_view(&state, intent);
     let column = html! {
-        <Articles items={article_items(&state, "")} total=2 done=0 layers={layer_items(&state)} entities={vec![("Raisi".into(), 3)]} filter=""
-            on_filter={Callback::noop()} on_files={Callback::noop()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open=false on_leave={Callback::noop()} />
+        <Articles list={article_list(&state, "", MorePages::default())} total=2 done=0 layers={layer_items(&state)} entities={vec![("Raisi".into(), 3)]} filter=""
+            on_filter={Callback::noop()} on_more={Callback::noop()} on_files={Callback::noop()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open=false on_leave={Callback::noop()} />
     };
     expect(column, expect_file!["../../tests/snapshots/articles.html"]);
 }

@@ -144,7 +144,7 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
         .collect::<Vec<_>>();
     let find = move |at: &AttrValue| points.iter().find(|point| point.at.as_str() == at.as_str()).cloned();
     let on_ask = {
-        let (asked, outcome) = (asked.clone(), outcome.clone());
+        let (asked, outcome, shelf, find) = (asked.clone(), outcome.clone(), shelf.clone(), find.clone());
         Callback::from(move |at: Option<AttrValue>| {
             outcome.set(None);
             let (button, of) = match &at {
@@ -152,8 +152,18 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
                 None => ("[data-command=take-back-point]", asked.as_ref()),
             };
             // Instants hold no quotation marks.
-            *focus.borrow_mut() = of.map(|at| format!("dialog [data-point=\"{at}\"] {button}"));
-            asked.set(at);
+            let focused = of.map(|at| format!("dialog [data-point=\"{at}\"] {button}"));
+            let Some(point) = at.as_ref().and_then(&find) else {
+                *focus.borrow_mut() = focused;
+                return asked.set(None);
+            };
+            let (asked, shelf, focus) = (asked.clone(), shelf.clone(), focus.clone());
+            browser::spawn_local(async move {
+                // What would go back can be told only of what is in memory.
+                shelf.saver.need(point.articles()).await;
+                *focus.borrow_mut() = focused;
+                asked.set(at);
+            });
         })
     };
     let on_take_back = {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proptest::prelude::*;
 use standpoint::edit::{AnnotationStore, Cause, Command, Edit, Fresh, Transaction, merge_records};
 use standpoint::model::*;
-use standpoint::session::{Action, Moment, State, update};
+use standpoint::session::{Action, Moment, State, Unloaded, update};
 
 use crate::cases;
 use crate::common::*;
@@ -83,7 +83,7 @@ proptest! {
         let moment = Moment { now: instant(0), fresh: Fresh { millis: 1, entropy: 1 } };
         let act = |state: &Rc<State>, action: Action| update(state, action, &moment);
         let desk = Rc::new(State::new(empty_store(), Replica::new("desk").expect("an id"), annotator_id("ana")));
-        let opened = act(&desk, Action::Open { store: tab.store.clone(), article: None, saved: true, unexported: 0 });
+        let opened = act(&desk, Action::Open { store: tab.store.clone(), article: None, saved: true, unexported: 0, rest: Unloaded::default() });
         let both = act(&opened, Action::Merge { incoming: other.store.clone(), notice: Some("merged".into()) });
         prop_assert_eq!(records(&both.store), records(&merged(&tab.store, &other.store)));
         let back = act(&both, Action::TakeBack);

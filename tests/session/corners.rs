@@ -21,7 +21,13 @@ fn a_copy_with_another_text_merges_and_every_view_still_draws() {
     };
     for (mine, theirs) in [(("A much longer text than that.", 28), ("Short.", 5)), (("Short.", 5), ("A much longer text than that.", 28))] {
         let mut desk = Desk::open("seed-a");
-        desk.act(Action::Open { store: read(mine.0, mine.1), article: ArticleId::new("a"), saved: true, unexported: 0 });
+        desk.act(Action::Open {
+            store: read(mine.0, mine.1),
+            article: ArticleId::new("a"),
+            saved: true,
+            unexported: 0,
+            rest: Unloaded::default(),
+        });
         desk.act(Action::Merge { incoming: read(theirs.0, theirs.1), notice: None });
         let article = desk.state.open_article().expect("an article").clone();
         assert_eq!(desk.state.store.annotations(&article.id).len(), 2, "nothing is lost");
@@ -95,7 +101,7 @@ fn what_another_tab_did_after_a_merge_is_not_taken_back() {
     tab.put_cursor("noted");
     tab.tag("Ali Akbar Ahmadian", "speaker");
     let arrived = tab.state.store.all_records().map(|(key, record)| (key, record.clone())).collect();
-    desk.act(Action::Arrived(arrived));
+    desk.act(Action::Arrived { records: arrived, cards: Vec::new() });
     assert!(!desk.state.notices.iter().any(|notice| notice.offer == Some(Offer::TakeBack)), "the button is gone");
     desk.act(Action::TakeBack);
     assert_eq!(desk.quotes().len(), 2, "{:?}", desk.quotes());
@@ -220,7 +226,7 @@ fn a_layer_without_work_is_not_listed_and_two_layers_may_share_an_id() {
         {"id":"last","article":"a","annotator":"cy","type":"cue","fragments":[{"start":3,"end":7}]}]}"#;
     let mut desk = Desk::open("seed-a");
     let store = native::read("two.json", json).expect("a project").store;
-    desk.act(Action::Open { store, article: None, saved: true, unexported: 0 });
+    desk.act(Action::Open { store, article: None, saved: true, unexported: 0, rest: Unloaded::default() });
     let names = |desk: &Desk| layer_items(&desk.state).into_iter().map(|layer| layer.name.to_string()).collect::<Vec<_>>();
     assert_eq!(names(&desk), ["Ana", "Bo", "Cy"]);
     desk.press("j");

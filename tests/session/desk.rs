@@ -18,7 +18,7 @@ impl Desk {
         let store = native::read("project.json", json).expect("the sample").store;
         let state = State::new(store.clone(), Replica::new("r1").expect("an id"), AnnotatorId::new("ana").expect("an id"));
         let mut desk = Self { state: Rc::new(state), moments: 0 };
-        desk.act(Action::Open { store, article: ArticleId::new(article), saved: true, unexported: 0 });
+        desk.act(Action::Open { store, article: ArticleId::new(article), saved: true, unexported: 0, rest: Unloaded::default() });
         desk
     }
 

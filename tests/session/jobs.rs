@@ -167,7 +167,7 @@ fn a_merge_can_be_taken_back_until_the_next_change() {
     desk.act(Action::TakeBack);
     assert_eq!(desk.state.store, before);
     let replaced = desk.state.unsaved.values().filter(|unsaved| unsaved.how == Storing::Replace).count();
-    assert_eq!(replaced, 1, "the stores must forget it too");
+    assert_eq!(replaced, 2, "the stores must forget the annotation and the status, too");
     desk.act(Action::Merge { incoming: other.state.store.clone(), notice: Some("merged".into()) });
     desk.tag("Ahmadian", "speaker");
     desk.act(Action::TakeBack);
@@ -206,7 +206,7 @@ fn arrows_follow_the_reading_direction() {
         native::read("rtl.json", r#"{"format":"standpoint","version":1,"articles":[{"id":"rtl","text":"قال الوزير إننا سنفوز."}]}"#)
             .expect("a project")
             .store;
-    desk.act(Action::Open { store: article, article: None, saved: true, unexported: 0 });
+    desk.act(Action::Open { store: article, article: None, saved: true, unexported: 0, rest: Unloaded::default() });
     desk.press("ArrowLeft ArrowLeft");
     let text = desk.state.open_article().expect("an article").text.clone();
     assert_eq!(text.slice(desk.state.cursor.expect("a cursor")), Some("الوزير"));

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use standpoint::browser::{Backing, Saver, Storage, moment};
+use standpoint::browser::{Backing, Extent, Saver, Storage, moment};
 use standpoint::edit::AnnotationStore;
 use standpoint::model::*;
 use standpoint::session::{Action, SaveState, State, update};
@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::page::*;
 
 /// Both stores, empty.
-async fn empty_stores() -> Rc<Storage> {
+pub async fn empty_stores() -> Rc<Storage> {
     clear_storage();
     let storage = Storage::open();
     storage.connect().await;
@@ -25,14 +25,14 @@ async fn empty_stores() -> Rc<Storage> {
 }
 
 /// A tab as the app has it: every action goes through the state, then to the stores.
-struct Tab {
+pub struct Tab {
     state: Rc<RefCell<Rc<State>>>,
-    saver: Rc<Saver>,
-    storage: Rc<Storage>,
+    pub saver: Rc<Saver>,
+    pub storage: Rc<Storage>,
 }
 
 impl Tab {
-    fn open(storage: &Rc<Storage>, store: AnnotationStore, replica: &str) -> Self {
+    pub fn open(storage: &Rc<Storage>, store: AnnotationStore, replica: &str) -> Self {
         let state = Rc::new(RefCell::new(desk(store, "ana", replica)));
         let (read, write) = (state.clone(), state.clone());
         let apply = move |action: Action| {
@@ -44,17 +44,23 @@ impl Tab {
         Self { state, saver, storage: storage.clone() }
     }
 
-    fn tag(&self, type_id: &str, start: u32, end: u32) {
+    pub fn act(&self, action: Action) {
+        let next = act(&self.state(), action);
+        *self.state.borrow_mut() = next;
+        self.saver.look();
+    }
+
+    pub fn tag(&self, type_id: &str, start: u32, end: u32) {
         let next = tag(&self.state(), type_id, start, end);
         *self.state.borrow_mut() = next;
         self.saver.look();
     }
 
-    fn state(&self) -> Rc<State> {
+    pub fn state(&self) -> Rc<State> {
         self.state.borrow().clone()
     }
 
-    async fn settled(&self) -> Rc<State> {
+    pub async fn settled(&self) -> Rc<State> {
         wait_until(|| self.state().unsaved.is_empty()).await;
         self.state()
     }
@@ -62,16 +68,16 @@ impl Tab {
     async fn found(&self) -> AnnotationStore {
         let fresh = Storage::open();
         fresh.connect().await;
-        fresh.load(&self.state().store.header().id).await.expect("a project").store
+        fresh.load(&self.state().store.header().id, Extent::All).await.expect("a project").store
     }
 }
 
 async fn opened() -> Tab {
     let storage = empty_stores().await;
     storage.put(&sample()).await.expect("stored");
-    let loaded = storage.load(&project()).await.expect("a project");
+    let loaded = storage.load(&project(), Extent::All).await.expect("a project");
     let tab = Tab::open(&storage, loaded.store, "r1");
-    tab.saver.turn_to(loaded.owed, &loaded.unmirrored);
+    tab.saver.turn_to(loaded.debts);
     tab
 }
 
@@ -104,9 +110,9 @@ async fn what_the_database_lost_comes_back_from_the_second_copy() {
     }
     let fresh = Storage::open();
     fresh.connect().await;
-    let loaded = fresh.load(&project()).await.expect("a project");
+    let loaded = fresh.load(&project(), Extent::All).await.expect("a project");
     assert_eq!(records(&loaded.store), records(&state.store));
-    assert_eq!(loaded.owed.len(), records(&state.store).len(), "the database is owed all of it");
+    assert_eq!(loaded.debts.owed.len(), records(&state.store).len(), "the database is owed all of it");
 }
 
 #[wasm_bindgen_test]
@@ -124,7 +130,7 @@ async fn tabs_see_one_another_and_write_over_nothing() {
     let first = opened().await;
     let storage = Storage::open();
     storage.connect().await;
-    let second = Tab::open(&storage, storage.load(&project()).await.expect("a project").store, "r2");
+    let second = Tab::open(&storage, storage.load(&project(), Extent::All).await.expect("a project").store, "r2");
     first.tag("speaker", 753, 761);
     second.tag("cue", 762, 768);
     first.settled().await;
@@ -140,21 +146,16 @@ async fn a_merge_taken_back_in_one_tab_is_taken_back_in_the_other_and_in_the_sto
     let first = opened().await;
     let storage = Storage::open();
     storage.connect().await;
-    let second = Tab::open(&storage, storage.load(&project()).await.expect("a project").store, "r2");
+    let second = Tab::open(&storage, storage.load(&project(), Extent::All).await.expect("a project").store, "r2");
     let before = records(&first.state().store);
     let incoming = tag(&desk(sample(), "ben", "r3"), "speaker", 753, 761).store.clone();
-    let act = |action: Action| {
-        let next = act(&first.state(), action);
-        *first.state.borrow_mut() = next;
-        first.saver.look();
-    };
-    act(Action::Merge { incoming, notice: Some("merged".into()) });
+    first.act(Action::Merge { incoming, notice: Some("merged".into()) });
     first.settled().await;
     wait_until(|| records(&second.state().store) == records(&first.state().store)).await;
     assert_ne!(records(&second.state().store), before);
     let points = first.storage.restore_points(&first.state().store).await;
     assert_eq!(points.len(), 1, "the restore point is stored with the merge");
-    act(Action::GoBack(Rc::new(points[0].clone())));
+    first.act(Action::GoBack(Rc::new(points[0].clone())));
     first.settled().await;
     wait_until(|| records(&second.state().store) == before).await;
     assert_eq!(records(&first.found().await), before, "no tombstone, nothing left in either store");
@@ -181,13 +182,13 @@ async fn damage_in_the_database_is_put_aside_and_the_second_copy_takes_its_place
     put_row(&key, "1 00000000 nonsense").await;
     let fresh = Storage::open();
     fresh.connect().await;
-    let loaded = fresh.load(&project()).await.expect("a project");
+    let loaded = fresh.load(&project(), Extent::All).await.expect("a project");
     assert!(loaded.problems.len() == 1 && loaded.problems[0].contains("other copy"), "{:?}", loaded.problems);
     assert_eq!(records(&loaded.store), records(&state.store));
     let rows = stored_rows().await;
     assert!(rows.iter().any(|(name, value)| name.contains("quarantine") && value.contains("nonsense")));
     assert!(!rows.iter().any(|(name, _)| *name == key));
-    assert_eq!(loaded.owed.len(), 1, "and is written there again");
+    assert_eq!(loaded.debts.owed.len(), 1, "and is written there again");
 }
 
 #[wasm_bindgen_test]
@@ -199,9 +200,7 @@ async fn a_newer_row_in_the_database_is_never_overwritten() {
     let newer = format!("2{}", &row.1[1..]);
     put_row(&row.0, &newer).await;
     let annotation = tab.state().focus.clone().expect("the new one");
-    let next = act(&tab.state(), Action::Run(standpoint::edit::Command::SetNote { annotation, note: "mine".into() }));
-    *tab.state.borrow_mut() = next;
-    tab.saver.look();
+    tab.act(Action::Run(standpoint::edit::Command::SetNote { annotation, note: "mine".into() }));
     wait_until(|| !matches!(tab.state().save, SaveState::Saving)).await;
     assert!(matches!(tab.state().save, SaveState::SavedUnlessKilled { .. }), "{:?}", tab.state().save);
     assert!(stored_rows().await.contains(&(row.0, newer)), "it stands as it stood");
@@ -220,4 +219,24 @@ async fn a_deleted_project_comes_back_as_it_was() {
     tab.storage.undelete(&deleted).await.expect("back");
     assert_eq!(stored_rows().await, rows);
     assert_eq!(records(&tab.found().await), records(&state.store));
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_another_page_deletes_is_made_again_with_all_that_it_held() {
+    let tab = opened().await;
+    tab.tag("speaker", 753, 761);
+    let state = tab.settled().await;
+    // Of a project that is not on the desk, too.
+    put_row("standpoint/1/other/r/annotator/ben", "1 00000000 as it was").await;
+    let rows = stored_rows().await;
+    delete_database().await;
+    loop {
+        if tab.storage.backing() == Backing::Both && stored_rows().await == rows {
+            break;
+        }
+        wait_a_little().await;
+    }
+    clear_storage();
+    assert_eq!(records(&tab.found().await), records(&state.store));
+    assert!(state.notices.is_empty() && tab.state().notices.iter().any(|notice| notice.text.contains("written again")));
 }

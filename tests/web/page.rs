@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use standpoint::browser::{Storage, moment};
+use standpoint::browser::{Copy, Storage, moment};
 use standpoint::edit::AnnotationStore;
 use standpoint::format::native;
 use standpoint::format::stored::Place;
 use standpoint::model::*;
-use standpoint::session::{Action, State, Storing, update};
+use standpoint::session::{Action, State, Storing, Unloaded, update};
 use standpoint::text::Stretch;
 use wasm_bindgen::JsCast;
 
@@ -44,7 +44,7 @@ pub fn store_sample() -> (Rc<Storage>, AnnotationStore) {
     clear_storage();
     let (storage, store) = (Storage::open(), sample());
     let places = store.all_records().map(|(key, _)| (Place::of(&key), Storing::Merge)).collect();
-    assert_eq!(storage.mirror_places(&store, &places), Default::default());
+    assert_eq!(storage.mirror_places(Copy { store: &store, order: store.article_ids() }, &places), Default::default());
     (storage, store)
 }
 
@@ -69,8 +69,12 @@ pub fn tag(state: &Rc<State>, type_id: &str, start: u32, end: u32) -> Rc<State> 
 /// Waits until something has come about; a test that waits in vain is ended by its runner.
 pub async fn wait_until(done: impl Fn() -> bool) {
     while !done() {
-        gloo::timers::future::TimeoutFuture::new(5).await;
+        wait_a_little().await;
     }
+}
+
+pub async fn wait_a_little() {
+    gloo::timers::future::TimeoutFuture::new(5).await;
 }
 
 /// What the database holds, read without the program's own code.
@@ -91,6 +95,13 @@ pub async fn put_row(key: &str, value: &str) {
     promised(&script.replace("arguments", "args"), &[key, value]).await;
 }
 
+/// What another page of the origin may do at any time; done when it is deleted.
+pub async fn delete_database() {
+    let script = "return new Promise((resolve, reject) => { const gone = indexedDB.deleteDatabase('standpoint'); \
+        gone.onsuccess = () => resolve(); gone.onerror = reject })";
+    promised(script, &[]).await;
+}
+
 async fn promised(script: &str, arguments: &[&str]) -> wasm_bindgen::JsValue {
     let function = js_sys::Function::new_with_args("args", script);
     let arguments: js_sys::Array = arguments.iter().map(|text| wasm_bindgen::JsValue::from(*text)).collect();
@@ -101,7 +112,12 @@ async fn promised(script: &str, arguments: &[&str]) -> wasm_bindgen::JsValue {
 /// A desk of `annotator` on the first seed.
 pub fn desk(store: AnnotationStore, annotator: &str, replica: &str) -> Rc<State> {
     let state = State::new(store.clone(), Replica::new(replica).expect("an id"), AnnotatorId::new(annotator).expect("an id"));
-    act(&Rc::new(state), Action::Open { store, article: ArticleId::new("seed-a"), saved: true, unexported: 0 })
+    act(&Rc::new(state), Action::Open { store, article: ArticleId::new("seed-a"), saved: true, unexported: 0, rest: Unloaded::default() })
+}
+
+/// A desk of Ana's on any article.
+pub fn desk_at(store: AnnotationStore, article: ArticleId, replica: &str) -> Rc<State> {
+    act(&desk(store, "ana", replica), Action::OpenArticle(article))
 }
 
 pub fn act(state: &Rc<State>, action: Action) -> Rc<State> {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use standpoint::browser::{Storage, Unmirrored};
+use standpoint::browser::{Copy, Extent, Storage, Unmirrored};
 use standpoint::edit::AnnotationStore;
 use standpoint::model::*;
 use standpoint::session::State;
@@ -11,11 +11,11 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::page::*;
 
 fn mirror(storage: &Storage, state: &State) -> Unmirrored {
-    storage.mirror(&state.store, &state.unsaved, 0)
+    storage.mirror(Copy { store: &state.store, order: state.catalogue.places() }, &state.unsaved, 0)
 }
 
 async fn loaded() -> AnnotationStore {
-    Storage::open().load(&project()).await.expect("a project").store
+    Storage::open().load(&project(), Extent::All).await.expect("a project").store
 }
 
 fn count(store: &AnnotationStore, article: &str) -> usize {
@@ -25,11 +25,11 @@ fn count(store: &AnnotationStore, article: &str) -> usize {
 #[wasm_bindgen_test]
 async fn what_was_saved_is_loaded() {
     let (_, store) = store_sample();
-    let loaded = Storage::open().load(&project()).await.expect("a project");
+    let loaded = Storage::open().load(&project(), Extent::All).await.expect("a project");
     assert_eq!(loaded.problems, Vec::<String>::new());
     assert_eq!(records(&loaded.store), records(&store));
     assert_eq!(loaded.store.article_ids(), store.article_ids());
-    assert_eq!(loaded.owed.len(), records(&store).len(), "there is no database yet that has it");
+    assert_eq!(loaded.debts.owed.len(), records(&store).len(), "there is no database yet that has it");
     for key in stored_keys() {
         assert!(key.starts_with("standpoint/"), "{key}");
         let value = local_storage().get_item(&key).expect("readable").expect("a value");
@@ -54,7 +54,7 @@ async fn an_edit_writes_its_own_layer_alone() {
 async fn two_tabs_write_the_same_layer_and_neither_loses() {
     let (first, store) = store_sample();
     let second = Storage::open();
-    let other = second.load(&project()).await.expect("a project").store;
+    let other = second.load(&project(), Extent::All).await.expect("a project").store;
     let mine = tag(&desk(store, "ana", "r1"), "speaker", 753, 761);
     let theirs = tag(&desk(other, "ana", "r2"), "cue", 762, 768);
     assert_eq!(mirror(&first, &mine), Unmirrored::default());
@@ -72,7 +72,7 @@ async fn a_damaged_layer_is_put_aside_and_the_rest_loads() {
     let whole = local_storage().get_item(key).expect("readable").expect("a value");
     let cut = &whole[..whole.len() / 2];
     local_storage().set_item(key, cut).expect("set");
-    let loaded = Storage::open().load(&project()).await.expect("a project");
+    let loaded = Storage::open().load(&project(), Extent::All).await.expect("a project");
     assert_eq!(loaded.problems.len(), 1, "{:?}", loaded.problems);
     assert!(loaded.problems[0].contains(key), "{:?}", loaded.problems);
     assert_eq!(local_storage().get_item(&format!("standpoint/quarantine/{key}")).expect("readable").as_deref(), Some(cut));
@@ -89,7 +89,7 @@ async fn one_flipped_letter_is_noticed() {
     let flipped = value.replacen("resistance", "resistence", 1);
     assert_ne!(value, flipped);
     local_storage().set_item(key, &flipped).expect("set");
-    let loaded = Storage::open().load(&project()).await.expect("a project");
+    let loaded = Storage::open().load(&project(), Extent::All).await.expect("a project");
     assert_eq!(loaded.problems.len(), 1, "{:?}", loaded.problems);
     assert!(local_storage().get_item(&format!("standpoint/quarantine/{key}")).expect("readable").is_some());
 }
@@ -117,7 +117,7 @@ async fn what_a_newer_page_wrote_is_left_alone() {
     }
     let state = tag(&desk(store, "ana", "r1"), "speaker", 753, 761);
     assert_eq!(mirror(&storage, &state), Unmirrored::default());
-    let problems = Storage::open().load(&project()).await.expect("a project").problems;
+    let problems = Storage::open().load(&project(), Extent::All).await.expect("a project").problems;
     assert!(problems.len() == 1 && problems[0].contains(other) && problems[0].contains("left as it is"), "{problems:?}");
     for key in [newer, other] {
         assert_eq!(local_storage().get_item(key).expect("readable").as_deref(), Some("something new"));

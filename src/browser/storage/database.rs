@@ -22,11 +22,20 @@ const PATIENCE: u32 = 5_000;
 /// Rows read at a time, so that a large project needs no array of all of it in the browser's hands.
 const BATCH: u32 = 2_000;
 
-/// An open connection.
+/// An open connection; the last clone closes it.
 #[derive(Clone)]
-pub struct Database {
+pub struct Database(Rc<Connection>);
+
+struct Connection {
     connection: IdbDatabase,
-    _listeners: Rc<[EventListener; 2]>,
+    _listeners: [EventListener; 2],
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        // One that is merely forgotten blocks whoever wants to delete or change the database.
+        self.connection.close();
+    }
 }
 
 /// Why the database did not do it: the browser's name for it, and words.
@@ -77,12 +86,12 @@ impl Database {
             let wanted = Reflect::get(event, &"newVersion".into()).ok().and_then(|version| version.as_f64());
             on_lost(if wanted.is_some() { Lost::ToBeUpgraded } else { Lost::ToBeDeleted });
         });
-        Ok(Self { connection, _listeners: Rc::new([closed, changing]) })
+        Ok(Self(Rc::new(Connection { connection, _listeners: [closed, changing] })))
     }
 
     /// Lets go, so that others may delete or change it.
     pub fn close(&self) {
-        self.connection.close();
+        self.0.connection.close();
     }
 
     /// Every row whose key begins with `prefix`, by key.
@@ -182,8 +191,8 @@ impl Database {
         let options = js_sys::Object::new();
         let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
         let begin: js_sys::Function =
-            Reflect::get(&self.connection, &"transaction".into()).map_err(|error| Refused::of(&error))?.unchecked_into();
-        let begun = begin.call3(&self.connection, &ROWS.into(), &JsValue::from(mode), &options);
+            Reflect::get(&self.0.connection, &"transaction".into()).map_err(|error| Refused::of(&error))?.unchecked_into();
+        let begun = begin.call3(&self.0.connection, &ROWS.into(), &JsValue::from(mode), &options);
         begun.map(JsCast::unchecked_into).map_err(|error| Refused::of(&error))
     }
 

@@ -1,8 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::{Database, Refused, Storage};
+use super::writing::Copy;
+use super::{Database, Extent, Refused, Storage};
+use crate::analysis::Card;
 use crate::edit::AnnotationStore;
-use crate::format::stored::{Gathered, Holdings, PREFIX, Place, QUARANTINE, Row, gather, project_prefix, read_record, restore_prefix};
+use crate::format::stored::{
+    Gathered, Holdings, PREFIX, Place, QUARANTINE, Row, card_prefix, gather, project_prefix, read_record, restore_prefix, write_card,
+};
 use crate::model::*;
 use crate::session::{Storing, Unsaved};
 
@@ -36,6 +41,14 @@ pub struct Deleted {
 
 /// Rows that are moved in one transaction.
 const MOST_ROWS: usize = 20_000;
+
+/// What was stored of a whole project, for the tabs that have it open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Put {
+    pub rows: Vec<(String, Option<String>)>,
+    /// The cards of its articles, as stored.
+    pub cards: Vec<(String, String)>,
+}
 
 impl Storage {
     /// What is on this device, by title.
@@ -149,7 +162,8 @@ impl Storage {
         if met {
             let holdings = Holdings { database: Some(deleted.database.clone()), local: Some(deleted.local.clone()), listed: Vec::new() };
             if let Some(Gathered { store, .. }) = gather(&deleted.id, holdings) {
-                let store = self.load(&deleted.id).await.map_or_else(|| store.clone(), |loaded| loaded.store.merge_copy(&store).0);
+                let store =
+                    self.load(&deleted.id, Extent::All).await.map_or_else(|| store.clone(), |loaded| loaded.store.merge_copy(&store).0);
                 self.put(&store).await?;
             }
         }
@@ -161,14 +175,19 @@ impl Storage {
 
     /// Stores a whole project that is not on the desk, merged with what is there of it; returns the rows that changed, for
     /// the other tabs.
-    pub async fn put(&self, store: &AnnotationStore) -> Result<Vec<(String, Option<String>)>, String> {
+    pub async fn put(&self, store: &AnnotationStore) -> Result<Put, String> {
+        let order: Vec<ArticleId> = store.known_articles().cloned().collect();
+        let copy = Copy { store, order: &order };
         let all = |(key, _)| (key, Unsaved { revision: 1, how: Storing::Merge });
         let unsaved: BTreeMap<RecordKey, Unsaved> = store.all_records().map(all).collect();
         if self.database().is_some() {
-            return self.commit(store, &unsaved, None).await.map(|committed| committed.rows).map_err(|refused| refused.to_string());
+            let cards = store.known_articles().map(|article| (article.clone(), Card::of(store, article).map(Rc::new))).collect();
+            let committed = self.commit(copy, &unsaved, None, &cards).await.map_err(|refused| refused.to_string())?;
+            let cards = cards.iter().map(|(article, card)| (article.to_string(), write_card(article, card.as_deref()))).collect();
+            return Ok(Put { rows: committed.rows, cards });
         }
         let places = unsaved.keys().map(|key| (Place::of(key), Storing::Merge)).collect();
-        self.mirror_places(store, &places).into_values().next().map_or(Ok(Vec::new()), |why| Err(why.to_string()))
+        self.mirror_places(copy, &places).into_values().next().map_or(Ok(Put::default()), |why| Err(why.to_string()))
     }
 }
 
@@ -192,7 +211,7 @@ async fn take_out(database: &Database, prefix: &str, rows: &mut Vec<Row>) -> Res
 }
 
 /// What the keys of a project begin with, those put aside and its restore points too.
-fn prefixes(project: &ProjectId) -> [String; 3] {
+fn prefixes(project: &ProjectId) -> [String; 4] {
     let own = project_prefix(project);
-    [format!("{QUARANTINE}{own}"), restore_prefix(project), own]
+    [format!("{QUARANTINE}{own}"), restore_prefix(project), card_prefix(project), own]
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{Database, Local, Refused, Storage, order_key};
+use crate::analysis::Card;
 use crate::edit::{AnnotationStore, RestorePoint, merge_records};
 use crate::format::stored::{
-    Place, QUARANTINE, Records, StoredError, project_prefix, read_place, restore_prefix, write_one, write_place, write_restore_point,
+    Place, QUARANTINE, Records, StoredError, card_prefix, project_prefix, read_place, restore_prefix, write_card, write_one, write_place,
+    write_restore_point,
 };
 use crate::model::*;
 use crate::session::{Storing, Unsaved};
@@ -19,6 +21,16 @@ pub struct Committed {
     /// The rows as they stand now, `None` where one was removed: for the other tabs.
     pub rows: Vec<(String, Option<String>)>,
 }
+
+/// A project as it is to be stored: the records in memory, and the order of all its articles, removed ones too.
+#[derive(Clone, Copy)]
+pub struct Copy<'a> {
+    pub store: &'a AnnotationStore,
+    pub order: &'a [ArticleId],
+}
+
+/// What lists show of articles; `None` of one that was removed.
+pub type Cards = BTreeMap<ArticleId, Option<Rc<Card>>>;
 
 /// What of a change is not in local storage yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +61,7 @@ pub const NOTHING: &str = "this browser lets the page store nothing (private win
 
 impl Storage {
     /// Writes what must not wait into local storage; what is large waits, where a database has it meanwhile.
-    pub fn mirror(&self, store: &AnnotationStore, unsaved: &BTreeMap<RecordKey, Unsaved>, since: u64) -> Unmirrored {
+    pub fn mirror(&self, copy: Copy<'_>, unsaved: &BTreeMap<RecordKey, Unsaved>, since: u64) -> Unmirrored {
         let mut places: BTreeMap<Place, Storing> = BTreeMap::new();
         for (key, unsaved) in unsaved.iter().filter(|(_, unsaved)| unsaved.revision > since) {
             let how = places.entry(Place::of(key)).or_insert(unsaved.how);
@@ -61,7 +73,7 @@ impl Storage {
         if self.database().is_some() {
             let mut size = 0;
             places.retain(|place, how| {
-                let estimate = estimated(store, place);
+                let estimate = estimated(copy.store, place);
                 size += estimate;
                 // What was taken back must be gone before anything else is read.
                 let now = *how == Storing::Replace || (estimate <= LARGE && size <= 4 * LARGE);
@@ -71,17 +83,18 @@ impl Storage {
                 now
             });
         }
-        Unmirrored { later, refused: self.mirror_places(store, &places) }
+        Unmirrored { later, refused: self.mirror_places(copy, &places) }
     }
 
     /// Writes these places into local storage. All are tried; what could not be written comes back, with the reason.
-    pub fn mirror_places(&self, store: &AnnotationStore, places: &BTreeMap<Place, Storing>) -> BTreeMap<Place, Rc<str>> {
+    pub fn mirror_places(&self, copy: Copy<'_>, places: &BTreeMap<Place, Storing>) -> BTreeMap<Place, Rc<str>> {
         let Some(local) = &self.local else { return places.keys().map(|place| (place.clone(), NOTHING.into())).collect() };
+        let store = copy.store;
         let project = &store.header().id;
         let bounded = self.database().is_some();
         let mut refused = BTreeMap::new();
         if places.keys().any(is_article) {
-            local.set(&order_key(project), &listed(store));
+            local.set(&order_key(project), &listed(copy.order));
         }
         let mut articles = if bounded && places.keys().any(is_article) { local.units(is_article_key) } else { 0 };
         for (place, how) in places {
@@ -129,15 +142,18 @@ impl Storage {
     /// this returns.
     pub(in crate::browser) async fn commit(
         &self,
-        store: &AnnotationStore,
+        Copy { store, order }: Copy<'_>,
         unsaved: &BTreeMap<RecordKey, Unsaved>,
         point: Option<&RestorePoint>,
+        cards: &Cards,
     ) -> Result<Committed, Refused> {
         let database = self.database().ok_or_else(|| Refused { name: "NotSupportedError".into(), message: String::new() })?;
         let project = &store.header().id;
         let mut committed = Committed::default();
         let keys: Vec<(&RecordKey, Storing)> = unsaved.iter().map(|(key, unsaved)| (key, unsaved.how)).collect();
-        for (at, part) in keys.chunks(MOST_ROWS).enumerate() {
+        // Cards alone are a part without keys.
+        let parts = if keys.is_empty() { vec![&keys[..]] } else { keys.chunks(MOST_ROWS).collect() };
+        for (at, part) in parts.into_iter().enumerate() {
             let names: Vec<String> = part.iter().map(|(key, _)| Place::Record((*key).clone()).key(project)).collect();
             let done = database
                 .update(&names, |present| {
@@ -165,12 +181,15 @@ impl Storage {
                         return (Vec::new(), outcome);
                     }
                     if at == 0 {
+                        writes.extend(cards.iter().map(|(article, card)| {
+                            (format!("{}{article}", card_prefix(project)), Some(write_card(article, card.as_deref())))
+                        }));
                         writes.extend(point.map(|point| {
                             let name = format!("{}{}", restore_prefix(project), point.at.as_str());
                             (name, Some(write_restore_point(project, point)))
                         }));
                         if part.iter().any(|(key, _)| key.kind() == RecordKind::Article) {
-                            writes.push((order_key(project), Some(listed(store))));
+                            writes.push((order_key(project), Some(listed(order))));
                         }
                     }
                     (writes, outcome)
@@ -284,9 +303,8 @@ async fn forget_old_points(database: &Database, project: &ProjectId) {
     }
 }
 
-/// Articles in this copy's order.
-fn listed(store: &AnnotationStore) -> String {
-    let ids: Vec<&str> = store.article_ids().iter().map(ArticleId::as_str).collect();
+fn listed(order: &[ArticleId]) -> String {
+    let ids: Vec<&str> = order.iter().map(ArticleId::as_str).collect();
     ids.join(" ")
 }
 
@@ -301,7 +319,7 @@ fn is_article_key(key: &str) -> bool {
 /// About how many units a place takes.
 fn estimated(store: &AnnotationStore, place: &Place) -> usize {
     match place {
-        Place::Layer(article, _) => store.layers(article).map_or(0, |layers| layers.records().count() * ANNOTATION),
+        Place::Layer(article, _) => store.layers(article).map_or(0, |layers| layers.len() * ANNOTATION),
         Place::Record(RecordKey::Article(article)) => store.article(article).map_or(ANNOTATION, |article| article.text.as_str().len()),
         Place::Record(_) => ANNOTATION,
     }

@@ -8,6 +8,7 @@ pub const PREFIX: &str = "standpoint/";
 /// Where values go that can't be read.
 pub const QUARANTINE: &str = "standpoint/quarantine/";
 const RESTORE: &str = "standpoint/restore/";
+const CARD: &str = "standpoint/card/";
 
 /// What a key names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +73,11 @@ impl Place {
 /// What the keys of a project's records begin with.
 pub fn project_prefix(project: &ProjectId) -> String {
     format!("{PREFIX}1/{project}/")
+}
+
+/// What the keys of a project's cards begin with; the article follows.
+pub fn card_prefix(project: &ProjectId) -> String {
+    format!("{CARD}{project}/")
 }
 
 /// What the keys of a project's restore points begin with; the instant follows.

@@ -3,9 +3,12 @@
 use std::rc::Rc;
 
 use super::{records, refuse, saving, say};
+use crate::analysis::Card;
 use crate::edit::{AnnotationStore, RestorePoint, TakenBack};
 use crate::model::*;
 use crate::session::{Editing, Moment, Notice, Offer, State, Storing};
+
+type Cards = Vec<(ArticleId, Option<Rc<Card>>)>;
 
 /// Merges a copy; with a notice, it can be taken back.
 pub(super) fn merge(state: &mut State, incoming: &AnnotationStore, notice: Option<Rc<str>>, moment: &Moment) {
@@ -52,24 +55,32 @@ pub(super) fn go_back(state: &mut State, point: &RestorePoint) {
 }
 
 /// What another tab stored: merged, and already safe.
-pub(super) fn arrived(state: &mut State, arrived: Vec<(RecordKey, Rc<Record>)>) {
-    let (store, changed) = state.store.merge(arrived);
-    if !changed.is_empty() {
-        take_on(state, store);
-    }
+pub(super) fn arrived(state: &mut State, arrived: Vec<(RecordKey, Rc<Record>)>, cards: Cards) {
+    let here = arrived.into_iter().filter(|(key, _)| is_here(state, key)).collect::<Vec<_>>();
+    let (store, changed) = state.store.merge(here);
+    take_on(state, store, !changed.is_empty(), cards);
 }
 
 /// What another tab took back: here, too, it is as it was.
-pub(super) fn replaced(state: &mut State, records: Vec<(RecordKey, Option<Rc<Record>>)>) {
+pub(super) fn replaced(state: &mut State, records: Vec<(RecordKey, Option<Rc<Record>>)>, cards: Cards) {
     // What this tab has changed meanwhile and not stored yet is its own.
-    let records = records.into_iter().filter(|(key, _)| !state.unsaved.contains_key(key)).collect::<Vec<_>>();
+    let records = records.into_iter().filter(|(key, _)| !state.unsaved.contains_key(key) && is_here(state, key)).collect::<Vec<_>>();
     let (store, changed) = state.store.replace(records);
-    if !changed.is_empty() {
-        take_on(state, store);
-    }
+    take_on(state, store, !changed.is_empty(), cards);
 }
 
-fn take_on(state: &mut State, store: AnnotationStore) {
+/// Whether a record belongs to what is in memory; of an article that is not, only its card is.
+fn is_here(state: &State, key: &RecordKey) -> bool {
+    key.article().is_none_or(|article| !state.catalogue.is_unloaded(article))
+}
+
+fn take_on(state: &mut State, store: AnnotationStore, changed: bool, cards: Cards) {
+    if !cards.is_empty() {
+        state.catalogue = Rc::new(state.catalogue.told(cards));
+    }
+    if !changed {
+        return;
+    }
     keep(state);
     let all_saved = state.saved_revision == Some(state.revision);
     state.store = store;

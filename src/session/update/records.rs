@@ -109,8 +109,11 @@ pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<Ar
     state.focus = None;
     state.filling = None;
     state.hidden = Rc::default();
-    state.summaries = Rc::default();
-    state.article = article.filter(|article| store.article(article).is_some()).or_else(|| store.article_ids().first().cloned());
+    state.visited = Rc::default();
+    state.wanted = None;
+    let listed = state.catalogue.listed().iter().find(|article| store.article(article).is_some());
+    state.article = article.filter(|article| store.article(article).is_some()).or_else(|| listed.cloned());
+    state.visited = Rc::new(state.article.iter().cloned().collect());
     state.store = store;
     state.unsaved = Rc::default();
     if saved {

@@ -10,12 +10,21 @@ use crate::text::{Offset, Stretch, next_grapheme};
 
 pub(super) fn open_article(state: &mut State, article: ArticleId) {
     if state.article.as_ref() == Some(&article) {
+        state.wanted = None;
+        return;
+    }
+    if state.catalogue.is_unloaded(&article) && state.catalogue.card(&article).is_some() {
+        state.wanted = Some(article);
         return;
     }
     let Some(found) = state.store.article(&article) else {
         return say(state, Notice::failed(format!("There is no article “{article}” in this project.")));
     };
     state.status = format!("opened {}", found.label()).into();
+    let visited = Rc::make_mut(&mut state.visited);
+    visited.retain(|other| *other != article);
+    visited.push(article.clone());
+    state.wanted = None;
     state.article = Some(article);
     state.focus = None;
     state.filling = None;
@@ -25,8 +34,10 @@ pub(super) fn open_article(state: &mut State, article: ArticleId) {
 }
 
 pub(super) fn step_article(state: &mut State, by: isize) {
-    let ids = state.store.article_ids();
-    let at = state.article.as_ref().and_then(|article| ids.iter().position(|other| other == article)).unwrap_or(0);
+    let ids = state.catalogue.listed();
+    // Where one is on its way, a further step goes on from it.
+    let at =
+        state.wanted.as_ref().or(state.article.as_ref()).and_then(|article| ids.iter().position(|other| other == article)).unwrap_or(0);
     if let Some(article) = at.checked_add_signed(by).and_then(|at| ids.get(at)).cloned() {
         open_article(state, article);
     }

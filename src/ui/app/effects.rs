@@ -21,15 +21,16 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             let act = shelf.act.clone();
             let start = browser::start(&storage).await;
             shelf.saver.begin();
-            let Loaded { store, owed, unmirrored, .. } = start.loaded;
+            let Loaded { store, rest, debts, .. } = start.loaded;
             let unexported = storage.unexported(&store.header().id);
             if let Some(steps) = storage.remind_after() {
                 act.emit(Action::RemindAfter(steps));
             }
-            act.emit(Action::Open { store, article: start.article, saved: start.saved, unexported });
-            shelf.saver.turn_to(owed, &unmirrored);
+            act.emit(Action::Open { store, article: start.article, saved: start.saved, unexported, rest });
+            shelf.saver.turn_to(debts);
             act.emit(Action::SetAnnotator { annotator: start.annotator, name: start.new_name });
             if let Some((incoming, notice)) = start.incoming {
+                shelf.saver.need(incoming.known_articles().cloned().collect::<Vec<_>>()).await;
                 act.emit(Action::Merge { incoming, notice: Some(notice) });
                 if let Some(article) = crate::browser::article_wanted() {
                     act.emit(Action::OpenArticle(article));

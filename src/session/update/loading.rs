@@ -1,0 +1,39 @@
+//! Which articles' records are in memory.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::steps;
+use crate::model::*;
+use crate::session::State;
+
+/// A project of up to this many articles is in memory as a whole; of a greater one, about as many at most.
+pub const MOST_LOADED: usize = 100;
+/// The articles opened last stay in memory, this many of them.
+const LATEST: usize = 20;
+
+/// The records of articles came into memory; the one that was wanted is opened.
+pub(super) fn loaded(state: &mut State, articles: &[ArticleId], records: Vec<(RecordKey, Rc<Record>)>) {
+    state.store = state.store.merge(records).0;
+    state.catalogue = Rc::new(state.catalogue.loading(articles));
+    if let Some(wanted) = state.wanted.clone().filter(|wanted| articles.contains(wanted)) {
+        state.wanted = None;
+        steps::open_article(state, wanted);
+    }
+}
+
+/// Lets articles leave the memory that were not opened lately, can't be undone into, and have nothing left to store.
+pub(super) fn tidy(state: &mut State) {
+    if state.catalogue.loaded() <= MOST_LOADED || !state.unsaved.is_empty() {
+        return;
+    }
+    let mut stay: BTreeSet<ArticleId> = state.visited.iter().rev().take(LATEST).cloned().collect();
+    stay.extend(state.article.clone());
+    stay.extend(state.history.articles());
+    if let Some(point) = &state.last_merge {
+        stay.extend(point.articles());
+    }
+    let leave: BTreeSet<ArticleId> = state.store.known_articles().filter(|article| !stay.contains(*article)).cloned().collect();
+    state.store = state.store.without_articles(&leave);
+    state.catalogue = Rc::new(state.catalogue.unloading(&leave));
+}

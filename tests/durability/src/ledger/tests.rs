@@ -1,0 +1,91 @@
+use serde_json::json;
+
+use super::*;
+use crate::page::Made;
+
+/// `"x a1 b2 words"`: the record x as the page loads a and b changed it; `-` for words is its deletion.
+fn version(picture: &str) -> Version {
+    let mut parts: Vec<&str> = picture.split(' ').collect();
+    let words = parts.pop().unwrap_or_default();
+    let vector = parts[1..].iter().map(|part| (part[..1].to_owned(), part[1..].parse().expect("a number")));
+    Version { key: parts[0].to_owned(), vector: vector.collect(), content: (words != "-").then(|| json!(words)) }
+}
+
+fn versions(pictures: &[&str]) -> Vec<Version> {
+    pictures.iter().map(|picture| version(picture)).collect()
+}
+
+fn look(revision: u64, saved: u64, saving: Saving, edits: &[&[&str]]) -> Look {
+    let made = edits.iter().map(|edit| Made { name: "k".to_owned(), versions: versions(edit) }).collect();
+    Look { revision, saved: Some(saved), saving, says: String::new(), alerts: Vec::new(), made, versions: Vec::new() }
+}
+
+/// A page that found x and y, deleted x, which took it out of y, and changed y again; both before it drew.
+fn ledger(belief: Belief) -> Ledger {
+    let mut ledger = Ledger::new(belief, versions(&["x s1 old", "y s1 old"]));
+    ledger.saw("A", &look(1, 1, Saving::Ok, &[&["x s1 a1 -", "y s1 a1 less"]]));
+    ledger.saw("A", &look(2, 1, Saving::Busy, &[&["y s1 a2 more"]]));
+    ledger
+}
+
+fn is_sound(ledger: &Ledger, found: &[&str]) -> bool {
+    ledger.judge(&versions(found), End::Kill).is_empty()
+}
+
+#[test]
+fn an_edit_without_a_promise_is_there_whole_or_not_at_all() {
+    let ledger = ledger(Belief::Always);
+    assert!(is_sound(&ledger, &["x s1 old", "y s1 old"]));
+    assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a1 less"]));
+    assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a2 more"]));
+    assert!(!is_sound(&ledger, &["x s1 old", "y s1 a1 less"]), "half of the first edit");
+    assert!(!is_sound(&ledger, &["x s1 old", "y s1 a2 more"]), "half of the first edit, and the second");
+}
+
+#[test]
+fn what_was_called_saved_is_there() {
+    let mut ledger = ledger(Belief::Always);
+    ledger.saw("B", &look(9, 9, Saving::Ok, &[]));
+    assert!(is_sound(&ledger, &["x s1 old", "y s1 old"]), "another tab’s word is about its own work");
+    ledger.saw("A", &look(3, 2, Saving::Busy, &[]));
+    assert!(!is_sound(&ledger, &["x s1 old", "y s1 old"]));
+    assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a1 less"]));
+    assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a2 more"]), "what was made from it has it");
+    ledger.saw("A", &look(3, 3, Saving::Ok, &[]));
+    assert!(!is_sound(&ledger, &["x s1 a1 -", "y s1 a1 less"]));
+}
+
+#[test]
+fn what_nobody_made_and_what_is_gone_are_seen() {
+    let ledger = ledger(Belief::Always);
+    assert!(!is_sound(&ledger, &["x s1 old", "y s1 old", "z b1 new"]));
+    assert!(!is_sound(&ledger, &["x s1 older", "y s1 old"]), "the same version with other words");
+    assert!(!is_sound(&ledger, &["x s1 old"]), "a record is gone without a trace");
+}
+
+#[test]
+fn a_promise_is_worth_what_the_page_says_it_is() {
+    let mut ledger = ledger(Belief::ByTone);
+    ledger.saw("A", &look(3, 3, Saving::Bad, &[]));
+    let nothing = versions(&["x s1 old", "y s1 old"]);
+    assert_eq!(ledger.judge(&nothing, End::Close), Vec::<String>::new());
+    ledger.saw("A", &look(3, 3, Saving::Warn, &[]));
+    assert_eq!(ledger.judge(&nothing, End::Kill), Vec::<String>::new());
+    assert_ne!(ledger.judge(&nothing, End::Close), Vec::<String>::new());
+    assert_ne!(ledger.judge(&nothing, End::KillPages), Vec::<String>::new());
+    ledger.saw("A", &look(3, 3, Saving::Ok, &[]));
+    assert_ne!(ledger.judge(&nothing, End::Kill), Vec::<String>::new());
+}
+
+#[test]
+fn what_was_found_unsaved_waits_for_its_promise() {
+    let mut ledger = ledger(Belief::Always);
+    let found = Look { versions: versions(&["x s1 a1 -", "y s1 a1 less"]), ..look(1, 0, Saving::Busy, &[]) };
+    ledger.go_on("A", &found, End::Kill);
+    assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a1 less"]));
+    assert!(is_sound(&ledger, &["x s1 old", "y s1 old"]));
+    assert!(!is_sound(&ledger, &["x s1 a1 -", "y s1 a2 more"]), "the second edit was lost, and is back");
+    ledger.saw("A", &look(1, 0, Saving::Busy, &[]));
+    ledger.saw("A", &look(1, 1, Saving::Ok, &[]));
+    assert!(!is_sound(&ledger, &["x s1 old", "y s1 old"]));
+}
