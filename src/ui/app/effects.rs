@@ -107,9 +107,7 @@ pub fn use_view(state: &Rc<State>, ready: bool, storage: Rc<Storage>) {
             return;
         }
         storage.set_last(&header.id, article.as_ref());
-        if let Some(article) = article {
-            browser::show_article(article);
-        }
+        browser::show_article(article.as_ref());
         let label = state.open_article().map(|article| format!("{} · ", article.label())).unwrap_or_default();
         browser::set_title(&format!("{label}{} · Standpoint", header.title));
     });
