@@ -21,7 +21,7 @@ pub fn size(bytes: u64) -> String {
         // Rounding must not show 1000 KB.
         if bytes >= unit - unit / 2000 {
             let tenths = (bytes * 10 + unit / 2) / unit;
-            let exact = tenths < 100 && name != "KB" && tenths % 10 != 0;
+            let exact = tenths < 100 && name != "KB" && !tenths.is_multiple_of(10);
             return if exact { format!("{}.{} {name}", tenths / 10, tenths % 10) } else { format!("{} {name}", (bytes + unit / 2) / unit) };
         }
     }
