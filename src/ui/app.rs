@@ -70,6 +70,10 @@ pub fn App() -> Html {
         let (shelf, column) = (shelf.clone(), column.dispatcher());
         use_callback((), move |intent: Intent, ()| {
             let state = shelf.latest.get();
+            if let (Intent::TakeBack, Some(point)) = (&intent, state.last_merge.clone()) {
+                let shelf = shelf.clone();
+                browser::spawn_local(async move { backups::forget(&point, &shelf).await });
+            }
             match intent.action(&state) {
                 Some(action) => shelf.act.emit(action),
                 None => browser_part(&intent, &shelf, &column),

@@ -74,7 +74,17 @@ impl Database {
         match outcome.as_deref() {
             Some("success") => {}
             Some(_) => return Err(Refused::of_request(&opening)),
-            None => return Err(Refused::new("TimeoutError", "it does not answer")),
+            None => {
+                // Should it answer yet, nobody may be kept waiting by a connection that is not used.
+                let late = opening.clone();
+                EventListener::once(&opening, "success", move |_| {
+                    if let Ok(connection) = late.result() {
+                        connection.unchecked_into::<IdbDatabase>().close();
+                    }
+                })
+                .forget();
+                return Err(Refused::new("TimeoutError", "it does not answer"));
+            }
         }
         let connection: IdbDatabase = opening.result().map_err(|error| Refused::of(&error))?.unchecked_into();
         let on_lost = Rc::new(on_lost);

@@ -59,7 +59,7 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
 pub fn use_saving(state: &Rc<State>, ready: bool) {
     {
         // Only while work would be lost: a page that listens is slower to come back to.
-        let at_risk = state.would_lose_work();
+        let at_risk = state.is_at_risk();
         use_effect_with(at_risk, |at_risk| {
             let held = at_risk.then(browser::hold_page);
             move || drop(held)
