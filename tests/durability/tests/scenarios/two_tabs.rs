@@ -21,7 +21,7 @@ fn two_tabs(make: Make) {
     let mut story = Story::begin(make, "two_tabs", Belief::Always);
     story.settle();
     let mut pages = [story.open("A"), story.open("B")];
-    for round in 1..=settings::rounds().div_ceil(3) {
+    for round in 1..=settings::rounds().div_ceil(4) {
         agree(&mut story, &pages);
         for _ in 0..story.random.below(13) {
             let page = &pages[story.random.below(2) as usize];
