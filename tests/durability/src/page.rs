@@ -49,6 +49,8 @@ pub struct Made {
     pub name: String,
     /// The versions that it wrote, and perhaps some that another tab made just before.
     pub versions: Vec<Version>,
+    /// The revision that stood on the page before it.
+    pub shown: u64,
 }
 
 impl Page {
@@ -84,7 +86,7 @@ impl Page {
 
     /// Does something as a person would, and says what came of it in the page's memory.
     ///
-    /// The revision in the answer may still be the one before: the page draws after it has answered.
+    /// What the answer has of the page itself may be older: the page draws after it has answered.
     #[track_caller]
     pub fn act(&self, deed: &Deed) -> Look {
         match deed {
@@ -129,11 +131,10 @@ impl Page {
 impl Look {
     #[track_caller]
     fn read(found: &Value) -> Self {
-        let number = |name: &str| found[name].as_str().and_then(|text| text.parse().ok());
         let made = found["made"].as_array().into_iter().flatten();
         Self {
-            revision: number("revision").unwrap_or_else(|| panic!("the page counts no changes: {found}")),
-            saved: number("savedRevision"),
+            revision: revision(&found["revision"]).unwrap_or_else(|| panic!("the page counts no changes: {found}")),
+            saved: revision(&found["savedRevision"]),
             saving: match found["saving"].as_str() {
                 Some("busy") => Saving::Busy,
                 Some("ok") => Saving::Ok,
@@ -147,15 +148,16 @@ impl Look {
                 .map(|made| Made {
                     name: made["name"].as_str().unwrap_or_default().to_owned(),
                     versions: Version::read_all(&made["versions"]),
+                    shown: revision(&made["shown"]).unwrap_or_else(|| panic!("the page counted no changes before {made}")),
                 })
                 .collect(),
             versions: Version::read_all(&found["versions"]),
         }
     }
 
-    /// Whether the page says that all of it is saved.
+    /// Whether the page says that all of it is saved, in both places: the bar knows of the last edit first.
     pub fn is_saved(&self) -> bool {
-        self.saved == Some(self.revision)
+        self.saved == Some(self.revision) && matches!(self.saving, Saving::Ok | Saving::Warn)
     }
 
     pub fn summary(&self) -> String {
@@ -171,6 +173,10 @@ impl Look {
 
 fn events(chords: &[Chord]) -> Value {
     chords.iter().map(|chord| chord.event()).collect()
+}
+
+fn revision(found: &Value) -> Option<u64> {
+    found.as_str()?.parse().ok()
 }
 
 fn texts(found: &Value) -> Vec<String> {

@@ -41,18 +41,21 @@ if (!window.watch) {
     return of(JSON.parse(exported));
   };
 
-  // Every version that was seen; what is new after an edit is what it wrote.
+  // Every version that was seen, and the revision that stood on the page then; what is new after an edit is what it wrote.
   let seen = new Set();
+  let shown = null;
   const made = [];
   const news = async () => {
     const all = (await versions()).map((version) => [JSON.stringify(version), version]);
     const fresh = all.filter(([text]) => !seen.has(text)).map(([, version]) => version);
     seen = new Set(all.map(([text]) => text));
+    shown = document.documentElement.dataset.revision;
     return fresh;
   };
   const note = async (name) => {
+    const before = shown;
     const fresh = await news();
-    if (fresh.length) made.push({ name, versions: fresh });
+    if (fresh.length) made.push({ name, versions: fresh, shown: before });
   };
 
   // Keys that can change a record; the arrows and j and k can't. The page listens on the window too, since before.
