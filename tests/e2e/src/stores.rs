@@ -117,14 +117,15 @@ impl Desk {
         );
     }
 
-    /// Deletes the page's database as any document of the site can: `"deleted"`, or `"blocked"` where the page holds on to it.
+    /// Deletes the page's database as any document of the site can: `"deleted"`, or `"blocked"` where the page does not let
+    /// go of it within some seconds.
     #[track_caller]
     pub fn delete_database(&self) -> String {
         let said = self.script(
             "return new Promise((done) => {
                const request = indexedDB.deleteDatabase('standpoint');
                request.onsuccess = () => done('deleted');
-               request.onblocked = () => done('blocked');
+               request.onblocked = () => setTimeout(() => done('blocked'), 10000);
                request.onerror = () => done(String(request.error));
              })",
         );

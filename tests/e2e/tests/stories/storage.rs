@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use standpoint_e2e::{Desk, Screen, seen, until};
+use standpoint_e2e::{Desk, Screen, Upload, seen, until};
 
 use crate::steps::{
-    ALERT, ANA, UGLY, asks_before_leaving, dismiss_alerts, fill_storage, free_storage, import_article, picture, tag, until_save_state,
-    with_little_room,
+    ALERT, ANA, UGLY, asks_before_leaving, dismiss_alerts, fill_storage, free_storage, import_article, listed_articles, picture, tag,
+    until_save_state, with_little_room,
 };
 
 /// The keys of a store's records, without settings and the like.
@@ -104,6 +104,22 @@ fn when_both_stores_are_full_the_page_says_so_and_recovers() {
     assert!(!asks_before_leaving(&desk), "all of it is stored");
     desk.reload();
     assert_eq!(desk.export().lines("ana", "seed-a").len(), 3, "nothing of it is lost after all");
+    desk.leave();
+}
+
+#[test]
+fn articles_that_the_database_has_no_room_for_are_in_local_storage() {
+    let desk = with_little_room();
+    desk.fill_database();
+    let paragraph = "The minister said that nothing new had been said on that day. ".repeat(20);
+    let text = |number: usize| format!("Text {number}\n\n{}", format!("{paragraph}\n\n").repeat(300));
+    let uploads: Vec<Upload> = (1..=3).map(|number| Upload::new(&format!("text-{number}.txt"), text(number))).collect();
+    desk.import(&uploads);
+    until("the articles", || seen(listed_articles(&desk).len() == 5, listed_articles(&desk)));
+    until_save_state(&desk, "warn", &["a crash may lose the last minute", "full"]);
+    let before = listed_articles(&desk);
+    desk.reload();
+    assert_eq!(listed_articles(&desk), before, "what is said to be saved is there");
     desk.leave();
 }
 

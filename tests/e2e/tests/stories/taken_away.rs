@@ -99,27 +99,42 @@ fn what_the_person_clears_while_the_page_is_open_is_written_again() {
     desk.leave();
 }
 
-#[test]
-fn the_page_lets_go_of_a_database_that_a_newer_version_wants() {
-    let (desk, page, before, other) = at_work();
-    let rows = desk.database();
+/// Another page of the origin changes the database as the next version of this one might, and lets go of it.
+#[track_caller]
+fn upgrade_database(desk: &Desk) {
     let upgraded = desk.script(
         "return new Promise((done) => {
            const request = indexedDB.open('standpoint', 2);
            request.onupgradeneeded = () => request.result.createObjectStore('more');
-           request.onblocked = () => done('blocked');
+           request.onblocked = () => setTimeout(() => done('blocked'), 10000);
            request.onerror = () => done(String(request.error));
            request.onsuccess = () => { request.result.close(); done('upgraded'); };
          })",
     );
     assert_eq!(upgraded, "upgraded", "the page does not hold on to it");
+}
+
+#[test]
+fn a_page_that_a_newer_version_overtakes_says_so_at_once() {
+    let (desk, page, _, _) = at_work();
+    upgrade_database(&desk);
     desk.look_at(&page);
-    desk.wait_for_text(ALERT, &["newer version"]);
+    desk.wait_for_text(ALERT, &["newer version", "reload"]);
+    until_save_state(&desk, "warn", &["crash", "newer version"]);
+    picture(&desk, "database-upgraded", &[Screen::Desk, Screen::Phone]);
+    desk.leave();
+}
+
+#[test]
+fn beside_a_newer_version_work_goes_on_in_local_storage() {
+    let (desk, page, before, other) = at_work();
+    let rows = desk.database();
+    upgrade_database(&desk);
+    desk.look_at(&page);
     tag(&desk, "[Haniyeh], for his part", "speaker");
     desk.saved();
     until_save_state(&desk, "warn", &["crash", "newer version", "reload"]);
     assert!(!asks_before_leaving(&desk));
-    picture(&desk, "database-upgraded", &[Screen::Desk]);
 
     desk.reload();
     desk.wait_for_text(ALERT, &["newer version"]);
