@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.."
 . scripts/env.sh
 CHROMEDRIVER=$(find_chromedriver)
 CHROMIUM=$(find_chromium)
-export CHROMEDRIVER CHROMIUM
+FIREFOX=$(find_firefox)
+export CHROMEDRIVER CHROMIUM FIREFOX
 began=$SECONDS
 run() {
   local started=$SECONDS
@@ -23,4 +24,7 @@ run trunk build --release --locked
 run cargo fmt --check --manifest-path tests/e2e/Cargo.toml
 run cargo clippy --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e --all-targets -- -D warnings
 run env STANDPOINT_SHOTS="$PWD/target/screenshots" cargo test --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e -- --test-threads=1
+run cargo fmt --check --manifest-path tests/durability/Cargo.toml
+run cargo clippy --locked --manifest-path tests/durability/Cargo.toml --target-dir target/durability --all-targets -- -D warnings
+run scripts/durability.sh
 printf '\nall tests passed in %s s\n' "$((SECONDS - began))"

@@ -79,9 +79,14 @@ pub fn annotator_wanted() -> Option<String> {
     parameter("annotator").map(|name| name.trim().chars().take(64).collect()).filter(|name: &String| !name.is_empty())
 }
 
-/// Puts the open article into the address, so that a reload and a copied link lead back to it.
-pub fn show_article(article: &ArticleId) {
-    change_parameters(|parameters| parameters.set("article", article.as_str()));
+/// Puts the open article into the address, so that a reload and a copied link lead back to it; without one, another
+/// project's leaves it, unless the address names the project as well.
+pub fn show_article(article: Option<&ArticleId>) {
+    change_parameters(|parameters| match article {
+        Some(article) => parameters.set("article", article.as_str()),
+        None if parameters.has("project") => {}
+        None => parameters.delete("article"),
+    });
 }
 
 fn change_parameters(change: impl FnOnce(&UrlSearchParams)) {

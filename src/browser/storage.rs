@@ -41,6 +41,8 @@ pub struct Storage {
     had_database: Cell<bool>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
+    /// What the device remembers, where local storage is denied.
+    settings: RefCell<HashMap<String, String>>,
     /// For each key of local storage, the beginning of the value (with its checksum) that this tab wrote or read last.
     known: RefCell<HashMap<String, String>>,
 }
@@ -70,6 +72,7 @@ impl Storage {
             doomed: RefCell::default(),
             had_database: Cell::new(false),
             lost: RefCell::default(),
+            settings: RefCell::default(),
             known: RefCell::default(),
         })
     }
@@ -86,6 +89,7 @@ impl Storage {
             Ok(database) => {
                 *self.database.borrow_mut() = Some(database);
                 self.had_database.set(true);
+                self.recall_settings().await;
                 *self.denied.borrow_mut() = None;
             }
             Err(refused) => *self.denied.borrow_mut() = Some(refused.to_string().into()),

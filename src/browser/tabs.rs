@@ -19,6 +19,10 @@ pub enum Message {
         /// Whether they were taken back, and so take the place of what is there instead of being merged.
         replace: bool,
     },
+    /// So much changed that it is better read from the stores.
+    MuchChanged {
+        project: String,
+    },
     Deleted {
         project: String,
     },

@@ -85,6 +85,9 @@ pub enum SaveState {
 /// Unless the person says otherwise, the page reminds of exporting after this many steps.
 pub const REMIND_AFTER: u64 = 300;
 
+/// So many records take the stores longer than it takes to close a tab.
+const SECONDS_TO_STORE: usize = 500;
+
 /// How a changed record goes to the stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unsaved {
@@ -192,6 +195,11 @@ impl State {
     pub fn would_lose_work(&self) -> bool {
         let at_work = self.history.next_undo().is_some() || self.history.next_redo().is_some();
         matches!(self.save, SaveState::NotSaved { .. }) && at_work && self.exported != Some(self.revision)
+    }
+
+    /// Whether leaving the page now would lose work: what could not be stored, or so much that it is still being stored.
+    pub fn is_at_risk(&self) -> bool {
+        self.would_lose_work() || (matches!(self.save, SaveState::Saving) && self.unsaved.len() > SECONDS_TO_STORE)
     }
 
     pub fn open_article(&self) -> Option<&Rc<Article>> {

@@ -70,6 +70,10 @@ pub fn App() -> Html {
         let (shelf, column) = (shelf.clone(), column.dispatcher());
         use_callback((), move |intent: Intent, ()| {
             let state = shelf.latest.get();
+            if let (Intent::TakeBack, Some(point)) = (&intent, state.last_merge.clone()) {
+                let shelf = shelf.clone();
+                browser::spawn_local(async move { backups::forget(&point, &shelf).await });
+            }
             match intent.action(&state) {
                 Some(action) => shelf.act.emit(action),
                 None => browser_part(&intent, &shelf, &column),
@@ -155,7 +159,7 @@ pub fn App() -> Html {
     let name = state.store.annotator(&state.annotator).map_or_else(String::new, |annotator| annotator.name.to_string());
     let is_done = state.article.as_ref().is_some_and(|article| state.store.status(article, &state.annotator) == Status::Done);
     let toggle_done = view(if is_done { Intent::Reopen } else { Intent::MarkDone });
-    let (open_title, open_articles) = (state.store.header().title.to_string(), state.store.article_ids().len());
+    let (open_title, open_articles) = (state.store.header().title.to_string(), state.catalogue.listed().len());
     let keeping =
         Keeping { revision: state.revision, saved: state.saved_revision, unexported: state.unexported, remind_after: state.remind_after };
     let intents_wanted = matches!(state.dialog, Some(Dialog::Keys | Dialog::Palette));

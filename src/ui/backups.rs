@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::desk::Shelf;
 use super::importing::{self, Held, may_leave};
 use super::shelving::{self, settle};
+use super::words::quoted;
 use crate::browser::{self, Extent, Loaded};
 use crate::edit::RestorePoint;
 use crate::format::backup::{self, Backup, SavedProject};
@@ -56,14 +57,14 @@ pub async fn restore(file: Rc<str>, chosen: Vec<Returning>, shelf: Shelf) {
         let title = store.header().title.clone();
         if shelf.latest.get().store.header().id == id {
             shelf.saver.need(store.known_articles().cloned().collect::<Vec<_>>()).await;
-            let notice = format!("The copy of “{title}” in {file} was merged into this project.");
+            let notice = format!("The copy of {} in {file} was merged into this project.", quoted(&title));
             shelf.act.emit(Action::Merge { incoming: store, notice: Some(notice.into()) });
             continue;
         }
         let merged = shelf.storage.load(&id, Extent::All).await.map_or_else(|| store.clone(), |loaded| loaded.store.merge_copy(&store).0);
         match shelving::put(&merged, &shelf).await {
-            Ok(()) => restored.push(format!("“{title}”")),
-            Err(why) => say(&shelf, Err(format!("“{title}” could not be restored in full: {why}."))),
+            Ok(()) => restored.push(quoted(&title)),
+            Err(why) => say(&shelf, Err(format!("Could not restore {} in full: {why}.", quoted(&title)))),
         }
     }
     if !restored.is_empty() {
@@ -79,14 +80,14 @@ pub async fn open_copy(returning: Returning, shelf: Shelf) {
     }
     let (copy, title) = shelving::copied(&returning.store, &shelf).await;
     match shelving::keep_copy(&copy, &shelf).await {
-        Err(why) => say(&shelf, Err(format!("“{title}” could not be stored: {why}."))),
+        Err(why) => say(&shelf, Err(format!("Could not store {}: {why}.", quoted(&title)))),
         Ok(()) => {
             browser::leave_project_link("");
             match shelf.storage.load(&copy.header().id, Extent::Desk(None)).await {
                 Some(loaded) => importing::open(loaded, Held::OnDevice, &shelf),
                 None => importing::open(Loaded::fresh(copy), Held::Nowhere, &shelf),
             }
-            say(&shelf, Ok(format!("“{title}” is open")));
+            say(&shelf, Ok(format!("opened as {}", quoted(&title))));
         }
     }
 }

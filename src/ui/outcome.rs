@@ -18,8 +18,8 @@ pub fn Said(props: &SaidProps) -> Html {
     };
     html! {
         <>
-            <div role="status" class="outcome">{ for done.into_iter().map(|text| html! { <p dir="auto">{ text }</p> }) }</div>
-            <div role="alert" class="outcome failed">{ for failed.into_iter().map(|text| html! { <p dir="auto">{ text }</p> }) }</div>
+            <div role="status" class="outcome">{ for done.into_iter().map(|text| html! { <p>{ text }</p> }) }</div>
+            <div role="alert" class="outcome failed">{ for failed.into_iter().map(|text| html! { <p>{ text }</p> }) }</div>
         </>
     }
 }

@@ -136,11 +136,15 @@ fn would(effect: Effect) -> String {
     match effect {
         Effect::New => "Not on this device: it will be added.".to_owned(),
         Effect::Nothing => "All of it is on this device already.".to_owned(),
-        Effect::Changes { added, changed, removed: 0 } => {
-            format!("{}, {changed} changed; nothing is removed.", counted(added, "new record"))
-        }
         Effect::Changes { added, changed, removed } => {
-            format!("{}, {changed} changed, and {removed} removed that were deleted there since.", counted(added, "new record"))
+            let part = |count: usize, words: String| (count > 0).then_some(words);
+            let parts = [
+                part(added, counted(added, "new record")),
+                part(changed, format!("{changed} changed")),
+                part(removed, format!("{removed} removed, as they were deleted there")),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            format!("{}{}.", parts.join(", "), if removed == 0 { "; nothing is removed" } else { "" })
         }
     }
 }

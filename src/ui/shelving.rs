@@ -2,6 +2,7 @@
 
 use super::desk::Shelf;
 use super::importing::{self, Held};
+use super::words::quoted;
 use crate::browser::{self, Extent, Loaded, Message, Put};
 use crate::edit::{AnnotationStore, Command, Context, Refusal, plan, title_of_copy};
 use crate::model::{ProjectId, Stamp};
@@ -38,7 +39,7 @@ pub async fn begin(title: &str, shelf: &Shelf) -> Result<Done, String> {
     shelf.act.emit(Action::Dialog(None));
     browser::leave_project_link("");
     importing::open(Loaded::fresh(browser::empty_project(title)), Held::Nowhere, shelf);
-    let said = format!("“{title}” is open: drop texts on the page, or paste one");
+    let said = format!("New project {}: drop texts on the page, or paste one", quoted(title));
     shelf.act.emit(Action::Say(Notice::done(said.clone())));
     Ok(Done { said, focus: None })
 }
@@ -82,8 +83,8 @@ pub async fn rename(id: &ProjectId, title: &str, shelf: &Shelf) -> Result<Done, 
 pub async fn duplicate(id: &ProjectId, shelf: &Shelf) -> Result<Done, String> {
     let (store, problems) = everything(id, shelf).await?;
     let (copy, title) = copied(&store, shelf).await;
-    keep_copy(&copy, shelf).await.map_err(|why| format!("“{}” could not be copied: {why}.", store.header().title))?;
-    Ok(Done::at(with_problems(&format!("“{title}” is on this device now."), problems), tool(&copy.header().id, "open-project")))
+    keep_copy(&copy, shelf).await.map_err(|why| format!("Not copied: {why}."))?;
+    Ok(Done::at(with_problems(&format!("Copied as {}.", quoted(&title)), problems), tool(&copy.header().id, "open-project")))
 }
 
 /// The same project under a new id and title, and that title.
@@ -104,14 +105,18 @@ pub async fn keep_copy(copy: &AnnotationStore, shelf: &Shelf) -> Result<(), Stri
     stored.map(drop)
 }
 
-pub fn archive(id: &ProjectId, shelf: &Shelf) -> Done {
+/// What is archived is this device's own: no other copy of the project knows.
+pub fn archive(id: &ProjectId, shelf: &Shelf) -> Result<Done, String> {
     shelf.storage.archive(id, true);
-    Done::at("Archived: it stays on this device, below the others.".to_owned(), "dialog .archived summary".to_owned())
+    if !shelf.storage.is_archived(id) {
+        return Err("Not archived: the list is kept in local storage, which has no room or is denied.".to_owned());
+    }
+    Ok(Done::at("Archived: it stays on this device, below the others.".to_owned(), "dialog .archived summary".to_owned()))
 }
 
-pub fn unarchive(id: &ProjectId, shelf: &Shelf) -> Done {
+pub fn unarchive(id: &ProjectId, shelf: &Shelf) -> Result<Done, String> {
     shelf.storage.archive(id, false);
-    Done::at("Back in the list.".to_owned(), tool(id, "archive-project"))
+    Ok(Done::at("Back in the list.".to_owned(), tool(id, "archive-project")))
 }
 
 /// Takes a project off this device. The open one makes room for another first.
@@ -121,7 +126,7 @@ pub async fn delete(id: &ProjectId, shelf: &Shelf) -> Result<Done, String> {
     }
     let deleted = shelf.storage.delete(id).await.map_err(|why| format!("Not deleted: {why}."))?;
     shelf.saver.say(&Message::Deleted { project: id.to_string() });
-    let said = format!("“{}” was deleted.", deleted.title);
+    let said = format!("Deleted {}.", quoted(&deleted.title));
     let last = {
         let mut all = shelf.deleted.borrow_mut();
         all.push(deleted);
@@ -175,7 +180,7 @@ pub async fn settle(shelf: &Shelf) -> Result<(), String> {
 /// Brings the `index`th of the deleted projects back.
 pub async fn undelete(index: usize, shelf: &Shelf) -> Result<Done, String> {
     let Some(deleted) = shelf.deleted.borrow().get(index).cloned() else { return Err("It is back already.".to_owned()) };
-    let kept = |why: String| format!("“{}” could not be brought back: {why}. It is kept here until the page is closed.", deleted.title);
+    let kept = |why: String| format!("Not brought back: {why}. {} is kept here until the page is closed.", quoted(&deleted.title));
     shelf.storage.undelete(&deleted).await.map_err(kept)?;
     let was_last = {
         let mut all = shelf.deleted.borrow_mut();
@@ -193,7 +198,7 @@ pub async fn undelete(index: usize, shelf: &Shelf) -> Result<Done, String> {
     for notice in state.notices.iter().filter(|notice| was_last && notice.offer == Some(Offer::Undelete)) {
         shelf.act.emit(Action::Dismiss(notice.id));
     }
-    Ok(Done::at(format!("“{}” is back.", deleted.title), tool(&deleted.id, "open-project")))
+    Ok(Done::at(format!("Brought back {}.", quoted(&deleted.title)), tool(&deleted.id, "open-project")))
 }
 
 /// All of a project, the open one as it is on the desk; with what of it could not be read.
@@ -222,7 +227,7 @@ fn stamp(store: &AnnotationStore, shelf: &Shelf) -> Stamp {
 }
 
 fn unsaved(shelf: &Shelf) -> String {
-    format!("The last changes of “{}” could not be saved: export it first.", shelf.latest.get().store.header().title)
+    format!("The last changes of {} could not be saved: export it first.", quoted(&shelf.latest.get().store.header().title))
 }
 
 fn with_problems(said: &str, problems: Vec<String>) -> String {

@@ -11,7 +11,11 @@ use super::desk::Hands;
 use super::frame::Frame;
 use super::lists::SideLists;
 use super::notices::Notices;
+use super::projects::{Doing, ProjectList, ProjectRow};
+use super::restoring::RestoreView;
+use super::storage::{Files, Lasting, PointRow, Points, Reminder, StoreFacts, Stores};
 use super::text::TextPane;
+use crate::browser::{Backing, Held, LocalUse, Persistence, Room};
 use crate::edit::{Command, Fresh};
 use crate::format::native;
 use crate::model::*;
@@ -133,6 +137,90 @@ fn the_bar_says_what_is_saved() {
     };
     expect(bar(SaveState::Saved { at: "12:04:31".into() }), expect_file!["../../tests/snapshots/bar-saved.html"]);
     expect(bar(SaveState::NotSaved { why: "the storage is full".into() }), expect_file!["../../tests/snapshots/bar-not-saved.html"]);
+}
+
+fn project_id(id: &str) -> ProjectId {
+    ProjectId::new(id).expect("an id")
+}
+
+#[test]
+fn projects_are_listed_with_what_can_be_done_with_each() {
+    let row = |id: &str, title: &'static str, open: bool, archived: bool| ProjectRow {
+        id: project_id(id),
+        title: title.into(),
+        articles: 1,
+        size: archived.then(|| "34 KB".into()),
+        open,
+        archived,
+    };
+    let rows = Some(vec![row("a", "Sample", true, false), row("b", "مسح الصحافة", false, false), row("c", "Old <b>one</b>", false, true)]);
+    let list = |doing: Doing| {
+        let (rows, deleted) = (rows.clone(), vec!["Gone".into()]);
+        html! { <ProjectList {rows} {deleted} {doing} outcome={Some(Ok("Renamed.".into()))} on_wish={Callback::noop()} /> }
+    };
+    expect(list(Doing::Nothing), expect_file!["../../tests/snapshots/projects.html"]);
+    expect(list(Doing::Renaming(project_id("a"))), expect_file!["../../tests/snapshots/projects-renaming.html"]);
+    expect(list(Doing::Deleting(project_id("b"))), expect_file!["../../tests/snapshots/projects-deleting.html"]);
+}
+
+#[test]
+fn storage_says_what_is_where() {
+    let facts = StoreFacts {
+        backing: Backing::Both,
+        held: Held { records: 30, in_database: Some(30), layers: 5, in_local: Some(3) },
+        no_database: None,
+        not_mirrored: None,
+        local: Some(LocalUse { ours: 16_000, others: 2_000 }),
+        room: Some(Room { used: 119_000, limit: 11_000_000_000 }),
+    };
+    let alone = StoreFacts {
+        backing: Backing::LocalAlone,
+        held: Held { in_database: None, in_local: Some(5), ..facts.held },
+        no_database: Some("the browser denies the page its database".into()),
+        room: None,
+        ..facts.clone()
+    };
+    let storage = |facts: StoreFacts, persistence: Persistence, forgets: bool, rows: Vec<PointRow>| {
+        let has_database = facts.backing == Backing::Both;
+        html! {
+            <>
+                <Stores {facts} />
+                <Lasting {persistence} {forgets} outcome={None} on_persist={Callback::noop()} />
+                <Files outcome={None} on_back_up={Callback::noop()} on_files={Callback::noop()} />
+                <Reminder unexported=12 remind_after=300 on_remind={Callback::noop()} />
+                <Points {rows} {has_database} outcome={None} on_ask={Callback::noop()} on_take_back={Callback::noop()} on_forget={Callback::noop()} />
+            </>
+        }
+    };
+    let row = |at: &'static str, would: Option<(usize, usize)>| PointRow {
+        at: at.into(),
+        when: "yesterday".into(),
+        label: "bo.json was merged into this project.".into(),
+        records: 4,
+        would,
+    };
+    let rows = vec![row("2026-01-03", None), row("2026-01-02", Some((3, 1))), row("2026-01-01", Some((0, 4)))];
+    expect(storage(facts, Persistence::NotPromised, false, rows), expect_file!["../../tests/snapshots/storage.html"]);
+    expect(storage(alone, Persistence::Unknown, true, Vec::new()), expect_file!["../../tests/snapshots/storage-alone.html"]);
+}
+
+#[test]
+fn a_backup_shows_what_it_would_change() {
+    let store = sample("seed-a").store.clone();
+    let here = Returning::of(store.clone(), Vec::new(), Some(&store));
+    let new = Returning { id: project_id("new"), ..Returning::of(store, vec!["a/seed-a/ana/x: damaged".to_owned()], None) };
+    let changed = Returning { id: project_id("changed"), effect: Effect::Changes { added: 2, changed: 0, removed: 1 }, ..here.clone() };
+    let chosen: std::collections::BTreeSet<ProjectId> = [new.id.clone(), changed.id.clone()].into();
+    let restoring = Rc::new(Restoring {
+        file: "backup.json".into(),
+        made: Some("yesterday".into()),
+        projects: vec![here, new, changed],
+        unreadable: 1,
+    });
+    let view = html! {
+        <RestoreView {restoring} {chosen} on_choose={Callback::noop()} on_restore={Callback::noop()} on_copy={Callback::noop()} on_close={Callback::noop()} />
+    };
+    expect(view, expect_file!["../../tests/snapshots/restore.html"]);
 }
 
 #[test]

@@ -75,6 +75,16 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             });
         });
     }
+    // What has the keyboard after the next render.
+    let focus = use_mut_ref(|| None::<String>);
+    {
+        let focus = focus.clone();
+        use_effect(move || {
+            if let Some(selector) = focus.take() {
+                browser::focus(&selector);
+            }
+        });
+    }
     let Some(Answer { stores, persistence, points }) = (*answer).clone() else {
         return html! { <Modal title="Storage" on_close={props.on_close.clone()}><p class="hint-text">{ "Looking…" }</p></Modal> };
     };
@@ -137,11 +147,21 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
         let (asked, outcome, shelf, find) = (asked.clone(), outcome.clone(), shelf.clone(), find.clone());
         Callback::from(move |at: Option<AttrValue>| {
             outcome.set(None);
-            let Some(point) = at.as_ref().and_then(&find) else { return asked.set(None) };
-            let (asked, shelf) = (asked.clone(), shelf.clone());
+            let (button, of) = match &at {
+                Some(at) => (".would + .buttons button", Some(at)),
+                None => ("[data-command=take-back-point]", asked.as_ref()),
+            };
+            // Instants hold no quotation marks.
+            let focused = of.map(|at| format!("dialog [data-point=\"{at}\"] {button}"));
+            let Some(point) = at.as_ref().and_then(&find) else {
+                *focus.borrow_mut() = focused;
+                return asked.set(None);
+            };
+            let (asked, shelf, focus) = (asked.clone(), shelf.clone(), focus.clone());
             browser::spawn_local(async move {
                 // What would go back can be told only of what is in memory.
                 shelf.saver.need(point.articles()).await;
+                *focus.borrow_mut() = focused;
                 asked.set(at);
             });
         })

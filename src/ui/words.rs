@@ -5,6 +5,15 @@ pub fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
+/// A title in a sentence, whichever way its letters run, and not longer than the sentence.
+pub fn quoted(title: &str) -> String {
+    const MOST: usize = 60;
+    let more = if title.chars().count() > MOST { "…" } else { "" };
+    let title: String = title.chars().take(MOST).collect();
+    // First strong isolate and its end: the sentence around it stays as it is.
+    format!("“\u{2068}{}{more}\u{2069}”", title.trim_end())
+}
+
 /// So many bytes, as people say it: `under 1 KB`, `34 KB`, `1.2 MB`.
 pub fn size(bytes: u64) -> String {
     const UNITS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];
@@ -12,8 +21,8 @@ pub fn size(bytes: u64) -> String {
         // Rounding must not show 1000 KB.
         if bytes >= unit - unit / 2000 {
             let tenths = (bytes * 10 + unit / 2) / unit;
-            let exact = tenths < 100 && name != "KB" && tenths % 10 != 0;
-            return if exact { format!("{}.{} {name}", tenths / 10, tenths % 10) } else { format!("{} {name}", (tenths + 5) / 10) };
+            let exact = tenths < 100 && name != "KB" && !tenths.is_multiple_of(10);
+            return if exact { format!("{}.{} {name}", tenths / 10, tenths % 10) } else { format!("{} {name}", (bytes + unit / 2) / unit) };
         }
     }
     "under 1 KB".to_owned()
@@ -55,7 +64,7 @@ mod tests {
     fn sizes_are_said_as_people_say_them() {
         let said: Vec<String> =
             [0, 999, 1_000, 34_400, 999_499, 999_600, 1_240_000, 12_300_000, 2_000_000_000, 64_000_000_000].map(size).into();
-        assert_eq!(said, ["under 1 KB", "1 KB", "1 KB", "34 KB", "999 KB", "1 MB", "1.2 MB", "12 MB", "2 GB", "64 GB"]);
+        assert_eq!(said, ["under 1 KB", "under 1 KB", "1 KB", "34 KB", "999 KB", "1 MB", "1.2 MB", "12 MB", "2 GB", "64 GB"]);
     }
 
     #[test]

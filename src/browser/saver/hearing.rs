@@ -18,6 +18,9 @@ use crate::session::{Action, Editing, Notice, Offer, State, Storing, Unsaved};
 type CardsTold = Vec<(ArticleId, Option<Rc<Card>>)>;
 type Rows = Vec<(String, Option<String>)>;
 
+/// Rows that are told to the other tabs; of more they are told to look for themselves.
+const MOST_TOLD: usize = 2_000;
+
 impl Saver {
     /// What other tabs wrote while this one slept.
     pub(super) fn catch_up(self: &Rc<Self>) {
@@ -42,6 +45,9 @@ impl Saver {
     /// Tells the other tabs what was stored.
     pub(super) fn tell(&self, state: &State, rows: Rows, unsaved: &BTreeMap<RecordKey, Unsaved>, cards: &Cards) {
         let project = &state.store.header().id;
+        if rows.len() > MOST_TOLD {
+            return self.say(&Message::MuchChanged { project: project.to_string() });
+        }
         let replaced = unsaved.iter().filter(|(_, unsaved)| unsaved.how == Storing::Replace);
         let replaced: Vec<String> = replaced.map(|(key, _)| Place::Record(key.clone()).key(project)).collect();
         let cards: Vec<_> = cards.iter().map(|(article, card)| (article.to_string(), write_card(article, card.as_deref()))).collect();
@@ -65,6 +71,7 @@ impl Saver {
         let open = state.store.header().id.as_str();
         match message {
             Message::Changed { project, rows, cards, replace } if project == open => self.hear_changes(&state, &rows, &cards, replace),
+            Message::MuchChanged { project } if project == open => self.catch_up(),
             Message::Deleted { project } if project == open => {
                 let text = "This project was deleted in another tab. It is still here: keep it, or open another.";
                 (self.act)(Action::Say(Notice::failed(text).offering(Offer::Keep)));

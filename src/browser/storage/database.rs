@@ -7,7 +7,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, JsString, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{EventTarget, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
@@ -74,7 +74,17 @@ impl Database {
         match outcome.as_deref() {
             Some("success") => {}
             Some(_) => return Err(Refused::of_request(&opening)),
-            None => return Err(Refused::new("TimeoutError", "it does not answer")),
+            None => {
+                // Should it answer yet, nobody may be kept waiting by a connection that is not used.
+                let late = opening.clone();
+                EventListener::once(&opening, "success", move |_| {
+                    if let Ok(connection) = late.result() {
+                        connection.unchecked_into::<IdbDatabase>().close();
+                    }
+                })
+                .forget();
+                return Err(Refused::new("TimeoutError", "it does not answer"));
+            }
         }
         let connection: IdbDatabase = opening.result().map_err(|error| Refused::of(&error))?.unchecked_into();
         let on_lost = Rc::new(on_lost);
@@ -96,7 +106,17 @@ impl Database {
 
     /// Every row whose key begins with `prefix`, by key.
     pub async fn rows(&self, prefix: &str) -> Result<Vec<Row>, Refused> {
-        let mut rows: Vec<Row> = Vec::new();
+        self.each(prefix, |key, value| Some((key, value.as_string()?))).await
+    }
+
+    /// The keys that begin with `prefix`, each with the UTF-16 units of its value, which is not copied.
+    pub async fn lengths(&self, prefix: &str) -> Result<Vec<(String, usize)>, Refused> {
+        self.each(prefix, |key, value| Some((key, value.dyn_ref::<JsString>()?.length() as usize))).await
+    }
+
+    /// What `take` makes of each row whose key begins with `prefix`, by key.
+    async fn each<T>(&self, prefix: &str, take: impl Fn(String, JsValue) -> Option<T>) -> Result<Vec<T>, Refused> {
+        let mut found: Vec<T> = Vec::new();
         let mut after = None;
         loop {
             let store = self.store(&self.transaction(IdbTransactionMode::Readonly)?)?;
@@ -109,9 +129,9 @@ impl Database {
                 Err(_) => self.one_by_one(&keys).await?,
             };
             // Other pages may have put anything under our name: what is no string is none of our rows.
-            rows.extend(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))));
+            found.extend(keys.iter().zip(values.iter()).filter_map(|(key, value)| take(key.as_string()?, value)));
             if keys.length() < BATCH {
-                return Ok(rows);
+                return Ok(found);
             }
             after = Some(keys.get(BATCH - 1));
         }

@@ -1,4 +1,6 @@
-//! What a device remembers beside the projects: plain words in local storage.
+//! What a device remembers beside the projects: plain words in local storage, or in the database where that is denied.
+
+use wasm_bindgen_futures::spawn_local;
 
 use super::Storage;
 use crate::browser::document::Theme;
@@ -10,15 +12,39 @@ const THEME: &str = "standpoint/theme";
 const TOURED: &str = "standpoint/toured";
 const REMIND: &str = "standpoint/remind";
 const ARCHIVED: &str = "standpoint/archived";
+const UNEXPORTED: &str = "standpoint/unexported/";
 
 impl Storage {
     fn setting(&self, key: &str) -> Option<String> {
-        self.local.as_ref()?.get(key)
+        match &self.local {
+            Some(local) => local.get(key),
+            None => self.settings.borrow().get(key).cloned(),
+        }
     }
 
     fn set_setting(&self, key: &str, value: &str) {
         if let Some(local) = &self.local {
             local.set(key, value);
+            return;
+        }
+        self.settings.borrow_mut().insert(key.to_owned(), value.to_owned());
+        if let Some(database) = self.database() {
+            let row = (key.to_owned(), Some(value.to_owned()));
+            // A setting that can't be kept is no loss worth a word.
+            spawn_local(async move { drop(database.update(&[], |_| (vec![row], ())).await) });
+        }
+    }
+
+    /// Reads the settings from the database, where local storage is denied.
+    pub(super) async fn recall_settings(&self) {
+        let (None, Some(database)) = (&self.local, self.database()) else { return };
+        for key in [LAST, ANNOTATOR, THEME, TOURED, REMIND, ARCHIVED] {
+            if let Ok(Some(value)) = database.get(key).await {
+                self.settings.borrow_mut().insert(key.to_owned(), value);
+            }
+        }
+        for (key, value) in database.rows(UNEXPORTED).await.unwrap_or_default() {
+            self.settings.borrow_mut().insert(key, value);
         }
     }
 
@@ -96,5 +122,5 @@ impl Storage {
 }
 
 fn unexported_key(project: &ProjectId) -> String {
-    format!("standpoint/unexported/{project}")
+    format!("{UNEXPORTED}{project}")
 }

@@ -90,20 +90,21 @@ impl Storage {
     /// What a project takes, in both stores together, and how many articles are in it.
     pub async fn measure(&self, project: &ProjectId) -> Measured {
         let mut measured = Measured::default();
-        let mut articles: BTreeMap<ArticleId, bool> = BTreeMap::new();
+        let mut articles: BTreeMap<String, bool> = BTreeMap::new();
         for prefix in prefixes(project) {
-            let mut rows = self.local.as_ref().map(|local| local.rows(&prefix)).unwrap_or_default();
-            if let Some(database) = self.database() {
-                // Last, so that it has the last word: it has what local storage has no room for.
-                rows.extend(database.rows(&prefix).await.unwrap_or_default());
-            }
-            for (key, value) in rows {
+            for (key, value) in self.local.as_ref().map(|local| local.rows(&prefix)).unwrap_or_default() {
                 measured.units += key.len() + value.len();
-                if let Some((_, Place::Record(key @ RecordKey::Article(_)))) = Place::parse(&key)
-                    && let Ok(record) = read_record(&key, &value)
-                    && let RecordKey::Article(id) = key
-                {
-                    articles.insert(id, record.current.content.is_some());
+                if is_article(&key) {
+                    articles.insert(key.clone(), value.len() >= SHORT || is_live(&key, &value));
+                }
+            }
+            let Some(database) = self.database() else { continue };
+            // Last, so that it has the last word: it has what local storage has no room for.
+            for (key, length) in database.lengths(&prefix).await.unwrap_or_default() {
+                measured.units += key.len() + length;
+                if is_article(&key) {
+                    let live = length >= SHORT || database.get(&key).await.ok().flatten().is_some_and(|value| is_live(&key, &value));
+                    articles.insert(key, live);
                 }
             }
         }
@@ -189,6 +190,19 @@ impl Storage {
         let places = unsaved.keys().map(|key| (Place::of(key), Storing::Merge)).collect();
         self.mirror_places(copy, &places).into_values().next().map_or(Ok(Put::default()), |why| Err(why.to_string()))
     }
+}
+
+/// Values of articles that are shorter may be those of removed ones, of which nothing is left but their versions.
+const SHORT: usize = 1_000;
+
+fn is_article(key: &str) -> bool {
+    matches!(Place::parse(key), Some((_, Place::Record(RecordKey::Article(_)))))
+}
+
+/// Whether an article's value says that it is there.
+fn is_live(key: &str, value: &str) -> bool {
+    let key = Place::parse(key).and_then(|(_, place)| if let Place::Record(key) = place { Some(key) } else { None });
+    key.and_then(|key| read_record(&key, value).ok()).is_some_and(|record| record.current.content.is_some())
 }
 
 /// Moves every row of the prefix from the database into `rows`.

@@ -59,7 +59,7 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
 pub fn use_saving(state: &Rc<State>, ready: bool) {
     {
         // Only while work would be lost: a page that listens is slower to come back to.
-        let at_risk = state.would_lose_work();
+        let at_risk = state.is_at_risk();
         use_effect_with(at_risk, |at_risk| {
             let held = at_risk.then(browser::hold_page);
             move || drop(held)
@@ -107,9 +107,7 @@ pub fn use_view(state: &Rc<State>, ready: bool, storage: Rc<Storage>) {
             return;
         }
         storage.set_last(&header.id, article.as_ref());
-        if let Some(article) = article {
-            browser::show_article(article);
-        }
+        browser::show_article(article.as_ref());
         let label = state.open_article().map(|article| format!("{} · ", article.label())).unwrap_or_default();
         browser::set_title(&format!("{label}{} · Standpoint", header.title));
     });

@@ -31,7 +31,7 @@ pub fn TitleForm(props: &TitleFormProps) -> Html {
     };
     html! {
         <form class="naming" {onsubmit} onkeydown={left_by_escape(&props.on_stop)}>
-            <input ref={field} type="text" dir="auto" required=true maxlength={MOST_LETTERS} aria-label={props.label.clone()} value={props.title.clone()} />
+            <input ref={field} type="text" dir="auto" required=true maxlength={MOST_LETTERS} aria-label={props.label.clone()} placeholder={props.label.clone()} value={props.title.clone()} />
             <button type="submit" class="primary" data-command={props.command.clone()}>{ &props.save }</button>
             <button type="button" data-command="cancel-form" onclick={props.on_stop.reform(|_: MouseEvent| ())}>{ "Cancel" }</button>
         </form>

@@ -24,7 +24,7 @@ pub fn Files(props: &FilesProps) -> Html {
                 <button type="button" class="primary" data-command="back-up" onclick={props.on_back_up.reform(|_: MouseEvent| ())}>{ "Back up everything" }</button>
                 <button type="button" data-command="choose-backup" onclick={choose}>{ "Restore from a backup" }</button>
                 <input type="file" data-command="restore-backup" hidden=true accept=".json,application/json" aria-label="Backup file" {onchange} />
-                <a href="./recover.html" data-command="recover">{ "If the page ever fails to start" }</a>
+                <a href="./recover.html" data-command="recover">{ "Recovery page, should this one ever fail" }</a>
             </div>
             <Said outcome={props.outcome.clone()} />
         </section>

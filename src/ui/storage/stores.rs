@@ -94,3 +94,41 @@ fn in_local(facts: &StoreFacts) -> (bool, String) {
     };
     if alone { (false, format!("{all} This is the only copy, and a crash may lose its last minute.")) } else { (true, all) }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn facts(held: Held, not_mirrored: Option<&'static str>) -> StoreFacts {
+        let not_mirrored = not_mirrored.map(Into::into);
+        StoreFacts { backing: Backing::Both, held, no_database: None, not_mirrored, local: None, room: None }
+    }
+
+    const ALL: Held = Held { records: 9, in_database: Some(9), layers: 2, in_local: Some(2) };
+
+    #[test]
+    fn a_store_that_has_all_is_fine_and_any_other_is_not() {
+        assert!(in_database(&facts(ALL, None)).0 && in_local(&facts(ALL, None)).0);
+        assert_eq!(
+            in_database(&facts(Held { in_database: Some(7), ..ALL }, None)),
+            (false, "7 of 9 records. The others are on their way.".to_owned())
+        );
+        assert_eq!(in_database(&facts(Held { in_database: None, ..ALL }, None)).1, "Nothing: it does not answer.");
+        assert!(in_local(&facts(Held { layers: 0, in_local: Some(0), ..ALL }, None)).0);
+    }
+
+    #[test]
+    fn what_the_second_copy_lacks_is_said_with_the_reason() {
+        let full = Some("local storage is full");
+        let some = in_local(&facts(Held { in_local: Some(1), ..ALL }, full));
+        assert_eq!(
+            some,
+            (
+                false,
+                "1 of 2 layers of annotations (local storage is full). The other 1 are in the database alone: local storage is small."
+                    .to_owned()
+            )
+        );
+        assert_eq!(in_local(&facts(ALL, full)), (false, "All 2 layers, but not the latest changes (local storage is full).".to_owned()));
+    }
+}

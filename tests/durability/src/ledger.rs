@@ -20,9 +20,9 @@ pub struct Ledger {
 /// When the page's word counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Belief {
-    /// Whenever it calls a revision saved: nothing is wrong with the storage, so there is nothing to make exceptions for.
+    /// Nothing is wrong with the storage: what is called saved outlives any end.
     Always,
-    /// While it shows what that is worth: [`Saving::Ok`] outlives any end, [`Saving::Warn`] all but a kill.
+    /// It says what it is worth: [`Saving::Ok`] outlives any end, [`Saving::Warn`] all but a kill.
     ByTone,
 }
 
@@ -31,8 +31,8 @@ struct Edit {
     page: &'static str,
     name: String,
     versions: Vec<Version>,
-    /// A revision of its page that has it; unknown until the page was seen after it.
-    revision: Option<u64>,
+    /// The least revision of its page that can have it.
+    least: u64,
     promise: Promise,
 }
 
@@ -51,26 +51,34 @@ impl Ledger {
     }
 
     /// Takes down what a page says and what was made in it; looks are given in the order in which they were taken.
+    ///
+    /// What the bar says of saving is drawn with the edit. The revisions beside it come later, by the page's own effects, so
+    /// that they alone would be no promise for an edit of just now.
     pub fn saw(&mut self, page: &'static str, look: &Look) {
-        let worth = match (self.belief, look.saving) {
-            (Belief::Always, _) | (Belief::ByTone, Saving::Ok) => Promise::Firm,
-            (Belief::ByTone, Saving::Warn) => Promise::Soft,
-            (Belief::ByTone, Saving::Busy | Saving::Bad) => Promise::None,
+        let worth = match (look.saving, self.belief) {
+            (Saving::Ok, _) | (Saving::Warn, Belief::Always) => Promise::Firm,
+            (Saving::Warn, Belief::ByTone) => Promise::Soft,
+            (Saving::Busy | Saving::Bad, _) => Promise::None,
         };
+        let mut least = 0;
         for edit in self.edits.iter_mut().filter(|edit| edit.page == page) {
-            let revision = *edit.revision.get_or_insert(look.revision);
-            if look.saved.is_some_and(|saved| saved >= revision) {
+            // The wiped ones wait for whatever comes next.
+            if edit.name != WIPED {
+                least = least.max(edit.least);
+            }
+            if look.saved.is_some_and(|saved| saved >= edit.least) {
                 edit.promise = edit.promise.max(worth);
             }
         }
-        // What was made before this look may not be drawn yet, so that its revision is known only by the next one.
-        self.edits.extend(look.made.iter().map(|made| Edit {
-            page,
-            name: made.name.clone(),
-            versions: made.versions.clone(),
-            revision: None,
-            promise: Promise::None,
-        }));
+        // What was made before this look may not be drawn in it.
+        for made in &look.made {
+            let is_news = |version: &&Version| !self.known().any(|known| known == *version);
+            let versions: Vec<Version> = made.versions.iter().filter(is_news).cloned().collect();
+            if !versions.is_empty() {
+                least = least.max(made.shown) + 1;
+                self.edits.push(Edit { page, name: made.name.clone(), versions, least, promise: Promise::None });
+            }
+        }
     }
 
     /// How many edits there were since the page was found open last, and what became of them.
@@ -84,6 +92,11 @@ impl Ledger {
             tally.gone += usize::from(!edit.versions.iter().all(|version| is_in(&there, version)));
         }
         tally
+    }
+
+    /// Whether the page has called all of its own work saved.
+    pub fn has_promised_all(&self, page: &str) -> bool {
+        self.edits.iter().all(|edit| edit.page != page || edit.promise > Promise::None)
     }
 
     /// Whether `found` has all that was called saved so far; what it lacks.
@@ -118,8 +131,7 @@ impl Ledger {
                 wrong.push(format!("half an edit ({}): has {has:?}, lacks {lacks:?}", edit.name));
             }
         }
-        let known: Vec<Version> = self.base.iter().chain(self.edits.iter().flat_map(|edit| &edit.versions)).cloned().collect();
-        let known = by_key(&known);
+        let known = by_key(self.known());
         for version in found {
             let is_this = |known: &&Version| *known == version || is_named_by_address(version) && known.content == version.content;
             if !known.get(version.key.as_str()).is_some_and(|known| known.iter().any(is_this)) {
@@ -133,7 +145,7 @@ impl Ledger {
     ///
     /// What the page has found but does not call saved, yet, is an edit that waits for its promise.
     pub fn go_on(&mut self, page: &'static str, found: &Look, end: End) {
-        if found.is_saved() && found.saving != Saving::Warn || !self.judge(&found.versions, end).is_empty() {
+        if found.is_saved() && found.saving == Saving::Ok || !self.judge(&found.versions, end).is_empty() {
             *self = Self::new(self.belief, found.versions.clone());
             return;
         }
@@ -142,7 +154,7 @@ impl Ledger {
         let there = by_key(&found.versions);
         self.edits.retain(|edit| edit.promise < least && edit.versions.iter().all(|version| is_in(&there, version)));
         for edit in &mut self.edits {
-            *edit = Edit { page, revision: None, promise: Promise::None, ..edit.clone() };
+            *edit = Edit { page, least: found.revision, promise: Promise::None, ..edit.clone() };
         }
     }
 
@@ -154,10 +166,14 @@ impl Ledger {
             page,
             name: WIPED.to_owned(),
             versions: vec![version.clone()],
-            revision: Some(shown.revision + 1),
+            least: shown.revision + 1,
             promise: Promise::None,
         });
         self.edits = edits.collect();
+    }
+
+    fn known(&self) -> impl Iterator<Item = &Version> {
+        self.base.iter().chain(self.edits.iter().flat_map(|edit| &edit.versions))
     }
 
     fn promised(&self, least: Promise) -> impl Iterator<Item = &Version> {
@@ -176,7 +192,7 @@ const WIPED: &str = "shown when the storage was wiped";
 
 type ByKey<'a> = BTreeMap<&'a str, Vec<&'a Version>>;
 
-fn by_key(versions: &[Version]) -> ByKey<'_> {
+fn by_key<'a>(versions: impl IntoIterator<Item = &'a Version>) -> ByKey<'a> {
     let mut found = ByKey::new();
     for version in versions {
         found.entry(&version.key).or_default().push(version);
@@ -192,8 +208,8 @@ fn is_in(found: &ByKey<'_>, version: &Version) -> bool {
 impl fmt::Display for Ledger {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (wiped, edits): (Vec<&Edit>, Vec<&Edit>) = self.edits.iter().partition(|edit| edit.name == WIPED);
-        if let Some(Edit { revision: Some(revision), .. }) = wiped.first() {
-            writeln!(formatter, "  the storage was wiped of {} versions before revision {revision}", wiped.len())?;
+        if let Some(Edit { least, .. }) = wiped.first() {
+            writeln!(formatter, "  the storage was wiped of {} versions before revision {least}", wiped.len())?;
         }
         for (number, edit) in (1..).zip(edits) {
             let promise = match edit.promise {
@@ -201,8 +217,7 @@ impl fmt::Display for Ledger {
                 Promise::Soft => "called saved, unless killed",
                 Promise::Firm => "called saved",
             };
-            let revision = edit.revision.map_or_else(|| "not drawn".to_owned(), |revision| format!("revision {revision}"));
-            writeln!(formatter, "  {number}. tab {}, {} ({revision}, {promise})", edit.page, edit.name)?;
+            writeln!(formatter, "  {number}. tab {}, {} (revision {} or later, {promise})", edit.page, edit.name, edit.least)?;
             for version in &edit.versions {
                 writeln!(formatter, "       {version}")?;
             }

@@ -8,7 +8,7 @@
 //!   killed are what is tested, and their length is drawn.
 //! - **Invariant:** only processes of the groups that were started here are ever killed, and none of them outlives its story.
 //!
-//! Environment: `STANDPOINT_SEED` and `STANDPOINT_ROUNDS` ([`settings`]), `STANDPOINT_DIST` (the built page; by default
+//! Environment: `STANDPOINT_SEED`, `STANDPOINT_ROUNDS` and `STANDPOINT_FAULT` ([`settings`]), `STANDPOINT_DIST` (the built page; by default
 //! `dist/` of the repository), `CHROMIUM` and `FIREFOX` (binaries, else found on `PATH`).
 
 mod browser;

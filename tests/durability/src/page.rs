@@ -47,8 +47,10 @@ pub enum Saving {
 pub struct Made {
     /// The key or the command.
     pub name: String,
-    /// The versions that it wrote.
+    /// The versions that it wrote, and perhaps some that another tab made just before.
     pub versions: Vec<Version>,
+    /// The revision that stood on the page before it.
+    pub shown: u64,
 }
 
 impl Page {
@@ -84,19 +86,20 @@ impl Page {
 
     /// Does something as a person would, and says what came of it in the page's memory.
     ///
-    /// The revision in the answer may still be the one before: the page draws after it has answered.
+    /// What the answer has of the page itself may be older: the page draws after it has answered.
     #[track_caller]
     pub fn act(&self, deed: &Deed) -> Look {
         match deed {
             Deed::Press(chords) => {
                 self.browser.activate(&self.tab);
+                self.evaluate("await watch.ready()");
                 self.browser.press(&self.tab, chords);
                 self.look()
             }
             Deed::Burst(chords) => self.script("watch.keys", &events(chords)),
             Deed::Click(chords, command) => {
                 // The button is there when the page has drawn what the keys lead to.
-                self.evaluate(&format!("watch.keys({})", events(chords)));
+                self.evaluate(&format!("await watch.keys({})", events(chords)));
                 self.script("watch.click", &json!(command))
             }
             Deed::Note(letters) => self.script("watch.note", &json!(letters)),
@@ -121,18 +124,17 @@ impl Page {
 
     #[track_caller]
     fn script(&self, call: &str, argument: &Value) -> Look {
-        Look::read(&self.browser.evaluate(&self.tab, &format!("{call}({argument}); return watch.take()")))
+        Look::read(&self.browser.evaluate(&self.tab, &format!("await {call}({argument}); return watch.take()")))
     }
 }
 
 impl Look {
     #[track_caller]
     fn read(found: &Value) -> Self {
-        let number = |name: &str| found[name].as_str().and_then(|text| text.parse().ok());
         let made = found["made"].as_array().into_iter().flatten();
         Self {
-            revision: number("revision").unwrap_or_else(|| panic!("the page counts no changes: {found}")),
-            saved: number("savedRevision"),
+            revision: revision(&found["revision"]).unwrap_or_else(|| panic!("the page counts no changes: {found}")),
+            saved: revision(&found["savedRevision"]),
             saving: match found["saving"].as_str() {
                 Some("busy") => Saving::Busy,
                 Some("ok") => Saving::Ok,
@@ -146,15 +148,16 @@ impl Look {
                 .map(|made| Made {
                     name: made["name"].as_str().unwrap_or_default().to_owned(),
                     versions: Version::read_all(&made["versions"]),
+                    shown: revision(&made["shown"]).unwrap_or_else(|| panic!("the page counted no changes before {made}")),
                 })
                 .collect(),
             versions: Version::read_all(&found["versions"]),
         }
     }
 
-    /// Whether the page says that all of it is saved.
+    /// Whether the page says that all of it is saved, in both places: the bar knows of the last edit first.
     pub fn is_saved(&self) -> bool {
-        self.saved == Some(self.revision)
+        self.saved == Some(self.revision) && matches!(self.saving, Saving::Ok | Saving::Warn)
     }
 
     pub fn summary(&self) -> String {
@@ -170,6 +173,10 @@ impl Look {
 
 fn events(chords: &[Chord]) -> Value {
     chords.iter().map(|chord| chord.event()).collect()
+}
+
+fn revision(found: &Value) -> Option<u64> {
+    found.as_str()?.parse().ok()
 }
 
 fn texts(found: &Value) -> Vec<String> {

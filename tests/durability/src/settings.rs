@@ -20,3 +20,8 @@ pub fn rounds() -> u64 {
         Err(_) => 20,
     }
 }
+
+/// `STANDPOINT_FAULT`: the one fault to try; without it all of them are tried.
+pub fn wants_fault(name: &str) -> bool {
+    std::env::var("STANDPOINT_FAULT").map_or(true, |fault| fault == name)
+}

@@ -82,14 +82,14 @@ impl Story {
         let page = self.open("A");
         self.ledger = Ledger::new(self.belief, page.sample());
         let found = page.look_at_all();
-        let mut wrong: Vec<String> =
-            self.ledger.lacking(&found.versions).into_iter().map(|version| format!("not there: {version}")).collect();
+        let lacking = self.ledger.lacking(&found.versions);
+        let mut wrong: Vec<String> = lacking.into_iter().map(|version| format!("not there: {version}")).collect();
         wrong.extend(found.alerts.iter().map(|alert| format!("the page complains: {alert}")));
         self.report(&wrong);
-        self.end(End::Close);
+        self.browser().end(End::CloseTabs);
     }
 
-    /// Opens the page, waits until it has saved what it opens with, and closes the browser: the ledger begins here.
+    /// Opens the page, waits until it has saved what it opens with, and closes its tab: the ledger begins here.
     #[track_caller]
     pub fn settle(&mut self) {
         let page = self.open("A");
@@ -98,7 +98,7 @@ impl Story {
             if look.is_saved() { Ok(()) } else { Err(look.says) }
         });
         self.ledger = Ledger::new(self.belief, page.look_at_all().versions);
-        self.end(End::Close);
+        self.browser().end(End::CloseTabs);
     }
 
     /// The browser, which is started where none is running.

@@ -15,16 +15,21 @@ fn versions(pictures: &[&str]) -> Vec<Version> {
     pictures.iter().map(|picture| version(picture)).collect()
 }
 
-fn look(revision: u64, saved: u64, saving: Saving, edits: &[&[&str]]) -> Look {
-    let made = edits.iter().map(|edit| Made { name: "k".to_owned(), versions: versions(edit) }).collect();
+/// A look in which each edit was made after revision `shown` stood on the page.
+fn look(revision: u64, saved: u64, saving: Saving, shown: u64, edits: &[&[&str]]) -> Look {
+    let made = edits.iter().map(|edit| Made { name: "k".to_owned(), versions: versions(edit), shown }).collect();
     Look { revision, saved: Some(saved), saving, says: String::new(), alerts: Vec::new(), made, versions: Vec::new() }
+}
+
+fn says(revision: u64, saved: u64, saving: Saving) -> Look {
+    look(revision, saved, saving, 0, &[])
 }
 
 /// A page that found x and y, deleted x, which took it out of y, and changed y again; both before it drew.
 fn ledger(belief: Belief) -> Ledger {
     let mut ledger = Ledger::new(belief, versions(&["x s1 old", "y s1 old"]));
-    ledger.saw("A", &look(1, 1, Saving::Ok, &[&["x s1 a1 -", "y s1 a1 less"]]));
-    ledger.saw("A", &look(2, 1, Saving::Busy, &[&["y s1 a2 more"]]));
+    ledger.saw("A", &look(1, 1, Saving::Ok, 1, &[&["x s1 a1 -", "y s1 a1 less"]]));
+    ledger.saw("A", &look(1, 1, Saving::Busy, 1, &[&["y s1 a2 more"]]));
     ledger
 }
 
@@ -45,13 +50,16 @@ fn an_edit_without_a_promise_is_there_whole_or_not_at_all() {
 #[test]
 fn what_was_called_saved_is_there() {
     let mut ledger = ledger(Belief::Always);
-    ledger.saw("B", &look(9, 9, Saving::Ok, &[]));
+    ledger.saw("B", &says(9, 9, Saving::Ok));
     assert!(is_sound(&ledger, &["x s1 old", "y s1 old"]), "another tab’s word is about its own work");
-    ledger.saw("A", &look(3, 2, Saving::Busy, &[]));
+    ledger.saw("A", &says(2, 2, Saving::Busy));
+    ledger.saw("A", &says(1, 1, Saving::Ok));
+    assert!(is_sound(&ledger, &["x s1 old", "y s1 old"]), "the page says so in one place only");
+    ledger.saw("A", &says(2, 2, Saving::Ok));
     assert!(!is_sound(&ledger, &["x s1 old", "y s1 old"]));
     assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a1 less"]));
     assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a2 more"]), "what was made from it has it");
-    ledger.saw("A", &look(3, 3, Saving::Ok, &[]));
+    ledger.saw("A", &says(3, 3, Saving::Ok));
     assert!(!is_sound(&ledger, &["x s1 a1 -", "y s1 a1 less"]));
 }
 
@@ -64,28 +72,49 @@ fn what_nobody_made_and_what_is_gone_are_seen() {
 }
 
 #[test]
+fn what_another_tab_made_is_not_made_again() {
+    let mut ledger = ledger(Belief::Always);
+    ledger.saw("B", &look(2, 2, Saving::Ok, 1, &[&["y s1 a2 more", "z b1 new"]]));
+    assert!(is_sound(&ledger, &["x s1 old", "y s1 old", "z b1 new"]));
+}
+
+#[test]
 fn a_promise_is_worth_what_the_page_says_it_is() {
     let mut ledger = ledger(Belief::ByTone);
-    ledger.saw("A", &look(3, 3, Saving::Bad, &[]));
+    ledger.saw("A", &says(3, 3, Saving::Bad));
     let nothing = versions(&["x s1 old", "y s1 old"]);
     assert_eq!(ledger.judge(&nothing, End::Close), Vec::<String>::new());
-    ledger.saw("A", &look(3, 3, Saving::Warn, &[]));
+    ledger.saw("A", &says(3, 3, Saving::Warn));
     assert_eq!(ledger.judge(&nothing, End::Kill), Vec::<String>::new());
     assert_ne!(ledger.judge(&nothing, End::Close), Vec::<String>::new());
     assert_ne!(ledger.judge(&nothing, End::KillPages), Vec::<String>::new());
-    ledger.saw("A", &look(3, 3, Saving::Ok, &[]));
+    ledger.saw("A", &says(3, 3, Saving::Ok));
     assert_ne!(ledger.judge(&nothing, End::Kill), Vec::<String>::new());
 }
 
 #[test]
 fn what_was_found_unsaved_waits_for_its_promise() {
     let mut ledger = ledger(Belief::Always);
-    let found = Look { versions: versions(&["x s1 a1 -", "y s1 a1 less"]), ..look(1, 0, Saving::Busy, &[]) };
+    let found = Look { versions: versions(&["x s1 a1 -", "y s1 a1 less"]), ..says(1, 0, Saving::Busy) };
     ledger.go_on("A", &found, End::Kill);
     assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a1 less"]));
     assert!(is_sound(&ledger, &["x s1 old", "y s1 old"]));
     assert!(!is_sound(&ledger, &["x s1 a1 -", "y s1 a2 more"]), "the second edit was lost, and is back");
-    ledger.saw("A", &look(1, 0, Saving::Busy, &[]));
-    ledger.saw("A", &look(1, 1, Saving::Ok, &[]));
+    ledger.saw("A", &says(1, 1, Saving::Ok));
     assert!(!is_sound(&ledger, &["x s1 old", "y s1 old"]));
+}
+
+#[test]
+fn what_was_wiped_may_be_anywhere_until_the_page_has_saved_again() {
+    let mut ledger = ledger(Belief::ByTone);
+    let shown = Look { versions: versions(&["x s1 a1 -", "y s1 a2 more"]), ..says(3, 3, Saving::Ok) };
+    ledger.wiped("A", &shown);
+    ledger.saw("A", &says(3, 3, Saving::Ok));
+    assert!(is_sound(&ledger, &[]));
+    assert!(is_sound(&ledger, &["y s1 a2 more"]));
+    ledger.saw("A", &look(3, 3, Saving::Ok, 3, &[&["z a3 new"]]));
+    ledger.saw("A", &says(4, 4, Saving::Ok));
+    assert!(!is_sound(&ledger, &["z a3 new"]));
+    assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a2 more", "z a3 new"]));
+    assert!(ledger.has_promised_all("A"));
 }

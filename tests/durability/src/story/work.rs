@@ -50,11 +50,9 @@ impl Story {
     /// Waits until the page says that all of it is saved.
     #[track_caller]
     pub fn wait_saved(&mut self, page: &Page) {
-        // The first look may be at a page that has not drawn the last edit yet.
-        self.look(page);
         until("the work to be saved", || {
             let look = self.look(page);
-            if look.is_saved() { Ok(()) } else { Err(look.summary()) }
+            if look.is_saved() && self.ledger.has_promised_all(page.name) { Ok(()) } else { Err(look.summary()) }
         });
     }
 
@@ -76,10 +74,9 @@ impl Story {
     /// Waits until the page says that all of it is saved, or that it can't be; returns what it said.
     #[track_caller]
     fn wait_said(&mut self, page: &Page) -> Look {
-        self.look(page);
         until("the page to say whether the work is saved", || {
             let look = self.look(page);
-            let is_said = look.saving == Saving::Bad || look.is_saved() && look.saving != Saving::Busy;
+            let is_said = look.saving == Saving::Bad || look.is_saved() && self.ledger.has_promised_all(page.name);
             if is_said { Ok(look) } else { Err(look.summary()) }
         })
     }

@@ -20,7 +20,7 @@ fn switched_off(make: Make) {
     let mut page = story.open("A");
     story.check(&page);
     for _ in 0..settings::rounds().div_ceil(40) {
-        for fault in Fault::ALL.into_iter().filter(|fault| fault.is_possible(make)) {
+        for fault in Fault::ALL.into_iter().filter(|fault| fault.is_possible(make) && settings::wants_fault(&format!("{fault:?}"))) {
             println!("  {fault:?}");
             page = happens(&mut story, page, fault);
         }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use standpoint_durability::{Belief, Deed, Make, Page, Story, Version, settings, until};
+use standpoint_durability::{Belief, Deed, Make, Page, Saving, Story, Version, settings, until};
 
 /// After so many rounds on one profile the article is full of tags, and the page is worth a fresh start.
 const ROUNDS_A_PROFILE: u64 = 25;
@@ -21,7 +21,7 @@ fn two_tabs(make: Make) {
     let mut story = Story::begin(make, "two_tabs", Belief::Always);
     story.settle();
     let mut pages = [story.open("A"), story.open("B")];
-    for round in 1..=settings::rounds().div_ceil(3) {
+    for round in 1..=settings::rounds().div_ceil(4) {
         agree(&mut story, &pages);
         for _ in 0..story.random.below(13) {
             let page = &pages[story.random.below(2) as usize];
@@ -52,14 +52,16 @@ fn two_tabs(make: Make) {
 
 /// Waits until all of both tabs is saved and each shows what is: the same.
 fn agree(story: &mut Story, pages: &[Page; 2]) {
-    // The first look may be at a page that has not drawn the last edit yet.
-    pages.iter().for_each(|page| drop(story.look(page)));
     until("two tabs to show the same", || {
         let looks = pages.each_ref().map(|page| story.look_at_all(page));
+        if !pages.iter().all(|page| story.ledger.has_promised_all(page.name)) {
+            return Err("one that has not called all of its work saved".to_owned());
+        }
         for look in &looks {
             if !look.is_saved() {
                 return Err(look.summary());
             }
+            assert_eq!(look.saving, Saving::Ok, "nothing is wrong with the storage: {}", look.says);
             if let Some(version) = story.ledger.lacking(&look.versions).first() {
                 return Err(format!("one without {version}"));
             }
