@@ -3,7 +3,7 @@
 use super::desk::Shelf;
 use super::importing::{self, Held};
 use super::words::quoted;
-use crate::browser::{self, Extent, Loaded, Message, Put};
+use crate::browser::{self, Backing, Extent, Loaded, Message, Put};
 use crate::edit::{AnnotationStore, Command, Context, Refusal, plan, title_of_copy};
 use crate::model::{ProjectId, Stamp};
 use crate::session::{Action, Editing, Notice, Offer, SaveState};
@@ -148,7 +148,16 @@ async fn make_room(id: &ProjectId, shelf: &Shelf) -> Result<(), String> {
             break;
         }
     }
-    settle(shelf).await?;
+    if let Err(why) = settle(shelf).await {
+        let state = shelf.latest.get();
+        if shelf.storage.backing() == Backing::Memory {
+            return Err("Nothing of it is stored: it goes when this tab is closed.".to_owned());
+        }
+        // What could not be stored may go once the person has it as a file.
+        if !matches!(state.save, SaveState::NotSaved { .. }) || state.would_lose_work() {
+            return Err(why);
+        }
+    }
     browser::leave_project_link("");
     match next {
         Some(loaded) => importing::open(loaded, Held::OnDevice, shelf),

@@ -79,14 +79,15 @@ fn in_local(facts: &StoreFacts) -> (bool, String) {
     let missing = layers.saturating_sub(there);
     let why = facts.not_mirrored.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
     if missing > 0 || !why.is_empty() {
-        let rest = match missing {
+        let held = match missing {
             0 => format!("All {}, but not the latest changes{why}.", counted(layers, "layer")),
-            _ => format!(
-                "{there} of {} of annotations{why}. The other {missing} are in the database alone: local storage is small.",
-                counted(layers, "layer")
-            ),
+            _ => format!("{there} of {} of annotations{why}.", counted(layers, "layer")),
         };
-        return (false, if alone { format!("{rest} This is the only copy.") } else { rest });
+        if alone {
+            return (false, format!("{held} The rest is not stored, since this is the only copy."));
+        }
+        // Of a large project a part is what this copy is meant to hold.
+        return (why.is_empty(), format!("{held} The rest is in the database: this copy holds what was worked on last."));
     }
     let all = match layers {
         0 => "No annotations to copy yet.".to_owned(),
@@ -120,15 +121,18 @@ mod tests {
     #[test]
     fn what_the_second_copy_lacks_is_said_with_the_reason() {
         let full = Some("local storage is full");
+        assert!(in_local(&facts(Held { in_local: Some(1), ..ALL }, None)).0, "a large project’s is as it should be");
         let some = in_local(&facts(Held { in_local: Some(1), ..ALL }, full));
         assert_eq!(
             some,
             (
                 false,
-                "1 of 2 layers of annotations (local storage is full). The other 1 are in the database alone: local storage is small."
+                "1 of 2 layers of annotations (local storage is full). The rest is in the database: this copy holds what was worked on last."
                     .to_owned()
             )
         );
-        assert_eq!(in_local(&facts(ALL, full)), (false, "All 2 layers, but not the latest changes (local storage is full).".to_owned()));
+        let alone = StoreFacts { backing: Backing::LocalAlone, ..facts(ALL, full) };
+        let said = "All 2 layers, but not the latest changes (local storage is full). The rest is not stored, since this is the only copy.";
+        assert_eq!(in_local(&alone), (false, said.to_owned()));
     }
 }
