@@ -121,6 +121,9 @@ pub fn unarchive(id: &ProjectId, shelf: &Shelf) -> Result<Done, String> {
 
 /// Takes a project off this device. The open one makes room for another first.
 pub async fn delete(id: &ProjectId, shelf: &Shelf) -> Result<Done, String> {
+    if shelf.storage.backing() == Backing::Memory {
+        return Err("Nothing of it is stored: it goes when this tab is closed.".to_owned());
+    }
     if shelf.latest.get().store.header().id == *id {
         make_room(id, shelf).await?;
     }
@@ -150,9 +153,6 @@ async fn make_room(id: &ProjectId, shelf: &Shelf) -> Result<(), String> {
     }
     if let Err(why) = settle(shelf).await {
         let state = shelf.latest.get();
-        if shelf.storage.backing() == Backing::Memory {
-            return Err("Nothing of it is stored: it goes when this tab is closed.".to_owned());
-        }
         // What could not be stored may go once the person has it as a file.
         if !matches!(state.save, SaveState::NotSaved { .. }) || state.would_lose_work() {
             return Err(why);

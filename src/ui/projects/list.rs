@@ -65,6 +65,7 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
             .collect()
     };
     let (listed, archived) = (rows(false), rows(true));
+    let opened_from_archive = props.rows.iter().flatten().any(|row| row.archived && row.open);
     let begin = on.reform(|_: MouseEvent| Wish::Do(Doing::Beginning));
     let stop = on.reform(|()| Wish::Do(Doing::Nothing));
     html! {
@@ -72,7 +73,7 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
             if props.rows.is_none() { <p class="hint-text" key="waiting">{ "Looking…" }</p> }
             <ul class="projects" key="listed">{ for listed }</ul>
             if !archived.is_empty() {
-                <details class="archived" key="archived">
+                <details class="archived" key="archived" open={opened_from_archive}>
                     <summary>{ format!("Archived · {}", archived.len()) }</summary>
                     <ul class="projects">{ for archived }</ul>
                 </details>
