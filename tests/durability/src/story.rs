@@ -128,10 +128,9 @@ impl Story {
     /// Opens a tab with another page of the same origin, which has nothing to do with this one.
     #[track_caller]
     pub fn open_other(&mut self) -> Tab {
-        self.site.add("/other.html", "<!doctype html><title>another page of the origin</title>");
         let browser = self.browser();
         let tab = browser.open_tab();
-        let address = format!("{}/other.html", self.site.origin());
+        let address = format!("{}{}", self.site.origin(), Site::BLANK);
         browser.navigate(&tab, &address);
         until("the other page", || match browser.try_evaluate(&tab, "return document.title && location.href") {
             Ok(found) if found == address.as_str() => Ok(()),

@@ -9,8 +9,6 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Handle;
 
-use crate::Desk;
-
 /// Serves until the runtime that it was started on ends.
 pub struct Site {
     origin: String,
@@ -25,13 +23,16 @@ struct Shelf {
 }
 
 impl Site {
+    /// Where there is a document with nothing in it.
+    pub const BLANK: &str = "/blank.html";
+
     pub fn start(runtime: &Handle) -> Self {
         let root = built_page();
         let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).expect("a free port");
         let port = listener.local_addr().expect("the port of a listener").port();
         let shelf: Arc<Mutex<Shelf>> = Arc::default();
         let blank = "<!DOCTYPE html><html lang=en><link rel=icon href=data:><title>blank</title>";
-        shelf.lock().expect("no panic held the shelf").files.insert(Desk::BLANK.to_owned(), blank.into());
+        shelf.lock().expect("no panic held the shelf").files.insert(Self::BLANK.to_owned(), blank.into());
         let shared = shelf.clone();
         runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {

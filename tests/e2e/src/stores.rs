@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::reading::pairs;
-use crate::{Desk, Tab, until};
+use crate::{Desk, Site, Tab, until};
 
 /// How a browser keeps a store from the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Desk {
     }
 
     /// Where the site has a document with nothing in it.
-    pub const BLANK: &str = "/blank.html";
+    pub const BLANK: &str = Site::BLANK;
 
     /// The rows of the page's database, by key; none where there is no database.
     #[track_caller]
