@@ -84,7 +84,11 @@ impl Saver {
         let lost = Rc::downgrade(self);
         self.storage.when_lost(move || {
             if let Some(saver) = lost.upgrade() {
-                spawn_local(async move { saver.connect_again().await });
+                if saver.storage.is_overtaken() {
+                    saver.give_way();
+                } else {
+                    spawn_local(async move { saver.connect_again().await });
+                }
             }
         });
         let on = |event, react: fn(&Rc<Self>, &web_sys::Event)| {
@@ -209,7 +213,7 @@ impl Saver {
                     let mut places: BTreeMap<Place, Storing> = unsaved.iter().map(|(key, of)| (Place::of(key), of.how)).collect();
                     // What was left to the database alone must be written here, too.
                     places.extend(self.take_waiting());
-                    let refused_too = self.storage.mirror_places(copy_of(&state), &places);
+                    let refused_too = self.storage.mirror_refused(copy_of(&state), &places);
                     if is_open {
                         *self.refused.borrow_mut() = refused_too;
                         self.debts.borrow_mut().owed.extend(unsaved.keys().cloned());
@@ -284,6 +288,17 @@ impl Saver {
     /// The database is still away: waits again.
     fn look_again(self: &Rc<Self>) {
         let state = (self.state)();
+        self.settle_locally(&state, &state.unsaved);
+    }
+
+    /// A newer version of the page has the database from now on: says so, and keeps the work in local storage.
+    fn give_way(self: &Rc<Self>) {
+        let text = "A newer version of this page has been opened: reload to get it. Until then work is kept in local storage alone.";
+        (self.act)(Action::Say(Notice::failed(text)));
+        let state = (self.state)();
+        let all: BTreeSet<Place> = state.store.all_records().map(|(key, _)| Place::of(&key)).collect();
+        self.waiting.borrow_mut().extend(all);
+        self.mirror_waiting();
         self.settle_locally(&state, &state.unsaved);
     }
 

@@ -39,6 +39,7 @@ pub struct Storage {
     doomed: RefCell<Option<Database>>,
     /// Whether there was a database in this visit, so that it is worth asking again.
     had_database: Cell<bool>,
+    overtaken: Cell<bool>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
     /// What the device remembers, where local storage is denied.
@@ -56,6 +57,11 @@ pub enum Backing {
     Memory,
 }
 
+const OVERTAKEN: &str = "a newer version of this page has been opened: reload to get it";
+/// How often a database that was taken away is asked for, and how many milliseconds lie between.
+const TRIES: usize = 8;
+const BETWEEN_TRIES: u32 = 250;
+
 /// Rows put back in one transaction.
 const RESCUED_AT_ONCE: usize = 20_000;
 
@@ -71,6 +77,7 @@ impl Storage {
             denied: RefCell::default(),
             doomed: RefCell::default(),
             had_database: Cell::new(false),
+            overtaken: Cell::new(false),
             lost: RefCell::default(),
             settings: RefCell::default(),
             known: RefCell::default(),
@@ -105,13 +112,15 @@ impl Storage {
         let Some(database) = self.database.borrow_mut().take() else { return };
         if lost == Lost::ToBeUpgraded {
             database.close();
-            *self.denied.borrow_mut() = Some("a newer version of this page has been opened: reload to get it".into());
-            return;
+            *self.denied.borrow_mut() = Some(OVERTAKEN.into());
+            self.overtaken.set(true);
         }
         if lost == Lost::ToBeDeleted {
             *self.doomed.borrow_mut() = Some(database);
         }
-        *self.denied.borrow_mut() = Some("the browser’s database was taken away".into());
+        if lost != Lost::ToBeUpgraded {
+            *self.denied.borrow_mut() = Some("the browser’s database was taken away".into());
+        }
         let then = self.lost.borrow().clone();
         if let Some(then) = then {
             then();
@@ -130,7 +139,14 @@ impl Storage {
         if let Some(doomed) = doomed {
             doomed.close();
         }
-        self.connect().await;
+        for _ in 0..TRIES {
+            self.connect().await;
+            if self.has_database() {
+                break;
+            }
+            // A browser that is still clearing up refuses at first.
+            super::pause(BETWEEN_TRIES).await;
+        }
         let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_default().to_string()) };
         for part in rescued.chunks(RESCUED_AT_ONCE) {
             let writes = part.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect();
@@ -162,6 +178,11 @@ impl Storage {
             database.close();
         }
         *self.denied.borrow_mut() = Some(refused.to_string().into());
+    }
+
+    /// Whether a newer version of the page has taken the database over.
+    pub fn is_overtaken(&self) -> bool {
+        self.overtaken.get()
     }
 
     pub fn may_connect_again(&self) -> bool {
