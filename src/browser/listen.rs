@@ -46,7 +46,10 @@ pub fn listen_layout(handler: impl Fn() + Clone + 'static) -> Vec<Listener> {
     vec![on("scroll"), on("resize")]
 }
 
-/// Calls `then` when the page has nothing else to do.
+/// Milliseconds after which a page counts as having nothing else to do though it has.
+const LONGEST_WAIT: u32 = 1_000;
+
+/// Calls `then` when the page has nothing else to do, or else a second later.
 pub fn when_idle(then: impl FnOnce() + 'static) {
     let window = web_sys::window();
     let idle = window.as_ref().and_then(|window| js_sys::Reflect::get(window, &"requestIdleCallback".into()).ok());
@@ -55,7 +58,11 @@ pub fn when_idle(then: impl FnOnce() + 'static) {
         gloo::timers::callback::Timeout::new(200, then).forget();
         return;
     };
-    let _ = idle.call1(&wasm_bindgen::JsValue::from(window), &wasm_bindgen::closure::Closure::once_into_js(then));
+    // A page that is never idle must not wait for ever.
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"timeout".into(), &LONGEST_WAIT.into());
+    let then = wasm_bindgen::closure::Closure::once_into_js(then);
+    let _ = idle.call2(&wasm_bindgen::JsValue::from(window), &then, &options);
 }
 
 /// Calls `then` once, after `millis` milliseconds.

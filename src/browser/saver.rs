@@ -84,7 +84,13 @@ impl Saver {
         let lost = Rc::downgrade(self);
         self.storage.when_lost(move || {
             if let Some(saver) = lost.upgrade() {
-                spawn_local(async move { saver.connect_again().await });
+                // Whatever took it away may have cleared local storage, too: from now on that has to hold all of it.
+                saver.mirror_everything();
+                if saver.storage.is_overtaken() {
+                    saver.give_way();
+                } else {
+                    spawn_local(async move { saver.connect_again().await });
+                }
             }
         });
         let on = |event, react: fn(&Rc<Self>, &web_sys::Event)| {
@@ -182,6 +188,7 @@ impl Saver {
             if unsaved.is_empty() && cards.is_empty() {
                 break;
             }
+            let connection = self.storage.connection();
             let outcome = self.storage.commit(copy_of(&state), &unsaved, state.last_merge.as_deref(), &cards).await;
             let is_open = (self.state)().store.header().id == state.store.header().id;
             match outcome {
@@ -203,13 +210,14 @@ impl Saver {
                     (self.act)(Action::Saved { revision, state: SaveState::Saved { at: clock::time_of_day().into() } });
                 }
                 Err(refused) => {
-                    if refused.is_of_connection() {
+                    if refused.is_of_connection() && connection == self.storage.connection() {
                         self.storage.drop_connection(&refused);
+                        self.mirror_everything();
                     }
                     let mut places: BTreeMap<Place, Storing> = unsaved.iter().map(|(key, of)| (Place::of(key), of.how)).collect();
                     // What was left to the database alone must be written here, too.
                     places.extend(self.take_waiting());
-                    let refused_too = self.storage.mirror_places(copy_of(&state), &places);
+                    let refused_too = self.storage.mirror_refused(copy_of(&state), &places);
                     if is_open {
                         *self.refused.borrow_mut() = refused_too;
                         self.debts.borrow_mut().owed.extend(unsaved.keys().cloned());
@@ -285,6 +293,21 @@ impl Saver {
     fn look_again(self: &Rc<Self>) {
         let state = (self.state)();
         self.settle_locally(&state, &state.unsaved);
+    }
+
+    /// A newer version of the page has the database from now on: says so, and keeps the work in local storage.
+    fn give_way(self: &Rc<Self>) {
+        let text = "A newer version of this page has been opened: reload to get it. Until then work is kept in local storage alone.";
+        (self.act)(Action::Say(Notice::failed(text)));
+        let state = (self.state)();
+        self.settle_locally(&state, &state.unsaved);
+    }
+
+    /// Writes all that is in memory into local storage, now.
+    fn mirror_everything(self: &Rc<Self>) {
+        let all: BTreeSet<Place> = (self.state)().store.all_records().map(|(key, _)| Place::of(&key)).collect();
+        self.waiting.borrow_mut().extend(all);
+        self.mirror_waiting();
     }
 
     /// The database was taken away: opens it again and writes everything into it.

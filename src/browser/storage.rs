@@ -39,6 +39,9 @@ pub struct Storage {
     doomed: RefCell<Option<Database>>,
     /// Whether there was a database in this visit, so that it is worth asking again.
     had_database: Cell<bool>,
+    overtaken: Cell<bool>,
+    /// How many there were.
+    connections: Cell<u32>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
     /// What the device remembers, where local storage is denied.
@@ -56,6 +59,11 @@ pub enum Backing {
     Memory,
 }
 
+const OVERTAKEN: &str = "a newer version of this page has been opened: reload to get it";
+/// How often a database that was taken away is asked for, and how many milliseconds lie between.
+const TRIES: usize = 8;
+const BETWEEN_TRIES: u32 = 250;
+
 /// Rows put back in one transaction.
 const RESCUED_AT_ONCE: usize = 20_000;
 
@@ -71,6 +79,8 @@ impl Storage {
             denied: RefCell::default(),
             doomed: RefCell::default(),
             had_database: Cell::new(false),
+            overtaken: Cell::new(false),
+            connections: Cell::new(0),
             lost: RefCell::default(),
             settings: RefCell::default(),
             known: RefCell::default(),
@@ -89,6 +99,7 @@ impl Storage {
             Ok(database) => {
                 *self.database.borrow_mut() = Some(database);
                 self.had_database.set(true);
+                self.connections.set(self.connections.get() + 1);
                 self.recall_settings().await;
                 *self.denied.borrow_mut() = None;
             }
@@ -105,13 +116,15 @@ impl Storage {
         let Some(database) = self.database.borrow_mut().take() else { return };
         if lost == Lost::ToBeUpgraded {
             database.close();
-            *self.denied.borrow_mut() = Some("a newer version of this page has been opened: reload to get it".into());
-            return;
+            *self.denied.borrow_mut() = Some(OVERTAKEN.into());
+            self.overtaken.set(true);
         }
         if lost == Lost::ToBeDeleted {
             *self.doomed.borrow_mut() = Some(database);
         }
-        *self.denied.borrow_mut() = Some("the browser’s database was taken away".into());
+        if lost != Lost::ToBeUpgraded {
+            *self.denied.borrow_mut() = Some("the browser’s database was taken away".into());
+        }
         let then = self.lost.borrow().clone();
         if let Some(then) = then {
             then();
@@ -130,11 +143,23 @@ impl Storage {
         if let Some(doomed) = doomed {
             doomed.close();
         }
-        self.connect().await;
+        for _ in 0..TRIES {
+            self.connect().await;
+            if self.has_database() {
+                break;
+            }
+            // A browser that is still clearing up refuses at first.
+            super::pause(BETWEEN_TRIES).await;
+        }
         let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_default().to_string()) };
         for part in rescued.chunks(RESCUED_AT_ONCE) {
-            let writes = part.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect();
-            database.update(&[], |_| (writes, ())).await.map_err(|refused| refused.to_string())?;
+            let names: Vec<String> = part.iter().map(|(key, _)| key.clone()).collect();
+            // What was stored since the database is there again is newer than what was rescued.
+            let put_back = |present: Vec<Option<String>>| {
+                let missing = part.iter().zip(present).filter(|(_, there)| there.is_none());
+                (missing.map(|((key, value), _)| (key.clone(), Some(value.clone()))).collect(), ())
+            };
+            database.update(&names, put_back).await.map_err(|refused| refused.to_string())?;
         }
         Ok(())
     }
@@ -162,6 +187,16 @@ impl Storage {
             database.close();
         }
         *self.denied.borrow_mut() = Some(refused.to_string().into());
+    }
+
+    /// Which connection it is: what an old one refused says nothing of a new one.
+    pub(super) fn connection(&self) -> u32 {
+        self.connections.get()
+    }
+
+    /// Whether a newer version of the page has taken the database over.
+    pub fn is_overtaken(&self) -> bool {
+        self.overtaken.get()
     }
 
     pub fn may_connect_again(&self) -> bool {

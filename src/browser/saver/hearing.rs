@@ -121,7 +121,14 @@ impl Saver {
             && let Some(records) = read(&(self.state)(), &key, &value)
             && !records.is_empty()
         {
+            // A page that knows the database has put it there itself; an older one has not.
+            let keys: Vec<RecordKey> = records.iter().map(|(key, _)| key.clone()).collect();
+            let before = (self.state)().revision;
             (self.act)(Action::Arrived { records, cards: Vec::new() });
+            if (self.state)().revision != before {
+                self.debts.borrow_mut().owed.extend(keys);
+                self.look();
+            }
         }
     }
 

@@ -81,6 +81,8 @@ impl Storage {
         let Gathered { store, spoilt, owed_database, owed_local } =
             gather(project, Holdings { database: rows, local, listed: listed.clone() })?;
         for spoilt in spoilt {
+            // What can't be read is looked at again before anything is written over it.
+            self.known.borrow_mut().remove(&spoilt.row.0);
             problems.push(self.put_aside(&spoilt, &store).await);
         }
         let mut places = listed;

@@ -86,12 +86,24 @@ impl Storage {
         Unmirrored { later, refused: self.mirror_places(copy, &places) }
     }
 
-    /// Writes these places into local storage. All are tried; what could not be written comes back, with the reason.
+    /// Writes these places into local storage, beside a database within its share of room. All are tried; what could not be
+    /// written comes back, with the reason.
     pub fn mirror_places(&self, copy: Copy<'_>, places: &BTreeMap<Place, Storing>) -> BTreeMap<Place, Rc<str>> {
+        let room = if self.has_database() { ROOM_FOR_ARTICLES } else { usize::MAX };
+        self.mirror_within(room, copy, places)
+    }
+
+    /// The same for what the database refused: there is nothing beside which it could be too much.
+    pub fn mirror_refused(&self, copy: Copy<'_>, places: &BTreeMap<Place, Storing>) -> BTreeMap<Place, Rc<str>> {
+        self.mirror_within(usize::MAX, copy, places)
+    }
+
+    /// `room` is for the texts of articles, in UTF-16 units.
+    fn mirror_within(&self, room: usize, copy: Copy<'_>, places: &BTreeMap<Place, Storing>) -> BTreeMap<Place, Rc<str>> {
         let Some(local) = &self.local else { return places.keys().map(|place| (place.clone(), NOTHING.into())).collect() };
         let store = copy.store;
         let project = &store.header().id;
-        let bounded = self.database().is_some();
+        let bounded = room < usize::MAX;
         let mut refused = BTreeMap::new();
         if places.keys().any(is_article) {
             local.set(&order_key(project), &listed(copy.order));
@@ -100,7 +112,7 @@ impl Storage {
         for (place, how) in places {
             if bounded && is_article(place) {
                 articles += estimated(store, place);
-                if articles > ROOM_FOR_ARTICLES {
+                if articles > room {
                     continue;
                 }
             }

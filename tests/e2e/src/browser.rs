@@ -103,8 +103,19 @@ fn fresh_folder() -> PathBuf {
     folder
 }
 
-/// The driver chooses a port that is free and says which; what it and the browser leave behind goes into `folder`.
+/// Starts the driver; what it and the browser leave behind goes into `folder`.
 async fn start_driver(folder: &Path) -> (Child, u16) {
+    // The port that it finds free for one protocol may be taken for the other.
+    for _ in 0..3 {
+        if let Some(started) = try_driver(folder).await {
+            return started;
+        }
+    }
+    panic!("the driver ended before it named its port, again and again");
+}
+
+/// The driver chooses a port that is free and says which; `None` where it ends instead.
+async fn try_driver(folder: &Path) -> Option<(Child, u16)> {
     let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
     let mut command = Command::new(&program);
     command.arg("--port=0").env("TMPDIR", folder).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
@@ -116,10 +127,10 @@ async fn start_driver(folder: &Path) -> (Child, u16) {
         if let Some(port) = port.filter(|_| line.contains("started successfully")) {
             // Its output has to go somewhere, or it would wait for a reader.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return (process, port);
+            return Some((process, port));
         }
     }
-    panic!("{program} ended before it named its port");
+    None
 }
 
 fn capabilities(profile: &Path) -> Capabilities {

@@ -53,6 +53,29 @@ fn a_database_that_another_page_deletes_is_written_again() {
 }
 
 #[test]
+fn local_storage_that_another_page_clears_is_written_again() {
+    let (desk, page, before, other) = at_work();
+    let rows = records(desk.storage());
+    desk.script("localStorage.clear()");
+    until("all of it again", || seen(records(desk.storage()) == rows, records(desk.storage()).len()));
+    desk.look_at(&page);
+    tag(&desk, "[Haniyeh], for his part", "speaker");
+    desk.saved();
+    until_save_state(&desk, "ok", &["Saved"]);
+    // Local storage alone has it.
+    desk.visit(Desk::BLANK);
+    desk.look_at(&other);
+    assert_eq!(desk.delete_database(), "deleted");
+    desk.look_at(&page);
+    desk.go(ANA);
+    desk.end_tour();
+    let export = desk.export();
+    assert_eq!(export.lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian", "speaker: Haniyeh"]);
+    assert_eq!(export.work_of("example"), before.work_of("example"));
+    desk.leave();
+}
+
+#[test]
 fn a_database_may_be_deleted_again_and_again() {
     let (desk, page, before, other) = at_work();
     let rows = records(desk.database());
