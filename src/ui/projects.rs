@@ -17,7 +17,7 @@ use crate::model::ProjectId;
 mod forms;
 mod list;
 
-pub use list::{Doing, ProjectList, ProjectRow, Wish};
+pub use list::{Doing, ProjectListView, ProjectRow, Wish, project_list};
 
 #[derive(Properties, PartialEq)]
 pub struct ProjectsProps {
@@ -91,7 +91,7 @@ pub fn Projects(props: &ProjectsProps) -> Html {
     let deleted = shelf.deleted.borrow().iter().map(|deleted| deleted.title.clone().into()).collect::<Vec<AttrValue>>();
     html! {
         <Modal title="Projects on this device" on_close={props.on_close.clone()}>
-            <ProjectList {rows} {deleted} doing={(*doing).clone()} outcome={(*outcome).clone()} {on_wish} />
+            { project_list(&ProjectListView { rows, deleted, doing: &doing, outcome: outcome.as_ref() }, &on_wish) }
         </Modal>
     }
 }

@@ -28,7 +28,7 @@ pub fn Restore(props: &RestoreProps) -> Html {
             projects.iter().filter(|project| project.effect != Effect::Nothing).map(|project| project.id.clone()).collect::<BTreeSet<_>>()
         })
     };
-    let on_choose = {
+    let choose = {
         let chosen = chosen.clone();
         Callback::from(move |id: ProjectId| {
             let mut next = (*chosen).clone();
@@ -38,7 +38,7 @@ pub fn Restore(props: &RestoreProps) -> Html {
             chosen.set(next);
         })
     };
-    let on_restore = {
+    let restore = {
         let (restoring, chosen, shelf) = (props.restoring.clone(), chosen.clone(), shelf.clone());
         Callback::from(move |()| {
             let wanted = restoring.projects.iter().filter(|project| chosen.contains(&project.id)).cloned().collect();
@@ -46,7 +46,7 @@ pub fn Restore(props: &RestoreProps) -> Html {
             browser::spawn_local(backups::restore(restoring.file.clone(), wanted, (*shelf).clone()));
         })
     };
-    let on_copy = {
+    let copy = {
         Callback::from(move |project: Returning| {
             shelf.act.emit(Action::Dialog(None));
             browser::spawn_local(backups::open_copy(project, (*shelf).clone()));
@@ -54,68 +54,53 @@ pub fn Restore(props: &RestoreProps) -> Html {
     };
     html! {
         <Modal title={format!("Restore from {}", props.restoring.file)} on_close={props.on_close.clone()}>
-            <RestoreView restoring={props.restoring.clone()} chosen={(*chosen).clone()} {on_choose} {on_restore} {on_copy} on_close={props.on_close.clone()} />
+            { restore_view(&props.restoring, &chosen, &RestoreActions { choose, restore, copy, close: props.on_close.clone() }) }
         </Modal>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct RestoreViewProps {
-    pub restoring: Rc<Restoring>,
-    pub chosen: BTreeSet<ProjectId>,
+/// What can be done with a backup.
+pub struct RestoreActions {
     /// Chooses a project, or leaves it out again.
-    pub on_choose: Callback<ProjectId>,
-    pub on_restore: Callback<()>,
-    pub on_copy: Callback<Returning>,
-    pub on_close: Callback<()>,
+    pub choose: Callback<ProjectId>,
+    pub restore: Callback<()>,
+    pub copy: Callback<Returning>,
+    pub close: Callback<()>,
 }
 
 /// The projects of a backup, to choose from.
-#[component]
-pub fn RestoreView(props: &RestoreViewProps) -> Html {
-    let Restoring { made, projects, unreadable, .. } = &*props.restoring;
+pub fn restore_view(restoring: &Restoring, chosen: &BTreeSet<ProjectId>, on: &RestoreActions) -> Html {
+    let Restoring { made, projects, unreadable, .. } = restoring;
     let made = made.as_ref().map_or_else(String::new, |made| format!("This backup was made {made}. "));
     html! {
         <>
             <p>{ format!("{made}Nothing is changed before you choose, and what is here is merged with it, not replaced.") }</p>
             if *unreadable > 0 { <p class="warning">{ format!("{} of the file can’t be read.", counted(*unreadable, "line")) }</p> }
             <ul class="restoring">
-                { for projects.iter().map(|project| html! {
-                    <Choice key={project.id.to_string()} project={project.clone()} chosen={props.chosen.contains(&project.id)} on_choose={props.on_choose.clone()} on_copy={props.on_copy.clone()} />
-                }) }
+                { for projects.iter().map(|project| choice(project, chosen.contains(&project.id), on)) }
             </ul>
             <div class="buttons">
-                <button type="button" class="primary" data-command="restore-chosen" disabled={props.chosen.is_empty()} onclick={props.on_restore.reform(|_: MouseEvent| ())}>{ "Restore the chosen" }</button>
-                <button type="button" data-command="cancel-restore" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ "Cancel, change nothing" }</button>
+                <button type="button" class="primary" data-command="restore-chosen" disabled={chosen.is_empty()} onclick={on.restore.reform(|_: MouseEvent| ())}>{ "Restore the chosen" }</button>
+                <button type="button" data-command="cancel-restore" onclick={on.close.reform(|_: MouseEvent| ())}>{ "Cancel, change nothing" }</button>
             </div>
         </>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ChoiceProps {
-    project: Returning,
-    chosen: bool,
-    on_choose: Callback<ProjectId>,
-    on_copy: Callback<Returning>,
-}
-
-#[component]
-fn Choice(props: &ChoiceProps) -> Html {
-    let project = &props.project;
+fn choice(project: &Returning, chosen: bool, on: &RestoreActions) -> Html {
     let title = &project.store.header().title;
     let choose = {
         let id = project.id.clone();
-        props.on_choose.reform(move |_: Event| id.clone())
+        on.choose.reform(move |_: Event| id.clone())
     };
     let copy = {
         let project = project.clone();
-        props.on_copy.reform(move |_: MouseEvent| project.clone())
+        on.copy.reform(move |_: MouseEvent| project.clone())
     };
     html! {
-        <li data-project={project.id.to_string()}>
+        <li key={project.id.to_string()} data-project={project.id.to_string()}>
             <label>
-                <input type="checkbox" data-command="choose-project" checked={props.chosen} disabled={project.effect == Effect::Nothing} onchange={choose} />
+                <input type="checkbox" data-command="choose-project" checked={chosen} disabled={project.effect == Effect::Nothing} onchange={choose} />
                 <b dir="auto">{ &**title }</b>
             </label>
             <p class="hint-text">{ format!("{}, {}", counted(project.articles, "article"), counted(project.annotations, "annotation")) }</p>

@@ -8,12 +8,13 @@ use yew::prelude::*;
 use super::articles::Articles;
 use super::bar::Bar;
 use super::desk::Hands;
+use super::dialogs::Keeping;
 use super::frame::Frame;
 use super::lists::SideLists;
 use super::notices::Notices;
-use super::projects::{Doing, ProjectList, ProjectRow};
-use super::restoring::RestoreView;
-use super::storage::{Files, Lasting, PointRow, Points, Reminder, StoreFacts, Stores};
+use super::projects::{Doing, ProjectListView, ProjectRow, project_list};
+use super::restoring::{RestoreActions, restore_view};
+use super::storage::{Lasting, PointActions, PointRow, StoreFacts, files, lasting, points, reminder, stores};
 use super::text::TextPane;
 use crate::browser::{Backing, Held, LocalUse, Persistence, Room};
 use crate::edit::{Command, Fresh};
@@ -156,7 +157,7 @@ fn projects_are_listed_with_what_can_be_done_with_each() {
     let rows = Some(vec![row("a", "Sample", true, false), row("b", "مسح الصحافة", false, false), row("c", "Old <b>one</b>", false, true)]);
     let list = |doing: Doing| {
         let (rows, deleted) = (rows.clone(), vec!["Gone".into()]);
-        html! { <ProjectList {rows} {deleted} {doing} outcome={Some(Ok("Renamed.".into()))} on_wish={Callback::noop()} /> }
+        project_list(&ProjectListView { rows, deleted, doing: &doing, outcome: Some(&Ok("Renamed.".into())) }, &Callback::noop())
     };
     expect(list(Doing::Nothing), expect_file!["../../tests/snapshots/projects.html"]);
     expect(list(Doing::Renaming(project_id("a"))), expect_file!["../../tests/snapshots/projects-renaming.html"]);
@@ -180,15 +181,16 @@ fn storage_says_what_is_where() {
         room: None,
         ..facts.clone()
     };
-    let storage = |facts: StoreFacts, persistence: Persistence, forgets: bool, rows: Vec<PointRow>| {
-        let has_database = facts.backing == Backing::Both;
+    let keeping = Keeping { unexported: 12, remind_after: 300, ..Keeping::default() };
+    let on = PointActions { ask: Callback::noop(), take_back: Callback::noop(), forget: Callback::noop() };
+    let storage = |facts: &StoreFacts, last: Lasting, rows: Option<&[PointRow]>| {
         html! {
             <>
-                <Stores {facts} />
-                <Lasting {persistence} {forgets} outcome={None} on_persist={Callback::noop()} />
-                <Files outcome={None} on_back_up={Callback::noop()} on_files={Callback::noop()} />
-                <Reminder unexported=12 remind_after=300 on_remind={Callback::noop()} />
-                <Points {rows} {has_database} outcome={None} on_ask={Callback::noop()} on_take_back={Callback::noop()} on_forget={Callback::noop()} />
+                { stores(facts) }
+                { lasting(last, None, &Callback::noop()) }
+                { files(None, &Callback::noop(), &Callback::noop()) }
+                { reminder(keeping, &Callback::noop()) }
+                { points(rows, None, &on) }
             </>
         }
     };
@@ -199,9 +201,15 @@ fn storage_says_what_is_where() {
         records: 4,
         would,
     };
-    let rows = vec![row("2026-01-03", None), row("2026-01-02", Some((3, 1))), row("2026-01-01", Some((0, 4)))];
-    expect(storage(facts, Persistence::NotPromised, false, rows), expect_file!["../../tests/snapshots/storage.html"]);
-    expect(storage(alone, Persistence::Unknown, true, Vec::new()), expect_file!["../../tests/snapshots/storage-alone.html"]);
+    let rows = [row("2026-01-03", None), row("2026-01-02", Some((3, 1))), row("2026-01-01", Some((0, 4)))];
+    expect(
+        storage(&facts, Lasting { persistence: Persistence::NotPromised, forgets: false }, Some(&rows)),
+        expect_file!["../../tests/snapshots/storage.html"],
+    );
+    expect(
+        storage(&alone, Lasting { persistence: Persistence::Unknown, forgets: true }, None),
+        expect_file!["../../tests/snapshots/storage-alone.html"],
+    );
 }
 
 #[test]
@@ -211,15 +219,10 @@ fn a_backup_shows_what_it_would_change() {
     let new = Returning { id: project_id("new"), ..Returning::of(store, vec!["a/seed-a/ana/x: damaged".to_owned()], None) };
     let changed = Returning { id: project_id("changed"), effect: Effect::Changes { added: 2, changed: 0, removed: 1 }, ..here.clone() };
     let chosen: std::collections::BTreeSet<ProjectId> = [new.id.clone(), changed.id.clone()].into();
-    let restoring = Rc::new(Restoring {
-        file: "backup.json".into(),
-        made: Some("yesterday".into()),
-        projects: vec![here, new, changed],
-        unreadable: 1,
-    });
-    let view = html! {
-        <RestoreView {restoring} {chosen} on_choose={Callback::noop()} on_restore={Callback::noop()} on_copy={Callback::noop()} on_close={Callback::noop()} />
-    };
+    let restoring =
+        Restoring { file: "backup.json".into(), made: Some("yesterday".into()), projects: vec![here, new, changed], unreadable: 1 };
+    let on = RestoreActions { choose: Callback::noop(), restore: Callback::noop(), copy: Callback::noop(), close: Callback::noop() };
+    let view = restore_view(&restoring, &chosen, &on);
     expect(view, expect_file!["../../tests/snapshots/restore.html"]);
 }
 

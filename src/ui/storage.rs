@@ -9,7 +9,7 @@ use super::desk::use_shelf;
 use super::dialogs::{Keeping, Modal};
 use super::importing;
 use super::outcome::Outcome;
-use crate::browser::{self, Chosen};
+use crate::browser::{self, Backing, Chosen, Persistence};
 use crate::edit::RestorePoint;
 use crate::session::Action;
 
@@ -18,12 +18,10 @@ mod keeping;
 mod points;
 mod stores;
 
-pub use files::{Files, Reminder};
-pub use keeping::Lasting;
-pub use points::{PointRow, Points};
-pub use stores::{StoreFacts, Stores};
-
-use crate::browser::Persistence;
+pub use files::{files, reminder};
+pub use keeping::{Lasting, lasting};
+pub use points::{PointActions, PointRow, points};
+pub use stores::{StoreFacts, stores};
 
 #[derive(Properties, PartialEq)]
 pub struct StorageDialogProps {
@@ -34,9 +32,9 @@ pub struct StorageDialogProps {
 /// What the stores and the browser answered.
 #[derive(Clone, PartialEq)]
 struct Answer {
-    stores: StoreFacts,
+    facts: StoreFacts,
     persistence: Persistence,
-    points: Vec<Rc<RestorePoint>>,
+    merges: Vec<Rc<RestorePoint>>,
 }
 
 /// The section in which is said what became of something.
@@ -62,7 +60,7 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             browser::spawn_local(async move {
                 let store = shelf.latest.get().store.clone();
                 let storage = &shelf.storage;
-                let stores = StoreFacts {
+                let facts = StoreFacts {
                     backing: storage.backing(),
                     held: storage.held(&store).await,
                     no_database: storage.why_no_database().map(|why| why.to_string().into()),
@@ -70,8 +68,8 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
                     local: storage.local_use(),
                     room: browser::room().await,
                 };
-                let points = storage.restore_points(&store).await.into_iter().map(Rc::new).collect();
-                answer.set(Some(Answer { stores, persistence: browser::persistence().await, points }));
+                let merges = storage.restore_points(&store).await.into_iter().map(Rc::new).collect();
+                answer.set(Some(Answer { facts, persistence: browser::persistence().await, merges }));
             });
         });
     }
@@ -85,7 +83,7 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             }
         });
     }
-    let Some(Answer { stores, persistence, points }) = (*answer).clone() else {
+    let Some(Answer { facts, persistence, merges }) = (*answer).clone() else {
         return html! { <Modal title="Storage" on_close={props.on_close.clone()}><p class="hint-text">{ "Looking…" }</p></Modal> };
     };
     let done = {
@@ -130,7 +128,7 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             shelf.act.emit(Action::RemindAfter(steps));
         })
     };
-    let rows = points
+    let rows = merges
         .iter()
         .map(|point| {
             let at: AttrValue = point.at.as_str().to_owned().into();
@@ -142,8 +140,8 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             PointRow { at, when, label: point.label.to_string().into(), records: point.changes.len(), would }
         })
         .collect::<Vec<_>>();
-    let find = move |at: &AttrValue| points.iter().find(|point| point.at.as_str() == at.as_str()).cloned();
-    let on_ask = {
+    let find = move |at: &AttrValue| merges.iter().find(|point| point.at.as_str() == at.as_str()).cloned();
+    let ask = {
         let (asked, outcome, shelf, find) = (asked.clone(), outcome.clone(), shelf.clone(), find.clone());
         Callback::from(move |at: Option<AttrValue>| {
             outcome.set(None);
@@ -166,7 +164,7 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             });
         })
     };
-    let on_take_back = {
+    let take_back = {
         let (done, shelf, asked, find) = (done.clone(), shelf.clone(), asked.clone(), find.clone());
         Callback::from(move |at: AttrValue| {
             let Some(point) = find(&at) else { return };
@@ -175,7 +173,7 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             browser::spawn_local(async move { done(Part::Points, backups::go_back(point, &shelf).await) });
         })
     };
-    let on_forget = Callback::from(move |at: AttrValue| {
+    let forget = Callback::from(move |at: AttrValue| {
         let Some(point) = find(&at) else { return };
         let (done, shelf) = (done.clone(), shelf.clone());
         browser::spawn_local(async move {
@@ -183,15 +181,16 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             done(Part::Points, Ok("Forgotten.".to_owned()));
         });
     });
-    let said = |part: Part| outcome.as_ref().filter(|(of, _)| *of == part).map(|(_, outcome)| outcome.clone());
-    let has_database = stores.backing != browser::Backing::LocalAlone && stores.backing != browser::Backing::Memory;
+    let became = |part: Part| outcome.as_ref().filter(|(of, _)| *of == part).map(|(_, outcome)| outcome);
+    let remembers = matches!(facts.backing, Backing::Both | Backing::DatabaseAlone);
+    let forgets = browser::forgets_after_a_week();
     html! {
         <Modal title="Storage" on_close={props.on_close.clone()}>
-            <Stores facts={stores} />
-            <Lasting {persistence} forgets={browser::forgets_after_a_week()} outcome={said(Part::Lasting)} {on_persist} />
-            <Files outcome={said(Part::Files)} {on_back_up} {on_files} />
-            <Reminder unexported={props.keeping.unexported} remind_after={props.keeping.remind_after} {on_remind} />
-            <Points {rows} {has_database} outcome={said(Part::Points)} {on_ask} {on_take_back} {on_forget} />
+            { stores(&facts) }
+            { lasting(Lasting { persistence, forgets }, became(Part::Lasting), &on_persist) }
+            { files(became(Part::Files), &on_back_up, &on_files) }
+            { reminder(props.keeping, &on_remind) }
+            { points(remembers.then_some(&rows[..]), became(Part::Points), &PointActions { ask, take_back, forget }) }
         </Modal>
     }
 }

@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::forms::{ConfirmForm, TitleForm};
 use crate::model::ProjectId;
-use crate::ui::outcome::{Outcome, Said};
+use crate::ui::outcome::{Outcome, said};
 use crate::ui::words::counted;
 
 /// A project as the list shows it.
@@ -44,33 +44,29 @@ pub enum Wish {
     Undelete(usize),
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ProjectListProps {
+/// What the list shows.
+pub struct ProjectListView<'a> {
     /// `None` until the stores have answered.
     pub rows: Option<Vec<ProjectRow>>,
     /// Titles of what was deleted since the page was opened.
     pub deleted: Vec<AttrValue>,
-    pub doing: Doing,
-    pub outcome: Option<Outcome>,
-    pub on_wish: Callback<Wish>,
+    pub doing: &'a Doing,
+    pub outcome: Option<&'a Outcome>,
 }
 
 /// The projects of this device, and what can be done with each.
-#[component]
-pub fn ProjectList(props: &ProjectListProps) -> Html {
-    let on = &props.on_wish;
+pub fn project_list(view: &ProjectListView<'_>, on: &Callback<Wish>) -> Html {
     let rows = |archived: bool| -> Vec<Html> {
-        let rows = props.rows.iter().flatten().filter(|row| row.archived == archived);
-        rows.map(|row| html! { <Row key={row.id.to_string()} row={row.clone()} doing={props.doing.clone()} on_wish={on.clone()} /> })
-            .collect()
+        let rows = view.rows.iter().flatten().filter(|row| row.archived == archived);
+        rows.map(|row| project(row, view.doing, on)).collect()
     };
     let (listed, archived) = (rows(false), rows(true));
-    let opened_from_archive = props.rows.iter().flatten().any(|row| row.archived && row.open);
+    let opened_from_archive = view.rows.iter().flatten().any(|row| row.archived && row.open);
     let begin = on.reform(|_: MouseEvent| Wish::Do(Doing::Beginning));
     let stop = on.reform(|()| Wish::Do(Doing::Nothing));
     html! {
         <>
-            if props.rows.is_none() { <p class="hint-text" key="waiting">{ "Looking…" }</p> }
+            if view.rows.is_none() { <p class="hint-text" key="waiting">{ "Looking…" }</p> }
             <ul class="projects" key="listed">{ for listed }</ul>
             if !archived.is_empty() {
                 <details class="archived" key="archived" open={opened_from_archive}>
@@ -78,9 +74,9 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
                     <ul class="projects">{ for archived }</ul>
                 </details>
             }
-            if !props.deleted.is_empty() {
+            if !view.deleted.is_empty() {
                 <ul class="deleted" key="deleted">
-                    { for props.deleted.iter().enumerate().map(|(index, title)| html! {
+                    { for view.deleted.iter().enumerate().map(|(index, title)| html! {
                         <li key={index}>
                             <span dir="auto">{ title }</span>
                             <small>{ "deleted; here until this page is closed" }</small>
@@ -90,8 +86,8 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
                     }) }
                 </ul>
             }
-            <Said key="said" outcome={props.outcome.clone()} />
-            if props.doing == Doing::Beginning {
+            <key="said">{ said(view.outcome) }</>
+            if *view.doing == Doing::Beginning {
                 <TitleForm key="beginning" title="" label="Title of the new project" save="Create" command="create-project" on_save={on.reform(Wish::Begin)} on_stop={stop} />
             } else {
                 <div class="buttons" key="begin">
@@ -103,18 +99,10 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RowProps {
-    row: ProjectRow,
-    doing: Doing,
-    on_wish: Callback<Wish>,
-}
-
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let ProjectRow { id, title, articles, size, open, archived } = &props.row;
-    let on = |wish: Wish| props.on_wish.reform(move |_: MouseEvent| wish.clone());
-    let stop = props.on_wish.reform(|()| Wish::Do(Doing::Nothing));
+fn project(row: &ProjectRow, doing: &Doing, on_wish: &Callback<Wish>) -> Html {
+    let ProjectRow { id, title, articles, size, open, archived } = row;
+    let on = |wish: Wish| on_wish.reform(move |_: MouseEvent| wish.clone());
+    let stop = on_wish.reform(|()| Wish::Do(Doing::Nothing));
     let facts = [Some(counted(*articles, "article")), size.as_ref().map(|size| size.to_string()), open.then(|| "open".to_owned())];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let tool = |command: &'static str, words: &'static str, wish: Wish, refusal: Option<&'static str>| {
@@ -123,16 +111,16 @@ fn Row(props: &RowProps) -> Html {
         }
     };
     html! {
-        <li data-project={id.to_string()} class={classes!(open.then_some("on"))}>
+        <li key={id.to_string()} data-project={id.to_string()} class={classes!(open.then_some("on"))}>
             <button type="button" class="project-card" data-command="open-project" disabled={*open} aria-current={open.then_some("true")} title={(!open).then_some("Open this project")} onclick={on(Wish::Open(id.clone()))}>
                 <b dir="auto">{ title }</b>
                 <small>{ facts.join(" · ") }</small>
             </button>
-            if props.doing == Doing::Renaming(id.clone()) {
+            if *doing == Doing::Renaming(id.clone()) {
                 <TitleForm key="renaming" title={title.clone()} label={format!("New title of {title}")} save="Rename" command="save-title"
-                    on_save={ let id = id.clone(); props.on_wish.reform(move |title| Wish::Rename(id.clone(), title)) } on_stop={stop} />
-            } else if props.doing == Doing::Deleting(id.clone()) {
-                <ConfirmForm key="deleting" title={title.clone()} on_delete={ let id = id.clone(); props.on_wish.reform(move |()| Wish::Delete(id.clone())) } on_stop={stop} />
+                    on_save={ let id = id.clone(); on_wish.reform(move |title| Wish::Rename(id.clone(), title)) } on_stop={stop} />
+            } else if *doing == Doing::Deleting(id.clone()) {
+                <ConfirmForm key="deleting" title={title.clone()} on_delete={ let id = id.clone(); on_wish.reform(move |()| Wish::Delete(id.clone())) } on_stop={stop} />
             } else {
                 <div class="project-tools" key="tools">
                     { tool("rename-project", "Rename", Wish::Do(Doing::Renaming(id.clone())), None) }

@@ -1,22 +1,19 @@
 use yew::prelude::*;
 
 use crate::browser::Persistence;
-use crate::ui::outcome::{Outcome, Said};
+use crate::ui::outcome::{Outcome, said};
 
-#[derive(Properties, PartialEq)]
-pub struct LastingProps {
+/// How long a browser keeps what is stored.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Lasting {
     pub persistence: Persistence,
-    /// Whether this browser takes storage away after seven days without a visit.
+    /// Whether it takes storage away after seven days without a visit.
     pub forgets: bool,
-    pub outcome: Option<Outcome>,
-    pub on_persist: Callback<()>,
 }
 
-/// How long the browser keeps what is stored.
-#[component]
-pub fn Lasting(props: &LastingProps) -> Html {
-    let ask = props.on_persist.reform(|_: MouseEvent| ());
-    let state = match props.persistence {
+pub fn lasting(Lasting { persistence, forgets }: Lasting, outcome: Option<&Outcome>, on_persist: &Callback<()>) -> Html {
+    let ask = on_persist.reform(|_: MouseEvent| ());
+    let state = match persistence {
         Persistence::Promised => "The browser has promised not to clear this page’s storage when the disk runs full.",
         Persistence::NotPromised => "When the disk runs full, the browser may clear the storage of pages that were not visited for long.",
         Persistence::Unknown => {
@@ -26,12 +23,12 @@ pub fn Lasting(props: &LastingProps) -> Html {
     html! {
         <section aria-label="How long it lasts">
             <h3>{ "How long it lasts" }</h3>
-            <p data-persistence={match props.persistence { Persistence::Promised => "promised", Persistence::NotPromised => "not-promised", Persistence::Unknown => "unknown" }}>{ state }</p>
-            if props.persistence == Persistence::NotPromised {
+            <p data-persistence={match persistence { Persistence::Promised => "promised", Persistence::NotPromised => "not-promised", Persistence::Unknown => "unknown" }}>{ state }</p>
+            if persistence == Persistence::NotPromised {
                 <div class="buttons"><button type="button" data-command="persist-storage" onclick={ask}>{ "Ask the browser to keep it" }</button></div>
             }
-            <Said outcome={props.outcome.clone()} />
-            if props.forgets {
+            { said(outcome) }
+            if forgets {
                 <p class="warning">{ "This browser also removes what a page has stored after seven days of use in which the page was not visited. Put it on the Home Screen or into the Dock (Share menu), and it stays." }</p>
             }
             <p class="hint-text">{ "In a private window everything goes when the window is closed, and browsers don’t tell pages that they are in one." }</p>

@@ -1,6 +1,6 @@
 use yew::prelude::*;
 
-use crate::ui::outcome::{Outcome, Said};
+use crate::ui::outcome::{Outcome, said};
 use crate::ui::words::counted;
 
 /// A merge that can be taken back.
@@ -16,37 +16,34 @@ pub struct PointRow {
     pub would: Option<(usize, usize)>,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct PointsProps {
-    pub rows: Vec<PointRow>,
-    /// Where there is none, no merge is remembered.
-    pub has_database: bool,
-    pub outcome: Option<Outcome>,
+/// What can be done with merges.
+pub struct PointActions {
     /// What would happen is shown for this one.
-    pub on_ask: Callback<Option<AttrValue>>,
-    pub on_take_back: Callback<AttrValue>,
-    pub on_forget: Callback<AttrValue>,
+    pub ask: Callback<Option<AttrValue>>,
+    pub take_back: Callback<AttrValue>,
+    pub forget: Callback<AttrValue>,
 }
 
 /// The merges of this project, the latest first.
-#[component]
-pub fn Points(props: &PointsProps) -> Html {
+///
+/// Without a database no merge is remembered, and `rows` is `None`.
+pub fn points(rows: Option<&[PointRow]>, outcome: Option<&Outcome>, on: &PointActions) -> Html {
     html! {
         <section aria-label="Merges to take back">
             <h3>{ "Merges to take back" }</h3>
-            if !props.has_database {
+            if rows.is_none() {
                 <p class="hint-text">{ "Merges are remembered in the browser’s database alone, which is not there." }</p>
-            } else if props.rows.is_empty() {
+            } else if rows.is_some_and(<[PointRow]>::is_empty) {
                 <p class="hint-text">{ "None. A file that is merged into this project can be taken back here later; the last ten are kept." }</p>
             } else {
-                <ul class="points">{ for props.rows.iter().map(|row| point(row, props)) }</ul>
+                <ul class="points">{ for rows.into_iter().flatten().map(|row| point(row, on)) }</ul>
             }
-            <Said outcome={props.outcome.clone()} />
+            { said(outcome) }
         </section>
     }
 }
 
-fn point(row: &PointRow, props: &PointsProps) -> Html {
+fn point(row: &PointRow, on: &PointActions) -> Html {
     let at = || row.at.clone();
     let emit = |callback: &Callback<AttrValue>| {
         let at = at();
@@ -54,9 +51,9 @@ fn point(row: &PointRow, props: &PointsProps) -> Html {
     };
     let ask = {
         let at = at();
-        props.on_ask.reform(move |_: MouseEvent| Some(at.clone()))
+        on.ask.reform(move |_: MouseEvent| Some(at.clone()))
     };
-    let leave = props.on_ask.reform(|_: MouseEvent| None);
+    let leave = on.ask.reform(|_: MouseEvent| None);
     html! {
         <li key={row.at.to_string()} data-point={row.at.clone()}>
             <p dir="auto">{ &row.label }</p>
@@ -65,9 +62,9 @@ fn point(row: &PointRow, props: &PointsProps) -> Html {
                 <p class="would" role="status">{ would(back, kept) }</p>
                 <div class="buttons">
                     if back > 0 {
-                        <button type="button" class="primary" data-command="confirm-take-back" onclick={emit(&props.on_take_back)}>{ "Take it back" }</button>
+                        <button type="button" class="primary" data-command="confirm-take-back" onclick={emit(&on.take_back)}>{ "Take it back" }</button>
                     } else {
-                        <button type="button" data-command="forget-point" onclick={emit(&props.on_forget)}>{ "Forget it" }</button>
+                        <button type="button" data-command="forget-point" onclick={emit(&on.forget)}>{ "Forget it" }</button>
                     }
                     <button type="button" data-command="leave-point" onclick={leave}>{ "Leave it" }</button>
                 </div>

@@ -17,15 +17,8 @@ pub struct StoreFacts {
     pub room: Option<Room>,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct StoresProps {
-    pub facts: StoreFacts,
-}
-
 /// Where the open project is, in plain words, and what room is left.
-#[component]
-pub fn Stores(props: &StoresProps) -> Html {
-    let facts = &props.facts;
+pub fn stores(facts: &StoreFacts) -> Html {
     let (database_fine, database) = in_database(facts);
     let (local_fine, local) = in_local(facts);
     let tone = |fine: bool| if fine { "ok" } else { "warn" };
