@@ -84,6 +84,8 @@ impl Saver {
         let lost = Rc::downgrade(self);
         self.storage.when_lost(move || {
             if let Some(saver) = lost.upgrade() {
+                // Whatever took it away may have cleared local storage, too: from now on that has to hold all of it.
+                saver.mirror_everything();
                 if saver.storage.is_overtaken() {
                     saver.give_way();
                 } else {
@@ -186,6 +188,7 @@ impl Saver {
             if unsaved.is_empty() && cards.is_empty() {
                 break;
             }
+            let connection = self.storage.connection();
             let outcome = self.storage.commit(copy_of(&state), &unsaved, state.last_merge.as_deref(), &cards).await;
             let is_open = (self.state)().store.header().id == state.store.header().id;
             match outcome {
@@ -207,8 +210,9 @@ impl Saver {
                     (self.act)(Action::Saved { revision, state: SaveState::Saved { at: clock::time_of_day().into() } });
                 }
                 Err(refused) => {
-                    if refused.is_of_connection() {
+                    if refused.is_of_connection() && connection == self.storage.connection() {
                         self.storage.drop_connection(&refused);
+                        self.mirror_everything();
                     }
                     let mut places: BTreeMap<Place, Storing> = unsaved.iter().map(|(key, of)| (Place::of(key), of.how)).collect();
                     // What was left to the database alone must be written here, too.
@@ -296,10 +300,14 @@ impl Saver {
         let text = "A newer version of this page has been opened: reload to get it. Until then work is kept in local storage alone.";
         (self.act)(Action::Say(Notice::failed(text)));
         let state = (self.state)();
-        let all: BTreeSet<Place> = state.store.all_records().map(|(key, _)| Place::of(&key)).collect();
+        self.settle_locally(&state, &state.unsaved);
+    }
+
+    /// Writes all that is in memory into local storage, now.
+    fn mirror_everything(self: &Rc<Self>) {
+        let all: BTreeSet<Place> = (self.state)().store.all_records().map(|(key, _)| Place::of(&key)).collect();
         self.waiting.borrow_mut().extend(all);
         self.mirror_waiting();
-        self.settle_locally(&state, &state.unsaved);
     }
 
     /// The database was taken away: opens it again and writes everything into it.

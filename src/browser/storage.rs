@@ -40,6 +40,8 @@ pub struct Storage {
     /// Whether there was a database in this visit, so that it is worth asking again.
     had_database: Cell<bool>,
     overtaken: Cell<bool>,
+    /// How many there were.
+    connections: Cell<u32>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
     /// What the device remembers, where local storage is denied.
@@ -78,6 +80,7 @@ impl Storage {
             doomed: RefCell::default(),
             had_database: Cell::new(false),
             overtaken: Cell::new(false),
+            connections: Cell::new(0),
             lost: RefCell::default(),
             settings: RefCell::default(),
             known: RefCell::default(),
@@ -96,6 +99,7 @@ impl Storage {
             Ok(database) => {
                 *self.database.borrow_mut() = Some(database);
                 self.had_database.set(true);
+                self.connections.set(self.connections.get() + 1);
                 self.recall_settings().await;
                 *self.denied.borrow_mut() = None;
             }
@@ -149,8 +153,13 @@ impl Storage {
         }
         let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_default().to_string()) };
         for part in rescued.chunks(RESCUED_AT_ONCE) {
-            let writes = part.iter().map(|(key, value)| (key.clone(), Some(value.clone()))).collect();
-            database.update(&[], |_| (writes, ())).await.map_err(|refused| refused.to_string())?;
+            let names: Vec<String> = part.iter().map(|(key, _)| key.clone()).collect();
+            // What was stored since the database is there again is newer than what was rescued.
+            let put_back = |present: Vec<Option<String>>| {
+                let missing = part.iter().zip(present).filter(|(_, there)| there.is_none());
+                (missing.map(|((key, value), _)| (key.clone(), Some(value.clone()))).collect(), ())
+            };
+            database.update(&names, put_back).await.map_err(|refused| refused.to_string())?;
         }
         Ok(())
     }
@@ -178,6 +187,11 @@ impl Storage {
             database.close();
         }
         *self.denied.borrow_mut() = Some(refused.to_string().into());
+    }
+
+    /// Which connection it is: what an old one refused says nothing of a new one.
+    pub(super) fn connection(&self) -> u32 {
+        self.connections.get()
     }
 
     /// Whether a newer version of the page has taken the database over.

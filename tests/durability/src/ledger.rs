@@ -15,6 +15,8 @@ pub struct Ledger {
     /// What has to be there, whatever happens.
     base: Vec<Version>,
     edits: Vec<Edit>,
+    /// What was there at some time, and is not missed any more.
+    past: Vec<Version>,
 }
 
 /// When the page's word counts.
@@ -47,7 +49,7 @@ enum Promise {
 impl Ledger {
     /// Begins with what the page shows now and calls saved.
     pub fn new(belief: Belief, found: Vec<Version>) -> Self {
-        Self { belief, base: found, edits: Vec::new() }
+        Self { belief, base: found, edits: Vec::new(), past: Vec::new() }
     }
 
     /// Takes down what a page says and what was made in it; looks are given in the order in which they were taken.
@@ -131,7 +133,9 @@ impl Ledger {
                 wrong.push(format!("half an edit ({}): has {has:?}, lacks {lacks:?}", edit.name));
             }
         }
-        let known = by_key(self.known());
+        // Whoever wipes one store may bring back what another one still had of an earlier day.
+        let is_wiped = self.edits.iter().any(|edit| edit.name == WIPED);
+        let known = by_key(self.known().chain(self.past.iter().filter(|_| is_wiped)));
         for version in found {
             let is_this = |known: &&Version| *known == version || is_named_by_address(version) && known.content == version.content;
             if !known.get(version.key.as_str()).is_some_and(|known| known.iter().any(is_this)) {
@@ -145,8 +149,11 @@ impl Ledger {
     ///
     /// What the page has found but does not call saved, yet, is an edit that waits for its promise.
     pub fn go_on(&mut self, page: &'static str, found: &Look, end: End) {
-        if found.is_saved() && found.saving == Saving::Ok || !self.judge(&found.versions, end).is_empty() {
-            *self = Self::new(self.belief, found.versions.clone());
+        let is_broken = !self.judge(&found.versions, end).is_empty();
+        self.remember(found);
+        if found.is_saved() && found.saving == Saving::Ok || is_broken {
+            self.base = found.versions.clone();
+            self.edits.clear();
             return;
         }
         let least = if end == End::Kill { Promise::Firm } else { Promise::Soft };
@@ -154,13 +161,14 @@ impl Ledger {
         let there = by_key(&found.versions);
         self.edits.retain(|edit| edit.promise < least && edit.versions.iter().all(|version| is_in(&there, version)));
         for edit in &mut self.edits {
-            *edit = Edit { page, least: found.revision, promise: Promise::None, ..edit.clone() };
+            *edit = Edit { page, name: "found".to_owned(), least: found.revision, promise: Promise::None, ..edit.clone() };
         }
     }
 
     /// What the page shows was wiped from the storage by somebody else: it is there again when the page says so of a later
     /// revision, and until then there may be any of it.
     pub fn wiped(&mut self, page: &'static str, shown: &Look) {
+        self.remember(shown);
         self.base.clear();
         let edits = shown.versions.iter().map(|version| Edit {
             page,
@@ -170,6 +178,12 @@ impl Ledger {
             promise: Promise::None,
         });
         self.edits = edits.collect();
+    }
+
+    /// What is not shown any more is of the past.
+    fn remember(&mut self, shown: &Look) {
+        let overcome: Vec<Version> = self.known().filter(|version| !shown.versions.contains(version)).cloned().collect();
+        self.past.extend(overcome);
     }
 
     fn known(&self) -> impl Iterator<Item = &Version> {

@@ -118,3 +118,14 @@ fn what_was_wiped_may_be_anywhere_until_the_page_has_saved_again() {
     assert!(is_sound(&ledger, &["x s1 a1 -", "y s1 a2 more", "z a3 new"]));
     assert!(ledger.has_promised_all("A"));
 }
+
+#[test]
+fn an_older_state_is_nothing_that_nobody_made_where_the_storage_was_wiped() {
+    let mut ledger = ledger(Belief::ByTone);
+    let found = Look { versions: versions(&["x s1 a1 -", "y s1 a2 more"]), ..says(1, 1, Saving::Ok) };
+    ledger.go_on("A", &found, End::Close);
+    assert!(!is_sound(&ledger, &["x s1 old", "y s1 old"]));
+    ledger.wiped("A", &found);
+    assert!(is_sound(&ledger, &["x s1 old", "y s1 old"]));
+    assert!(!is_sound(&ledger, &["z a3 new"]));
+}
