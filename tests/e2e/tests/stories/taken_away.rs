@@ -92,6 +92,41 @@ fn a_database_may_be_deleted_again_and_again() {
     desk.leave();
 }
 
+/// Keeps the connections that the page opens, so that a story can close them as a browser does whose disk has failed.
+const CONNECTIONS: &str = "
+    self.connections = [];
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...of) {
+      const request = open.apply(this, of);
+      request.addEventListener('success', () => connections.push(request.result));
+      return request;
+    };
+    self.drop = () => {
+      for (const connection of connections.splice(0)) {
+        connection.close();
+        connection.dispatchEvent(new Event('close'));
+      }
+    };";
+
+#[test]
+fn a_connection_that_the_browser_closes_is_opened_again_and_nothing_is_said_to_be_lost() {
+    let desk = Desk::bare();
+    desk.before_each_page(CONNECTIONS);
+    desk.go(ANA);
+    desk.end_tour();
+    tag(&desk, "Ali Akbar Ahmadian", "speaker");
+    desk.saved();
+    let rows = records(desk.database());
+    desk.script("drop()");
+    let id = tag(&desk, "[Haniyeh], for his part", "speaker");
+    desk.saved();
+    until_save_state(&desk, "ok", &["Saved"]);
+    let found = records(desk.database());
+    assert!(rows.iter().all(|row| found.contains(row)) && found.iter().any(|(key, _)| key.ends_with(&id)), "{found:?}");
+    assert!(desk.alerts().iter().all(|said| !said.contains("cleared")), "nothing was: {:?}", desk.alerts());
+    desk.leave();
+}
+
 #[test]
 fn what_the_person_clears_while_the_page_is_open_is_written_again() {
     let (desk, page, before, other) = at_work();
