@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::clock;
 use super::listen::{Listener, Wait, after, when_idle};
-use super::storage::{Backing, Cards, Committed, Copy, Debts, NOTHING, Storage, Unmirrored};
+use super::storage::{Back, Backing, Cards, Committed, Copy, Debts, NOTHING, Storage, Unmirrored};
 use super::tabs::{Message, Tabs};
 use crate::format::stored::{Place, write_one};
 use crate::model::*;
@@ -318,8 +318,9 @@ impl Saver {
         // What was in memory, or in local storage, is written again; of all else only the cards are left.
         let lost = state.catalogue.unloaded().iter().filter(|article| !held.contains(*article) && state.catalogue.card(article).is_some());
         let text = match (back, lost.count()) {
-            (Ok(()), 0) => "The browser’s database was cleared while the page was open. All of this project was written again.".to_owned(),
-            (Ok(()), lost) => format!(
+            (Ok(Back::Whole), 0) => return self.keep(),
+            (Ok(_), 0) => "The browser’s database was cleared while the page was open. All of this project was written again.".to_owned(),
+            (Ok(_), lost) => format!(
                 "The browser’s database was cleared while the page was open. What was open was written again, but {lost} articles were in the database alone: restore them from a backup."
             ),
             (Err(why), _) => format!("The browser’s database was taken away ({why}). Export now, to be safe."),

@@ -50,6 +50,14 @@ pub struct Storage {
     known: RefCell<HashMap<String, String>>,
 }
 
+/// What a database was like that had been taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Back {
+    /// Only the connection was lost.
+    Whole,
+    Emptied,
+}
+
 /// Which stores there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backing {
@@ -134,7 +142,7 @@ impl Storage {
     /// Opens the database again after it was taken away, with all that it held where there was time to read it.
     ///
     /// To refuse a deletion would only put it off until this tab closes; so it is let through, and undone.
-    pub(super) async fn connect_again(self: &Rc<Self>) -> Result<(), String> {
+    pub(super) async fn connect_again(self: &Rc<Self>) -> Result<Back, String> {
         let doomed = self.doomed.take();
         let rescued = match &doomed {
             Some(doomed) => doomed.rows(PREFIX).await.unwrap_or_default(),
@@ -152,6 +160,7 @@ impl Storage {
             super::pause(BETWEEN_TRIES).await;
         }
         let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_default().to_string()) };
+        let emptied = database.keys(PREFIX).await.map_err(|refused| refused.to_string())?.is_empty();
         for part in rescued.chunks(RESCUED_AT_ONCE) {
             let names: Vec<String> = part.iter().map(|(key, _)| key.clone()).collect();
             // What was stored since the database is there again is newer than what was rescued.
@@ -161,7 +170,7 @@ impl Storage {
             };
             database.update(&names, put_back).await.map_err(|refused| refused.to_string())?;
         }
-        Ok(())
+        Ok(if emptied { Back::Emptied } else { Back::Whole })
     }
 
     /// The articles of a project whose records the database has.
