@@ -36,7 +36,7 @@ pub use saver::Saver;
 pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};
 pub use start::{Start, empty_project, start, who};
 pub use storage::{
-    Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Storage, StoredProject, Unmirrored,
+    Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Refused, Storage, StoredProject, Unmirrored,
 };
 pub use tabs::Message;
 pub use wasm_bindgen::JsCast;

@@ -2,8 +2,12 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod common;
+
 #[path = "session/corners.rs"]
 mod corners;
+#[path = "session/damage.rs"]
+mod damage;
 #[path = "session/desk.rs"]
 mod desk;
 #[path = "session/jobs.rs"]

@@ -1,11 +1,11 @@
 use std::rc::Rc;
 
 use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
-use super::{Backing, Extent, Loaded, Storage, clock};
+use super::{Backing, Extent, Loaded, Refused, Storage, clock};
 use crate::edit::AnnotationStore;
 use crate::format::native;
 use crate::model::*;
-use crate::session::{Notice, Review};
+use crate::session::{Notice, Offer, Review};
 
 /// What a page load begins with.
 pub struct Start {
@@ -87,7 +87,7 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
         }
     }
     let (mut loaded, saved) = opened.unwrap_or_else(|| (Loaded::fresh(empty_project("My project")), false));
-    notices.extend(std::mem::take(&mut loaded.problems).into_iter().map(Notice::failed));
+    notices.extend(std::mem::take(&mut loaded.problems).into_iter().map(|problem| Notice::failed(problem).offering(Offer::Storage)));
     let store = &loaded.store;
     let remembered = last.filter(|(project, _)| *project == store.header().id).and_then(|(_, article)| article);
     let (annotator, new_name) = who(storage, store);
@@ -119,9 +119,15 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
 
 /// What to say of a browser that keeps too little.
 fn warning(storage: &Storage) -> Option<Notice> {
-    let why = storage.why_no_database().unwrap_or_else(|| "it is switched off".into());
+    let why = storage.why_no_database().unwrap_or_else(Refused::none);
     match storage.backing() {
         Backing::Both | Backing::DatabaseAlone => None,
+        Backing::LocalAlone if why.is_newer() => Some(Notice::refused(
+            "A newer version of this page keeps its work in this browser’s database, which this older one leaves alone: some of your work may not be shown. Open the newer page; what you do here meanwhile is kept in local storage, where it finds it.",
+        )),
+        Backing::LocalAlone if why.is_of_disk() => Some(Notice::failed(format!(
+            "The browser’s database can’t be opened: the disk may be full or failing, and nothing you do here is safe before you export it ({why})."
+        ))),
         Backing::LocalAlone => Some(Notice::refused(format!(
             "Your work is kept in this browser’s small local storage alone ({why}): a crash may lose the last minute, and only one tab can edit. Export now and then."
         ))),

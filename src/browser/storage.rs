@@ -17,7 +17,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use database::{Database, Lost, Refused};
+pub use database::Refused;
+use database::{Database, Lost};
 pub use held::Held;
 use local::Local;
 pub use local::{LOCAL_UNITS, LocalUse};
@@ -25,26 +26,24 @@ pub use opening::{Debts, Extent, Loaded};
 pub use projects::{Deleted, Measured, Put, StoredProject};
 pub use writing::{Cards, Committed, Copy, NOTHING, Unmirrored};
 
-use crate::edit::AnnotationStore;
-use crate::format::stored::{PREFIX, QUARANTINE, Row, Spoilt, StoredError, project_prefix};
+use crate::format::stored::{PREFIX, QUARANTINE, RECORDS, Row, Spoilt, project_prefix};
 use crate::model::*;
 
 /// What the browser lets the page keep rows in.
 pub struct Storage {
     local: Option<Local>,
     database: RefCell<Option<Database>>,
-    /// Why there is no database, in words.
-    denied: RefCell<Option<Rc<str>>>,
+    /// Why there is no database.
+    denied: RefCell<Option<Refused>>,
     /// The connection to a database that another page wants to delete; it is not deleted before this is closed.
     doomed: RefCell<Option<Database>>,
     /// Whether there was a database in this visit, so that it is worth asking again.
     had_database: Cell<bool>,
-    overtaken: Cell<bool>,
     /// How many there were.
     connections: Cell<u32>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
-    /// What the device remembers, where local storage is denied.
+    /// What the device remembers, whatever becomes of local storage meanwhile.
     settings: RefCell<HashMap<String, String>>,
     /// For each key of local storage, the beginning of the value (with its checksum) that this tab wrote or read last.
     known: RefCell<HashMap<String, String>>,
@@ -67,7 +66,6 @@ pub enum Backing {
     Memory,
 }
 
-const OVERTAKEN: &str = "a newer version of this page has been opened: reload to get it";
 /// How often a database that was taken away is asked for, and how many milliseconds lie between.
 const TRIES: usize = 8;
 const BETWEEN_TRIES: u32 = 250;
@@ -87,7 +85,6 @@ impl Storage {
             denied: RefCell::default(),
             doomed: RefCell::default(),
             had_database: Cell::new(false),
-            overtaken: Cell::new(false),
             connections: Cell::new(0),
             lost: RefCell::default(),
             settings: RefCell::default(),
@@ -111,7 +108,7 @@ impl Storage {
                 self.recall_settings().await;
                 *self.denied.borrow_mut() = None;
             }
-            Err(refused) => *self.denied.borrow_mut() = Some(refused.to_string().into()),
+            Err(refused) => *self.denied.borrow_mut() = Some(refused),
         }
     }
 
@@ -122,16 +119,11 @@ impl Storage {
 
     fn let_go(&self, lost: Lost) {
         let Some(database) = self.database.borrow_mut().take() else { return };
-        if lost == Lost::ToBeUpgraded {
-            database.close();
-            *self.denied.borrow_mut() = Some(OVERTAKEN.into());
-            self.overtaken.set(true);
-        }
-        if lost == Lost::ToBeDeleted {
-            *self.doomed.borrow_mut() = Some(database);
-        }
-        if lost != Lost::ToBeUpgraded {
-            *self.denied.borrow_mut() = Some("the browser’s database was taken away".into());
+        *self.denied.borrow_mut() = Some(if lost == Lost::ToBeUpgraded { Refused::newer() } else { Refused::taken_away() });
+        match lost {
+            Lost::ToBeUpgraded => database.close(),
+            Lost::ToBeDeleted => *self.doomed.borrow_mut() = Some(database),
+            Lost::Closed => {}
         }
         let then = self.lost.borrow().clone();
         if let Some(then) = then {
@@ -142,7 +134,7 @@ impl Storage {
     /// Opens the database again after it was taken away, with all that it held where there was time to read it.
     ///
     /// To refuse a deletion would only put it off until this tab closes; so it is let through, and undone.
-    pub(super) async fn connect_again(self: &Rc<Self>) -> Result<Back, String> {
+    pub(super) async fn connect_again(self: &Rc<Self>) -> Result<Back, Refused> {
         let doomed = self.doomed.take();
         let rescued = match &doomed {
             Some(doomed) => doomed.rows(PREFIX).await.unwrap_or_default(),
@@ -159,8 +151,8 @@ impl Storage {
             // A browser that is still clearing up refuses at first.
             super::pause(BETWEEN_TRIES).await;
         }
-        let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_default().to_string()) };
-        let emptied = database.keys(PREFIX).await.map_err(|refused| refused.to_string())?.is_empty();
+        let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_else(Refused::taken_away)) };
+        let emptied = database.keys(RECORDS).await?.is_empty();
         for part in rescued.chunks(RESCUED_AT_ONCE) {
             let names: Vec<String> = part.iter().map(|(key, _)| key.clone()).collect();
             // What was stored since the database is there again is newer than what was rescued.
@@ -168,7 +160,7 @@ impl Storage {
                 let missing = part.iter().zip(present).filter(|(_, there)| there.is_none());
                 (missing.map(|((key, value), _)| (key.clone(), Some(value.clone()))).collect(), ())
             };
-            database.update(&names, put_back).await.map_err(|refused| refused.to_string())?;
+            database.update(&names, put_back).await?;
         }
         Ok(if emptied { Back::Emptied } else { Back::Whole })
     }
@@ -195,7 +187,7 @@ impl Storage {
         if let Some(database) = self.database.borrow_mut().take() {
             database.close();
         }
-        *self.denied.borrow_mut() = Some(refused.to_string().into());
+        *self.denied.borrow_mut() = Some(refused.clone());
     }
 
     /// Which connection it is: what an old one refused says nothing of a new one.
@@ -203,20 +195,17 @@ impl Storage {
         self.connections.get()
     }
 
-    /// Whether a newer version of the page has taken the database over.
-    pub fn is_overtaken(&self) -> bool {
-        self.overtaken.get()
-    }
-
+    /// Whether there is none, but may be yet: there was one in this visit, or the disk may have failed for a moment.
     pub fn may_connect_again(&self) -> bool {
-        self.had_database.get() && !self.has_database()
+        let of_disk = || self.why_no_database().is_some_and(|refused| refused.is_of_disk());
+        !self.has_database() && (self.had_database.get() || of_disk())
     }
 
     pub fn has_database(&self) -> bool {
         self.database.borrow().is_some()
     }
 
-    pub fn why_no_database(&self) -> Option<Rc<str>> {
+    pub fn why_no_database(&self) -> Option<Refused> {
         self.denied.borrow().clone()
     }
 
@@ -229,49 +218,42 @@ impl Storage {
         self.database.borrow().clone()
     }
 
-    /// Moves what can't be read out of the way and says so; what a newer version wrote stays where it is, as does what there
-    /// is no room for.
-    async fn put_aside(&self, Spoilt { row: (key, value), error }: &Spoilt, store: &AnnotationStore) -> String {
-        if matches!(error, StoredError::Newer(_) | StoredError::UnknownKey) {
-            return format!("{key}: {error}. It was left as it is.");
+    /// Moves what can't be read out of the way; what a newer version wrote stays where it is, as does what there is no room
+    /// for.
+    async fn put_aside(&self, Spoilt { row: (key, value), error }: &Spoilt) {
+        if error.is_of_newer() {
+            return;
         }
-        let mut to = None;
         if self.local.as_ref().is_some_and(|local| local.get(key).as_ref() == Some(value)) {
-            to = to.or(self.put_aside_locally(key, value));
+            self.put_aside_locally(key, value);
         }
-        if let Some(database) = self.database() {
-            let names = [key.clone(), format!("{QUARANTINE}{key}")];
-            let moved = database
-                .update(&names, |present| match present.as_slice() {
-                    [Some(there), aside] if there == value => {
-                        let free = match aside {
-                            Some(other) if other != value => format!("{}~{:08x}", names[1], crc32fast::hash(value.as_bytes())),
-                            _ => names[1].clone(),
-                        };
-                        (vec![(key.clone(), None), (free.clone(), Some(value.clone()))], Some(free))
-                    }
-                    _ => (Vec::new(), None),
-                })
-                .await;
-            to = to.or(moved.ok().flatten());
-        }
-        let instead = if has_something_at(store, key) { " The other copy of it was used." } else { "" };
-        match to {
-            Some(name) => format!("{key}: {error}. It was put aside as {name}.{instead}"),
-            None => format!("{key}: {error}. It was left as it is.{instead}"),
-        }
+        let Some(database) = self.database() else { return };
+        let names = [key.clone(), format!("{QUARANTINE}{key}")];
+        let moving = |present: Vec<Option<String>>| match present.as_slice() {
+            [Some(there), aside] if there == value => {
+                let free = match aside {
+                    Some(other) if other != value => format!("{}~{:08x}", names[1], crc32fast::hash(value.as_bytes())),
+                    _ => names[1].clone(),
+                };
+                (vec![(key.clone(), None), (free, Some(value.clone()))], ())
+            }
+            _ => (Vec::new(), ()),
+        };
+        // Where it can't be moved, it stays, and is found again.
+        let _ = database.update(&names, moving).await;
     }
 
-    /// Where a value of local storage went; `None` where there was no room.
-    fn put_aside_locally(&self, key: &str, value: &str) -> Option<String> {
-        let local = self.local.as_ref()?;
+    /// Whether there was room to move a value of local storage.
+    fn put_aside_locally(&self, key: &str, value: &str) -> bool {
+        let Some(local) = &self.local else { return false };
         // Nothing that was put aside before is overwritten.
         let mut names = (1..).map(|n| if n == 1 { format!("{QUARANTINE}{key}") } else { format!("{QUARANTINE}{key}~{n}") });
-        let free = names.find(|name| local.get(name).is_none_or(|there| there == value))?;
-        local.set(&free, value).then(|| {
+        let free = names.find(|name| local.get(name).is_none_or(|there| there == value));
+        let moved = free.is_some_and(|free| local.set(&free, value));
+        if moved {
             local.remove(key);
-            free
-        })
+        }
+        moved
     }
 
     /// The rows of ours that either store holds, all of them: for a backup.
@@ -301,10 +283,4 @@ fn order_key(project: &ProjectId) -> String {
 
 fn head(value: &str) -> &str {
     value.get(..HEAD).unwrap_or(value)
-}
-
-/// Whether a store knows something where a row that can't be read stood.
-fn has_something_at(store: &AnnotationStore, key: &str) -> bool {
-    use crate::format::stored::{Place, write_place};
-    Place::parse(key).is_some_and(|(_, place)| write_place(store, &place).is_some())
 }

@@ -18,7 +18,7 @@ mod strings;
 pub use card::{read_card, write_card};
 pub use envelope::StoredError;
 pub use layer::{read_layer, write_layer};
-pub use place::{PREFIX, Place, QUARANTINE, card_prefix, project_prefix, restore_prefix};
+pub use place::{PREFIX, Place, QUARANTINE, RECORDS, card_prefix, project_prefix, restore_prefix};
 pub use record::{read_record, write_record};
 pub use restore::{read_restore_point, write_restore_point};
 pub use rows::{Gathered, Holdings, Records, Row, Spoilt, by_project, gather, read_place, write_one, write_place};

@@ -22,6 +22,8 @@ pub enum Offer {
     Keep,
     /// Bring back the project that was deleted last.
     Undelete,
+    /// See how the work is kept, and what else can be done.
+    Storage,
 }
 
 /// How urgent a message is: `Done` goes to `role=status`, the others to `role=alert`.

@@ -147,7 +147,12 @@ pub fn App() -> Html {
     };
 
     if !*ready {
-        return html! { <p class="opening" role="status">{ "Opening…" }</p> };
+        return html! {
+            <div class="opening">
+                <p role="status">{ "Opening…" }</p>
+                <p class="late">{ "Reading what is stored on this device. Should the browser’s database not answer, the page goes on without it in a few seconds." }</p>
+            </div>
+        };
     }
     let view = |intent: Intent| intent_view(&state, intent);
     let scheme = state.store.scheme();
@@ -168,7 +173,7 @@ pub fn App() -> Html {
         <ContextProvider<Hands> context={(*hands).clone()}>
             <div class={classes!("desk", state.focus.is_some().then_some("has-focus"))}>
                 <a class="skip" href="#text">{ "To the text" }</a>
-                <Bar project={state.store.header().title.to_string()} save={state.save.clone()} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
+                <Bar project={state.store.header().title.to_string()} save={state.save.clone()} reads_only={state.editing == Editing::InAnotherTab} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
                     palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
                 <Articles {list} total={state.catalogue.listed().len()} done={*done} layers={layer_items(&state)} entities={state.lists.entities.clone()} filter={(*filter).clone()} {on_filter} {on_more}
                     on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />

@@ -7,6 +7,8 @@ use crate::session::{Intent, IntentView, SaveState};
 pub struct BarProps {
     pub project: AttrValue,
     pub save: SaveState,
+    /// Another tab edits, and this one only shows.
+    pub reads_only: bool,
     pub articles: IntentView,
     pub undo: IntentView,
     pub redo: IntentView,
@@ -22,17 +24,22 @@ pub struct BarProps {
 pub fn Bar(props: &BarProps) -> Html {
     let storage = use_hands().perform.reform(|_: MouseEvent| Intent::Storage);
     let (tone, long, detail) = match &props.save {
+        _ if props.reads_only => (
+            "warn",
+            "Reading only: another tab edits".to_owned(),
+            "This browser denies the page its database, so that only one tab at a time can save safely. Any attempt to change something offers to edit here.".to_owned(),
+        ),
         SaveState::Unchanged => ("ok", "Saved on this device".to_owned(), "Nothing has changed since it was saved.".to_owned()),
         SaveState::Saving => ("busy", "Saving…".to_owned(), "Being written to this device.".to_owned()),
         SaveState::Saved { at } => (
             "ok",
             format!("Saved on this device {at}"),
-            "Every change is on this device’s disk: it is there after a crash, too.".to_owned(),
+            "Every change is in this browser’s database: it is there after a crash, too. Only a private window forgets it, when it is closed.".to_owned(),
         ),
         SaveState::SavedUnlessKilled { at, why } => (
             "warn",
-            format!("Saved {at}, but a crash may lose the last minute"),
-            format!("Saved in this browser’s local storage alone ({why}). Should the browser crash, the last minute may be lost."),
+            format!("A crash may lose the last minute: {why} (saved {at})"),
+            format!("Saved {at} in this browser’s local storage alone ({why}). Should the browser crash, the last minute may be lost."),
         ),
         SaveState::NotSaved { why } => ("bad", format!("Not saved: {why}"), format!("Not saved: {why}.")),
     };

@@ -9,7 +9,7 @@ use crate::edit::{AnnotationStore, Command};
 use crate::format::native::Reading;
 use crate::format::{backup, native, plain};
 use crate::model::{AnnotatorId, Article, ArticleId, ProjectId};
-use crate::session::{Action, Notice, Review};
+use crate::session::{Action, Notice, Offer, Review};
 
 use super::desk::Shelf;
 
@@ -166,7 +166,7 @@ pub fn open(loaded: Loaded, held: Held, shelf: &Shelf) {
     shelf.saver.turn_to(debts);
     shelf.act.emit(Action::SetAnnotator { annotator, name });
     for problem in problems {
-        shelf.act.emit(Action::Say(Notice::failed(problem)));
+        shelf.act.emit(Action::Say(Notice::failed(problem).offering(Offer::Storage)));
     }
 }
 

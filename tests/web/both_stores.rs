@@ -183,7 +183,7 @@ async fn damage_in_the_database_is_put_aside_and_the_second_copy_takes_its_place
     let fresh = Storage::open();
     fresh.connect().await;
     let loaded = fresh.load(&project(), Extent::All).await.expect("a project");
-    assert!(loaded.problems.len() == 1 && loaded.problems[0].contains("other copy"), "{:?}", loaded.problems);
+    assert!(loaded.problems.len() == 1 && loaded.problems[0].contains("the other copy used"), "{:?}", loaded.problems);
     assert_eq!(records(&loaded.store), records(&state.store));
     let rows = stored_rows().await;
     assert!(rows.iter().any(|(name, value)| name.contains("quarantine") && value.contains("nonsense")));

@@ -10,7 +10,7 @@ use crate::browser::listen::when_idle;
 use crate::browser::storage::{Extent, Loaded};
 use crate::edit::AnnotationStore;
 use crate::model::*;
-use crate::session::{Action, Notice, State};
+use crate::session::{Action, Notice, Offer, State};
 
 impl Saver {
     /// Reads the article that is wanted on the desk and is not in memory.
@@ -44,7 +44,7 @@ impl Saver {
             records.extend(store.all_records().map(|(key, record)| (key, record.clone())));
             self.debts.borrow_mut().owed.extend(debts.owed);
             for problem in problems {
-                (self.act)(Action::Say(Notice::failed(problem)));
+                (self.act)(Action::Say(Notice::failed(problem).offering(Offer::Storage)));
             }
         }
         (self.act)(Action::Loaded { articles: articles.iter().cloned().collect(), records });

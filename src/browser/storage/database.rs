@@ -226,6 +226,21 @@ impl Refused {
         Self { name: name.to_owned(), message: message.to_owned() }
     }
 
+    /// The database went away while the page was open.
+    pub fn taken_away() -> Self {
+        Self::new("TakenAway", "")
+    }
+
+    /// A newer version of the page has it.
+    pub fn newer() -> Self {
+        Self::new("VersionError", "")
+    }
+
+    /// There is none to ask.
+    pub fn none() -> Self {
+        Self::new("NotSupportedError", "no database")
+    }
+
     fn of(error: &JsValue) -> Self {
         let part = |name: &str| Reflect::get(error, &name.into()).ok().and_then(|part| part.as_string()).unwrap_or_default();
         Self { name: part("name"), message: part("message") }
@@ -237,7 +252,20 @@ impl Refused {
 
     /// Whether the connection is of no use any more, so that a new one may be.
     pub fn is_of_connection(&self) -> bool {
-        self.name == "InvalidStateError" || self.name == "TransactionInactiveError"
+        matches!(self.name.as_str(), "InvalidStateError" | "TransactionInactiveError")
+    }
+
+    /// Whether a newer version of the page is the reason.
+    pub fn is_newer(&self) -> bool {
+        self.name == "VersionError"
+    }
+
+    /// Whether the disk itself may be the reason, so that local storage, which lies on the same one, can't be trusted
+    /// either: on a full disk browsers take its values and keep them in memory alone.
+    pub fn is_of_disk(&self) -> bool {
+        const HARMLESS: [&str; 6] =
+            ["QuotaExceededError", "VersionError", "SecurityError", "NotSupportedError", "TimeoutError", "TakenAway"];
+        !self.is_of_connection() && !HARMLESS.contains(&self.name.as_str())
     }
 }
 
@@ -245,9 +273,10 @@ impl fmt::Display for Refused {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.name.as_str() {
             "QuotaExceededError" => formatter.write_str("the browser’s database is full"),
-            "VersionError" => formatter.write_str("a newer version of this page has been here: reload to get it"),
+            "VersionError" => formatter.write_str("a newer version of this page keeps its work here"),
             "SecurityError" | "NotSupportedError" => formatter.write_str("the browser denies the page its database"),
             "TimeoutError" => formatter.write_str("the browser’s database does not answer"),
+            "TakenAway" => formatter.write_str("the browser’s database was taken away"),
             name => write!(formatter, "the browser’s database refused ({name}: {})", self.message),
         }
     }
@@ -255,9 +284,9 @@ impl fmt::Display for Refused {
 
 /// Firefox has none where cookies are off; others throw.
 fn factory() -> Result<IdbFactory, Refused> {
-    let window = web_sys::window().ok_or_else(|| Refused::new("NotSupportedError", "no window"))?;
+    let window = web_sys::window().ok_or_else(Refused::none)?;
     let found = window.indexed_db().map_err(|error| Refused::of(&error))?;
-    found.ok_or_else(|| Refused::new("NotSupportedError", "no database"))
+    found.ok_or_else(Refused::none)
 }
 
 /// Keys that begin with `prefix`, all or those after `after`.

@@ -1,4 +1,5 @@
-//! What a device remembers beside the projects: plain words in local storage, or in the database where that is denied.
+//! What a device remembers beside the projects: plain words in local storage, and in the database, which has them still
+//! when local storage was cleared or a crash took what was written last. Without them a person would be a new annotator.
 
 use wasm_bindgen_futures::spawn_local;
 
@@ -14,20 +15,25 @@ const REMIND: &str = "standpoint/remind";
 const ARCHIVED: &str = "standpoint/archived";
 const UNEXPORTED: &str = "standpoint/unexported/";
 
+const KEPT_TWICE: [&str; 6] = [LAST, ANNOTATOR, THEME, TOURED, REMIND, ARCHIVED];
+
 impl Storage {
     fn setting(&self, key: &str) -> Option<String> {
-        match &self.local {
-            Some(local) => local.get(key),
-            None => self.settings.borrow().get(key).cloned(),
-        }
+        self.local_setting(key).or_else(|| self.settings.borrow().get(key).cloned())
+    }
+
+    fn local_setting(&self, key: &str) -> Option<String> {
+        self.local.as_ref()?.get(key)
     }
 
     fn set_setting(&self, key: &str, value: &str) {
-        if let Some(local) = &self.local {
-            local.set(key, value);
+        let here = self.local.as_ref().is_some_and(|local| local.set(key, value));
+        let before = self.settings.borrow_mut().insert(key.to_owned(), value.to_owned());
+        // A counter changes with every step, and is not worth a second copy.
+        let once = here && !KEPT_TWICE.contains(&key);
+        if once || before.as_deref() == Some(value) {
             return;
         }
-        self.settings.borrow_mut().insert(key.to_owned(), value.to_owned());
         if let Some(database) = self.database() {
             let row = (key.to_owned(), Some(value.to_owned()));
             // A setting that can't be kept is no loss worth a word.
@@ -35,16 +41,37 @@ impl Storage {
         }
     }
 
-    /// Reads the settings from the database, where local storage is denied.
+    /// Gives each store the settings that the other has and it lacks; where they differ, local storage is right, which other
+    /// tabs and older versions of the page write, too.
     pub(super) async fn recall_settings(&self) {
-        let (None, Some(database)) = (&self.local, self.database()) else { return };
-        for key in [LAST, ANNOTATOR, THEME, TOURED, REMIND, ARCHIVED] {
-            if let Ok(Some(value)) = database.get(key).await {
-                self.settings.borrow_mut().insert(key.to_owned(), value);
+        let Some(database) = self.database() else { return };
+        let names = KEPT_TWICE.map(str::to_owned);
+        let compare = |there: Vec<Option<String>>| {
+            let mut lacking = Vec::new();
+            for (key, there) in names.iter().zip(there) {
+                let value = match (self.local_setting(key), there) {
+                    (Some(here), there) => {
+                        if there.as_ref() != Some(&here) {
+                            lacking.push((key.clone(), Some(here.clone())));
+                        }
+                        here
+                    }
+                    (None, Some(there)) => {
+                        let _ = self.local.as_ref().map(|local| local.set(key, &there));
+                        there
+                    }
+                    (None, None) => continue,
+                };
+                self.settings.borrow_mut().insert(key.clone(), value);
             }
-        }
-        for (key, value) in database.rows(UNEXPORTED).await.unwrap_or_default() {
-            self.settings.borrow_mut().insert(key, value);
+            (lacking, ())
+        };
+        // A setting that can't be kept is no loss worth a word.
+        let _ = database.update(&names, compare).await;
+        if self.local.is_none() {
+            for (key, value) in database.rows(UNEXPORTED).await.unwrap_or_default() {
+                self.settings.borrow_mut().insert(key, value);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use crate::analysis::Card;
 use crate::edit::AnnotationStore;
 use crate::format::stored::{Gathered, Holdings, Place, Row, card_prefix, gather, project_prefix, read_card};
 use crate::model::*;
-use crate::session::{MOST_LOADED, Unloaded};
+use crate::session::{MOST_LOADED, Unloaded, damage};
 
 /// A project as it was found.
 pub struct Loaded {
@@ -80,10 +80,11 @@ impl Storage {
         let listed: Vec<ArticleId> = listed.split(' ').filter_map(ArticleId::new).collect();
         let Gathered { store, spoilt, owed_database, owed_local } =
             gather(project, Holdings { database: rows, local, listed: listed.clone() })?;
+        problems.extend(damage(&spoilt, &store));
         for spoilt in spoilt {
             // What can't be read is looked at again before anything is written over it.
             self.known.borrow_mut().remove(&spoilt.row.0);
-            problems.push(self.put_aside(&spoilt, &store).await);
+            self.put_aside(&spoilt).await;
         }
         let mut places = listed;
         places.extend(store.known_articles().chain(cards.keys()).filter(|article| !places.contains(article)).cloned().collect::<Vec<_>>());

@@ -20,6 +20,8 @@ pub struct Committed {
     pub others: Records,
     /// The rows as they stand now, `None` where one was removed: for the other tabs.
     pub rows: Vec<(String, Option<String>)>,
+    /// Records whose rows a newer version of the page wrote: they were left alone.
+    pub newer: BTreeSet<RecordKey>,
 }
 
 /// A project as it is to be stored: the records in memory, and the order of all its articles, removed ones too.
@@ -56,7 +58,7 @@ const MOST_ROWS: usize = 20_000;
 /// Restore points kept of a project.
 const RESTORE_POINTS: usize = 10;
 
-const NEWER: &str = "a newer version of this page wrote here: reload the page to get it";
+const NEWER: &str = "a newer version of this page wrote here";
 pub const NOTHING: &str = "this browser lets the page store nothing (private window, or storage is switched off)";
 
 impl Storage {
@@ -133,8 +135,10 @@ impl Storage {
             match read_place(place, &value, store) {
                 Ok(others) => merged = Some(store.merge(others).0),
                 Err(StoredError::Newer(_)) => return Err(NEWER.to_owned()),
-                Err(error) => {
-                    self.put_aside_locally(&key, &value).ok_or_else(|| format!("{key}: {error}. It was left as it is"))?;
+                Err(_) => {
+                    if !self.put_aside_locally(&key, &value) {
+                        return Err("local storage has no room to put a damaged value aside".to_owned());
+                    }
                 }
             }
         }
@@ -159,7 +163,7 @@ impl Storage {
         point: Option<&RestorePoint>,
         cards: &Cards,
     ) -> Result<Committed, Refused> {
-        let database = self.database().ok_or_else(|| Refused { name: "NotSupportedError".into(), message: String::new() })?;
+        let database = self.database().ok_or_else(Refused::none)?;
         let project = &store.header().id;
         let mut committed = Committed::default();
         let keys: Vec<(&RecordKey, Storing)> = unsaved.iter().map(|(key, unsaved)| (key, unsaved.how)).collect();
@@ -170,9 +174,8 @@ impl Storage {
             let done = database
                 .update(&names, |present| {
                     let mut writes = Vec::with_capacity(part.len());
-                    let mut outcome = Ok(Committed::default());
+                    let mut committed = Committed::default();
                     for (((key, how), name), present) in part.iter().zip(&names).zip(present) {
-                        let Ok(committed) = &mut outcome else { break };
                         match row(store, key, *how, present.as_deref()) {
                             Row::Same => {}
                             Row::Write { value, other } => {
@@ -186,11 +189,10 @@ impl Storage {
                                 committed.rows.push((name.clone(), value.clone()));
                                 writes.push((name.clone(), value));
                             }
-                            Row::Newer => outcome = Err(()),
+                            Row::Newer => {
+                                committed.newer.insert((*key).clone());
+                            }
                         }
-                    }
-                    if outcome.is_err() {
-                        return (Vec::new(), outcome);
                     }
                     if at == 0 {
                         writes.extend(cards.iter().map(|(article, card)| {
@@ -204,12 +206,12 @@ impl Storage {
                             writes.push((order_key(project), Some(listed(order))));
                         }
                     }
-                    (writes, outcome)
+                    (writes, committed)
                 })
                 .await?;
-            let Ok(done) = done else { return Err(Refused { name: "VersionError".into(), message: NEWER.to_owned() }) };
             committed.others.extend(done.others);
             committed.rows.extend(done.rows);
+            committed.newer.extend(done.newer);
         }
         if point.is_some() {
             forget_old_points(&database, project).await;

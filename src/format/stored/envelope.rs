@@ -22,6 +22,13 @@ pub enum StoredError {
     UnknownKey,
 }
 
+impl StoredError {
+    /// Whether a newer version of the program may have written it, so that it is none of this one's to touch.
+    pub fn is_of_newer(&self) -> bool {
+        matches!(self, Self::Newer(_) | Self::UnknownKey)
+    }
+}
+
 /// `json` with everything beyond ASCII escaped, behind its version and checksum.
 pub fn seal(json: &str) -> String {
     let mut payload = String::with_capacity(json.len() + json.len() / 8);

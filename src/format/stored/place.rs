@@ -5,6 +5,8 @@ use crate::model::*;
 
 /// What every key of ours begins with.
 pub const PREFIX: &str = "standpoint/";
+/// What the key of every record begins with, in whichever project.
+pub const RECORDS: &str = "standpoint/1/";
 /// Where values go that can't be read.
 pub const QUARANTINE: &str = "standpoint/quarantine/";
 const RESTORE: &str = "standpoint/restore/";
@@ -72,7 +74,7 @@ impl Place {
 
 /// What the keys of a project's records begin with.
 pub fn project_prefix(project: &ProjectId) -> String {
-    format!("{PREFIX}1/{project}/")
+    format!("{RECORDS}{project}/")
 }
 
 /// What the keys of a project's cards begin with; the article follows.

@@ -12,7 +12,7 @@ pub enum Denial {
     LocalStorage,
     /// Reading `indexedDB` throws.
     Database,
-    /// Opening the database fires an error.
+    /// Opening the database fires an error, until the page's `mended` is set.
     DatabaseBroken,
     /// Opening the database never comes to an end.
     DatabaseSilent,
@@ -26,7 +26,9 @@ impl Denial {
             }
             Self::Database => "Object.defineProperty(self, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });",
             Self::DatabaseBroken => {
-                "IDBFactory.prototype.open = function () {
+                "const open = IDBFactory.prototype.open;
+                 IDBFactory.prototype.open = function (...of) {
+                   if (self.mended) return open.apply(this, of);
                    const request = new EventTarget();
                    request.error = new DOMException('Internal error opening backing store.', 'UnknownError');
                    setTimeout(() => request.dispatchEvent(new Event('error')));

@@ -23,14 +23,14 @@ fn works_from_local_storage(denial: Denial, why: &str, name: &str, screens: &[Sc
     picture(&desk, &format!("{name}-first"), &[Screen::Desk]);
     tag(&desk, "Ali Akbar Ahmadian", "speaker");
     desk.saved();
-    let said = until_save_state(&desk, "warn", &["a crash may lose the last minute", why]);
+    let said = until_save_state(&desk, "warn", &["crash may lose the last minute", why]);
     assert!(!said.contains("Not saved"), "{said}");
     assert!(!asks_before_leaving(&desk), "it is saved after all");
     picture(&desk, name, screens);
 
     desk.reload();
     assert_eq!(desk.export().lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian"]);
-    until_save_state(&desk, "warn", &["a crash may lose the last minute", why]);
+    until_save_state(&desk, "warn", &["crash may lose the last minute", why]);
     desk.wait_for_text(ALERT, &["local storage alone", why]);
     tag(&desk, "[Haniyeh], for his part", "speaker");
     desk.saved();
@@ -57,8 +57,47 @@ fn without_a_database_the_page_works_from_local_storage() {
 }
 
 #[test]
-fn a_database_that_can_not_be_opened_is_done_without() {
-    works_from_local_storage(Denial::DatabaseBroken, "UnknownError", "broken-database", &[Screen::Desk]);
+fn a_database_that_can_not_be_opened_makes_the_disk_suspect() {
+    let (desk, _) = visit(&[Denial::DatabaseBroken]);
+    desk.wait_for_text(ALERT, &["disk may be full or failing", "export", "UnknownError"]);
+    picture(&desk, "broken-database-first", &[Screen::Desk]);
+    tag(&desk, "Ali Akbar Ahmadian", "speaker");
+    until_save_state(&desk, "bad", &["Not saved", "disk may be full or failing", "export now"]);
+    picture(&desk, "broken-database", BOTH_SCREENS);
+    assert!(asks_before_leaving(&desk), "it may be in memory alone");
+    assert_eq!(desk.export().lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian"]);
+    assert!(!asks_before_leaving(&desk), "it is in a file");
+    // Where local storage kept it after all, it is there again.
+    desk.reload();
+    let before = desk.export();
+    assert_eq!(before.lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian"]);
+    // The database is asked for again and again.
+    desk.script("self.mended = true");
+    until_save_state(&desk, "ok", &["Saved"]);
+    until("it in the database", || {
+        let found: Vec<String> = desk.database().into_iter().map(|(key, _)| key).filter(|key| key.contains("/a/seed-a/ana/")).collect();
+        seen(found.len() == 1, found)
+    });
+    assert!(!asks_before_leaving(&desk));
+    assert_eq!(desk.export().project, before.project);
+    desk.leave();
+}
+
+#[test]
+fn a_database_that_begins_to_fail_makes_the_disk_suspect() {
+    let desk = Desk::open(ANA);
+    tag(&desk, "Ali Akbar Ahmadian", "speaker");
+    desk.saved();
+    desk.script("self.commit = IDBTransaction.prototype.commit; IDBTransaction.prototype.commit = function () { this.abort(); }");
+    tag(&desk, "[Haniyeh], for his part", "speaker");
+    until_save_state(&desk, "bad", &["Not saved", "disk may be full or failing", "export now"]);
+    assert!(asks_before_leaving(&desk));
+    desk.script("IDBTransaction.prototype.commit = self.commit");
+    until_save_state(&desk, "ok", &["Saved"]);
+    assert!(!asks_before_leaving(&desk));
+    desk.reload();
+    assert_eq!(desk.export().lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian", "speaker: Haniyeh"]);
+    desk.leave();
 }
 
 #[test]
@@ -89,6 +128,7 @@ fn without_a_database_one_tab_edits_and_another_can_take_over() {
     desk.wait_for_text(ALERT, &["Another tab edits"]);
     desk.wait_for(".notice [data-command=take-over]");
     until_drawn(&desk, &by_first, &["Ali Akbar Ahmadian"]);
+    until_save_state(&desk, "warn", &["Reading only", "another tab edits"]);
     picture(&desk, "reads-only", BOTH_SCREENS);
 
     // Here nothing can be changed, …
@@ -108,6 +148,7 @@ fn without_a_database_one_tab_edits_and_another_can_take_over() {
 
     desk.click_command("take-over");
     desk.wait_gone(".notice [data-command=take-over]");
+    until_save_state(&desk, "warn", &["crash may lose the last minute"]);
     let by_second = tag(&desk, "[Haniyeh], for his part", "speaker");
     desk.saved();
     desk.look_at(&first);

@@ -191,7 +191,7 @@ fn beside_a_newer_version_work_goes_on_in_local_storage() {
     desk.look_at(&page);
     tag(&desk, "[Haniyeh], for his part", "speaker");
     desk.saved();
-    until_save_state(&desk, "warn", &["crash", "newer version", "reload"]);
+    until_save_state(&desk, "warn", &["crash", "newer version"]);
     assert!(!asks_before_leaving(&desk));
 
     desk.reload();
