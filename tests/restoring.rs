@@ -7,7 +7,7 @@ mod common;
 use std::rc::Rc;
 
 use common::*;
-use standpoint::edit::{AnnotationStore, Command, Fresh};
+use standpoint::edit::{AnnotationStore, Command, Fresh, RestorePoint};
 use standpoint::format::{backup, stored};
 use standpoint::model::*;
 use standpoint::session::*;
@@ -65,4 +65,20 @@ fn decisions_queue_and_nothing_else_pushes_them_aside() {
         state = act(&state, Action::Dialog(None));
     }
     assert_eq!(shown, [restore("one"), Dialog::Review(review), restore("two")]);
+}
+
+#[test]
+fn a_scheme_that_a_merge_brought_goes_with_it() {
+    let store = picture("[He|speaker#s] said so").store();
+    assert!(store.record(&RecordKey::Scheme).is_none());
+    let scheme = Scheme { name: "Another".into(), ..default_scheme() };
+    let content = Content::Scheme(Rc::new(scheme.clone()));
+    let version = Version::default().advanced(&Replica::new("r").expect("an id"), 9);
+    let record = Record::single(Versioned { content: Some(content.clone()), created: instant(1), modified: instant(1), version });
+    let (merged, changed) = store.merge([(content.key(), Rc::new(record))]);
+    assert_eq!(**merged.scheme(), scheme);
+    let point = RestorePoint::between(&store, &merged, &changed, instant(2), "a file".into());
+    let back = merged.take_back(&point).store;
+    assert!(back.record(&RecordKey::Scheme).is_none());
+    assert_eq!(**back.scheme(), default_scheme(), "as it is read again");
 }

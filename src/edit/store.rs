@@ -252,6 +252,8 @@ impl AnnotationStore {
                 match key {
                     RecordKey::Article(id) => Rc::make_mut(&mut self.places).retain(|place| place != id),
                     RecordKey::Project => self.header = Rc::new(ProjectHeader::untitled(self.header.id.clone())),
+                    // As a project without a scheme of its own is read.
+                    RecordKey::Scheme => self.scheme = Rc::new(default_scheme()),
                     _ => {}
                 }
             }

@@ -24,7 +24,7 @@ pub fn damage(spoilt: &[Spoilt], store: &AnnotationStore) -> Vec<String> {
     let mut said = Vec::new();
     if !missing.is_empty() {
         let what = things(missing.iter().map(|place| Some(*place)), store);
-        said.push(format!("Missing here: {what}. What is stored of it is damaged, and was put aside; the recovery page can save it."));
+        said.push(format!("Missing here: {what}. It is damaged, and was put aside; the recovery page can save what is left of it."));
     }
     if !other_copy.is_empty() {
         let what = things(other_copy.iter().map(|place| Some(*place)), store);

@@ -105,8 +105,10 @@ fn say(state: &mut State, notice: Notice) {
         return;
     }
     let notices = Rc::make_mut(&mut state.notices);
-    // The same message again replaces the first, so that a key held down does not fill the screen.
-    notices.retain(|other| other.text != notice.text && (notice.offer.is_none() || other.offer != notice.offer));
+    // The same message again replaces the first, so that a key held down does not fill the screen; of what can be done once,
+    // only the last is offered.
+    let once = notice.offer.is_some_and(|offer| offer != Offer::Storage);
+    notices.retain(|other| other.text != notice.text && !(once && other.offer == notice.offer));
     notices.push(Notice { id: state.next_notice, ..notice });
     state.next_notice += 1;
     if notices.len() > MOST_NOTICES {

@@ -22,16 +22,36 @@ pub async fn back_up(shelf: &Shelf) -> Result<String, String> {
     }
 }
 
-/// Asks what to take of a backup; until the answer nothing is changed.
-pub async fn offer(file: &str, json: &str, shelf: &Shelf) {
-    let Backup { made, projects, unreadable, .. } = match backup::read(file, json) {
-        Ok(backup) => backup,
-        Err(error) => return say(shelf, Err(format!("{error}. Nothing was changed."))),
+/// A backup file; where it holds nothing, that is said.
+pub fn read(file: &str, json: &str, shelf: &Shelf) -> Option<(Rc<str>, Backup)> {
+    let why = match backup::read(file, json) {
+        Ok(backup) if !backup.projects.is_empty() => return Some((file.into(), backup)),
+        Ok(Backup { unreadable: 0, .. }) => format!("{file} holds no project"),
+        Ok(Backup { unreadable, .. }) => format!("{file} holds no project, and {unreadable} of its lines can’t be read"),
+        Err(error) => error.to_string(),
     };
-    if projects.is_empty() {
-        let lines = if unreadable == 0 { String::new() } else { format!(", and {unreadable} of its lines can’t be read") };
-        return say(shelf, Err(format!("{file} holds no project{lines}. Nothing was changed.")));
+    say(shelf, Err(format!("{why}. Nothing was changed.")));
+    None
+}
+
+/// Two backups as one, so that what they would do is told of both together.
+pub fn joined((file, mut backup): (Rc<str>, Backup), (other_file, other): (Rc<str>, Backup)) -> (Rc<str>, Backup) {
+    for of_other in other.projects {
+        match backup.projects.iter_mut().find(|project| project.id == of_other.id) {
+            Some(project) => {
+                project.store = project.store.merge_copy(&of_other.store).0;
+                project.problems.extend(of_other.problems);
+            }
+            None => backup.projects.push(of_other),
+        }
     }
+    backup.made = None;
+    backup.unreadable += other.unreadable;
+    (format!("{file}, {other_file}").into(), backup)
+}
+
+/// Asks what to take of a backup; until the answer nothing is changed.
+pub async fn offer(file: &str, Backup { made, projects, unreadable, .. }: Backup, shelf: &Shelf) {
     let mut returning = Vec::with_capacity(projects.len());
     for SavedProject { id, store, mut problems } in projects {
         let state = shelf.latest.get();

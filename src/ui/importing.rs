@@ -6,6 +6,7 @@ use yew::Callback;
 
 use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_text, read_files};
 use crate::edit::{AnnotationStore, Command};
+use crate::format::backup::Backup;
 use crate::format::native::Reading;
 use crate::format::{backup, native, plain};
 use crate::model::{AnnotatorId, Article, ArticleId, ProjectId};
@@ -23,6 +24,7 @@ pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
     }
     let mut articles: Vec<Article> = Vec::new();
     let mut copies: Vec<Review> = Vec::new();
+    let mut backups: Vec<(Rc<str>, Backup)> = Vec::new();
     for (name, bytes) in read_files(files, native::MAX_BYTES as u64).await {
         let bytes = match bytes {
             Ok(bytes) => bytes,
@@ -33,7 +35,7 @@ pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
         };
         if name.to_lowercase().ends_with(".json") {
             match String::from_utf8(bytes) {
-                Ok(json) if backup::is_backup(&json) => super::backups::offer(&name, &json, &shelf).await,
+                Ok(json) if backup::is_backup(&json) => backups.extend(super::backups::read(&name, &json, &shelf)),
                 Ok(json) => copies.extend(read_project(&name, &json, &shelf)),
                 Err(error) => {
                     act.emit(Action::Say(Notice::failed(format!("{name}: not UTF-8 text (byte {}).", error.utf8_error().valid_up_to()))))
@@ -45,6 +47,9 @@ pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
                 Err(error) => act.emit(Action::Say(Notice::failed(format!("{error}.")))),
             }
         }
+    }
+    if let Some((file, backup)) = backups.into_iter().reduce(super::backups::joined) {
+        super::backups::offer(&file, backup, &shelf).await;
     }
     if let Some(all) = copies.into_iter().reduce(joined) {
         take_in(Rc::new(all), shelf.clone()).await;
@@ -72,7 +77,11 @@ pub fn import_text(text: &str, act: &Callback<Action>) {
 /// The project behind a link that the person has confirmed.
 pub async fn import_link(url: Rc<str>, shelf: Shelf) {
     match fetch_text(&url, native::MAX_BYTES).await {
-        Ok(json) if backup::is_backup(&json) => super::backups::offer(&url, &json, &shelf).await,
+        Ok(json) if backup::is_backup(&json) => {
+            if let Some((file, backup)) = super::backups::read(&url, &json, &shelf) {
+                super::backups::offer(&file, backup, &shelf).await;
+            }
+        }
         Ok(json) => {
             if let Some(copy) = read_project(&url, &json, &shelf) {
                 take_in(Rc::new(copy), shelf).await;

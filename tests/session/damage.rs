@@ -59,14 +59,14 @@ fn what_both_stores_lost_is_missing_and_no_other_copy_is_claimed() {
     let id = store.annotations(&article_id("a"))[0].id.clone();
     let (database, local) = (with(database_rows(&store), &format!("/a/a/ana/{id}"), flip), with(local_rows(&store), "/a/a/ana", flip));
     let one = [
-        "Missing here: 1 annotation on “\u{2068}The minister said “we win”.\u{2069}”. What is stored of it is damaged, and was put aside; the recovery page can save it.",
+        "Missing here: 1 annotation on “\u{2068}The minister said “we win”.\u{2069}”. It is damaged, and was put aside; the recovery page can save what is left of it.",
     ];
     assert_eq!(said(database, Some(local)), one);
-    let all = "Missing here: 2 annotations on “\u{2068}The minister said “we win”.\u{2069}”. What is stored of it is damaged, and was put aside; the recovery page can save it.";
+    let all = "Missing here: 2 annotations on “\u{2068}The minister said “we win”.\u{2069}”. It is damaged, and was put aside; the recovery page can save what is left of it.";
     let (database, local) = (with(database_rows(&store), "/a/a/ana/", flip), with(local_rows(&store), "/a/a/ana", flip));
     assert_eq!(said(database.clone(), Some(local)), [all]);
     assert_eq!(said(database, None), [all]);
-    let layer = "Missing here: 1 annotator’s layer on “\u{2068}The minister said “we win”.\u{2069}”. What is stored of it is damaged, and was put aside; the recovery page can save it.";
+    let layer = "Missing here: 1 annotator’s layer on “\u{2068}The minister said “we win”.\u{2069}”. It is damaged, and was put aside; the recovery page can save what is left of it.";
     let general: Vec<Row> = database_rows(&store).into_iter().filter(|(key, _)| !key.contains("/a/a/")).collect();
     assert_eq!(said(general, Some(with(local_rows(&store), "/a/a/ana", flip))), [layer]);
 }
