@@ -113,7 +113,10 @@ impl Saver {
         };
         let listeners = [
             on("storage", |saver, event| saver.hear_local(event)),
-            on("pagehide", |saver, _| saver.mirror_waiting()),
+            on("pagehide", |saver, _| {
+                saver.mirror_waiting();
+                saver.storage.rest();
+            }),
             on("pageshow", |saver, event| {
                 let kept = js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy());
                 if kept {

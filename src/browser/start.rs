@@ -37,6 +37,10 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     let mut review = None;
     let mut foreign = None;
     notices.extend(warning(storage));
+    notices.extend(storage.emptied().map(|why| {
+        let text = format!("The browser found its database damaged and emptied it ({why}). What the second copy in local storage held is here; what was done last before may be missing.");
+        Notice::failed(text).offering(Offer::Storage)
+    }));
     let last = storage.last();
     let mut wanted = article_wanted();
     let mut opened: Option<(Loaded, bool)> = None;

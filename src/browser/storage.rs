@@ -11,6 +11,7 @@ mod held;
 mod local;
 mod opening;
 mod projects;
+mod torn;
 mod writing;
 
 use std::cell::{Cell, RefCell};
@@ -43,6 +44,8 @@ pub struct Storage {
     connections: Cell<u32>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
+    /// What the browser said when it found the database damaged and made an empty one.
+    emptied: RefCell<Option<Rc<str>>>,
     /// What the device remembers, whatever becomes of local storage meanwhile.
     settings: RefCell<HashMap<String, String>>,
     /// For each key of local storage, the beginning of the value (with its checksum) that this tab wrote or read last.
@@ -87,6 +90,7 @@ impl Storage {
             had_database: Cell::new(false),
             connections: Cell::new(0),
             lost: RefCell::default(),
+            emptied: RefCell::default(),
             settings: RefCell::default(),
             known: RefCell::default(),
         })
@@ -102,6 +106,9 @@ impl Storage {
         };
         match Database::open(on_lost).await {
             Ok(database) => {
+                // A database that can't be written says so at the first commit.
+                let _ = database.wake().await;
+                *self.emptied.borrow_mut() = database.emptied().map(Into::into);
                 *self.database.borrow_mut() = Some(database);
                 self.had_database.set(true);
                 self.connections.set(self.connections.get() + 1);
@@ -207,6 +214,18 @@ impl Storage {
 
     pub fn why_no_database(&self) -> Option<Refused> {
         self.denied.borrow().clone()
+    }
+
+    /// What the browser said if it found the database damaged and made an empty one.
+    pub fn emptied(&self) -> Option<Rc<str>> {
+        self.emptied.borrow().clone()
+    }
+
+    /// The page goes, or sleeps: says so to the database, for the next visit.
+    pub fn rest(&self) {
+        if let Some(database) = self.database() {
+            super::spawn_local(async move { drop(database.rest().await) });
+        }
     }
 
     /// How much local storage holds; `None` where it is denied.

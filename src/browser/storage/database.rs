@@ -28,6 +28,8 @@ pub struct Database(Rc<Connection>);
 
 struct Connection {
     connection: IdbDatabase,
+    /// What the browser said when it found the database damaged and made an empty one.
+    emptied: Option<String>,
     _listeners: [EventListener; 2],
 }
 
@@ -60,9 +62,15 @@ impl Database {
     /// Opens it, making it where there is none.
     pub async fn open(on_lost: impl Fn(Lost) + 'static) -> Result<Self, Refused> {
         let opening = factory()?.open_with_u32(NAME, VERSION).map_err(|error| Refused::of(&error))?;
+        let emptied: Rc<RefCell<Option<String>>> = Rc::default();
         let making = {
-            let opening = opening.clone();
-            EventListener::once(&opening.clone(), "upgradeneeded", move |_| {
+            let (opening, emptied) = (opening.clone(), emptied.clone());
+            EventListener::once(&opening.clone(), "upgradeneeded", move |event| {
+                // Chromium alone says so.
+                let part = |name: &str| Reflect::get(event, &name.into()).ok().and_then(|part| part.as_string());
+                if part("dataLoss").as_deref() == Some("total") {
+                    *emptied.borrow_mut() = Some(part("dataLossMessage").unwrap_or_default());
+                }
                 if let Ok(result) = opening.result() {
                     let made = result.unchecked_into::<IdbDatabase>().create_object_store(ROWS);
                     drop(made);
@@ -96,7 +104,13 @@ impl Database {
             let wanted = Reflect::get(event, &"newVersion".into()).ok().and_then(|version| version.as_f64());
             on_lost(if wanted.is_some() { Lost::ToBeUpgraded } else { Lost::ToBeDeleted });
         });
-        Ok(Self(Rc::new(Connection { connection, _listeners: [closed, changing] })))
+        let emptied = emptied.take();
+        Ok(Self(Rc::new(Connection { connection, emptied, _listeners: [closed, changing] })))
+    }
+
+    /// What the browser said if it found the database damaged and made an empty one.
+    pub fn emptied(&self) -> Option<&str> {
+        self.0.emptied.as_deref()
     }
 
     /// Lets go, so that others may delete or change it.
@@ -162,11 +176,8 @@ impl Database {
         Ok(answer(&found).await?.as_string())
     }
 
-    /// Reads `keys` and writes what `decide` makes of their values (`None` removes a row), all of it or nothing, and
-    /// returns only when the browser says that it is on the disk.
-    ///
-    /// No other tab's transaction comes between the reading and the writing.
-    pub async fn update<T>(
+    /// [`Database::update`] without the mark of a visit.
+    pub(super) async fn write<T>(
         &self,
         keys: &[String],
         decide: impl FnOnce(Vec<Option<String>>) -> (Vec<(String, Option<String>)>, T),
@@ -185,28 +196,34 @@ impl Database {
             present.push(request.result().map_err(|error| Refused::of(&error))?.as_string());
         }
         let (writes, outcome) = decide(present);
+        let requests = writes.iter().map(|(key, value)| match value {
+            Some(value) => store.put_with_key(&value.as_str().into(), &key.as_str().into()).map(drop),
+            None => store.delete(&key.as_str().into()).map(drop),
+        });
+        Self::finish(&transaction, requests).await?;
+        Ok(outcome)
+    }
+
+    /// Makes `requests`, the last ones of a transaction, and waits until the browser says that it is on the disk.
+    pub(super) async fn finish(transaction: &IdbTransaction, requests: impl Iterator<Item = Result<(), JsValue>>) -> Result<(), Refused> {
         // The browser's word comes by events that may fire any time after the commit.
-        let done = first_of(&transaction, &["complete", "abort"], None);
-        for (key, value) in &writes {
-            let request = match value {
-                Some(value) => store.put_with_key(&value.as_str().into(), &key.as_str().into()),
-                None => store.delete(&key.as_str().into()),
-            };
+        let done = first_of(transaction, &["complete", "abort"], None);
+        for request in requests {
             if let Err(error) = request {
                 let _ = transaction.abort();
                 return Err(Refused::of(&error));
             }
         }
         // Without it the browser waits to see whether more comes, and a page that is closed meanwhile loses it.
-        commit(&transaction);
+        commit(transaction);
         match done.await.as_deref() {
-            Some("complete") => Ok(outcome),
+            Some("complete") => Ok(()),
             _ => Err(transaction.error().map_or_else(|| Refused::new("AbortError", "it was aborted"), |error| Refused::of(&error.into()))),
         }
     }
 
     /// Reading, or strict: complete only when it is on the disk, not when the system has been told.
-    fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, Refused> {
+    pub(super) fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, Refused> {
         // Not among the typed bindings yet.
         let options = js_sys::Object::new();
         let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
@@ -216,7 +233,7 @@ impl Database {
         begun.map(JsCast::unchecked_into).map_err(|error| Refused::of(&error))
     }
 
-    fn store(&self, transaction: &IdbTransaction) -> Result<IdbObjectStore, Refused> {
+    pub(super) fn store(&self, transaction: &IdbTransaction) -> Result<IdbObjectStore, Refused> {
         transaction.object_store(ROWS).map_err(|error| Refused::of(&error))
     }
 }
@@ -290,7 +307,7 @@ fn factory() -> Result<IdbFactory, Refused> {
 }
 
 /// Keys that begin with `prefix`, all or those after `after`.
-fn keys_from(after: Option<&JsValue>, prefix: &str) -> Result<IdbKeyRange, Refused> {
+pub(super) fn keys_from(after: Option<&JsValue>, prefix: &str) -> Result<IdbKeyRange, Refused> {
     // Our keys are ASCII, so nothing that begins with the prefix comes after this.
     let end = JsValue::from(format!("{prefix}\u{ffff}"));
     let start = after.cloned().unwrap_or_else(|| prefix.into());

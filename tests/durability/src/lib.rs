@@ -14,6 +14,7 @@
 mod browser;
 mod chord;
 mod chromium;
+mod disk;
 mod driver;
 mod figures;
 mod firefox;

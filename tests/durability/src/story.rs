@@ -14,7 +14,7 @@ use crate::figures::Figures;
 use crate::ledger::{Belief, Ledger};
 use crate::page::{Look, Page};
 use crate::random::Random;
-use crate::{Site, settings, until};
+use crate::{Site, disk, settings, until};
 
 /// A scenario as it goes on. The browser and the profile end with it.
 pub struct Story {
@@ -137,6 +137,18 @@ impl Story {
             other => Err(format!("{other:?}")),
         });
         tab
+    }
+
+    /// Makes the browser, which is not running, look like one that was killed in the middle of a write; how many of its logs.
+    pub fn tear_logs(&self) -> usize {
+        assert!(self.browser.is_none(), "nobody writes there");
+        disk::tear_logs(&self.folder)
+    }
+
+    /// Damages the logs of its databases; how many there are.
+    pub fn damage_logs(&self) -> usize {
+        assert!(self.browser.is_none(), "nobody writes there");
+        disk::damage_logs(&self.folder)
     }
 
     pub fn origin(&self) -> &str {

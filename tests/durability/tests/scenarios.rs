@@ -8,5 +8,7 @@ mod quota;
 mod rounds;
 #[path = "scenarios/switched_off.rs"]
 mod switched_off;
+#[path = "scenarios/torn.rs"]
+mod torn;
 #[path = "scenarios/two_tabs.rs"]
 mod two_tabs;

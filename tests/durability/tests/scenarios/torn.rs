@@ -1,0 +1,55 @@
+//! A browser that died in the middle of a write, so that its log ends in half a record.
+//!
+//! Chromium alone keeps its databases so; and it dies so once in about 500 kills, which here is done by hand.
+
+use standpoint_durability::{Belief, End, Make, Story, settings};
+
+#[test]
+fn torn_in_chromium() {
+    let mut story = Story::begin(Make::Chromium, "torn", Belief::Always);
+    story.settle();
+    for _ in 0..settings::rounds().div_ceil(10) {
+        let page = story.open("A");
+        story.check(&page);
+        for _ in 0..story.random.below(5) {
+            story.work(&page);
+        }
+        story.end(End::Kill);
+        assert!(story.tear_logs() > 0, "this browser keeps logs");
+        // What is torn is found well, …
+        let page = story.open("A");
+        story.check(&page);
+        for _ in 0..1 + story.random.below(5) {
+            story.work(&page);
+        }
+        story.wait_saved(&page);
+        story.end(End::Kill);
+        // … and so is what was saved since.
+        let page = story.open("A");
+        let found = story.check(&page);
+        assert_eq!(found.alerts, Vec::<String>::new(), "a visit begins without a complaint");
+        story.end_at_random(&[&page]);
+    }
+    story.finish();
+}
+
+#[test]
+fn emptied_in_chromium() {
+    let mut story = Story::begin(Make::Chromium, "emptied", Belief::Always);
+    story.settle();
+    let page = story.open("A");
+    story.check(&page);
+    for _ in 0..5 {
+        story.work(&page);
+    }
+    story.wait_saved(&page);
+    // Closed in good order, it has all of it in local storage.
+    story.end(End::Close);
+    assert!(story.damage_logs() > 0, "this browser keeps logs");
+    let page = story.open("A");
+    let found = story.look_at_all(&page);
+    assert!(found.alerts.iter().any(|alert| alert.contains("found its database damaged and emptied it")), "{:?}", found.alerts);
+    let lacking = story.ledger.lacking(&found.versions);
+    assert!(lacking.is_empty(), "local storage has all of it: {lacking:?}");
+    story.finish();
+}
