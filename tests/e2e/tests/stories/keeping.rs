@@ -270,6 +270,10 @@ fn the_storage_dialog_by_keys_alone() {
     desk.wait_for_text("dialog [role=status]", &["Backed up as", backup.name()]);
     assert!(desk.has_keyboard("[data-command=back-up]"), "{}", desk.keyboard());
     close(&desk);
+    // The palette has the same without the dialog.
+    let again = desk.export_by(|desk| by_palette(desk, "into one file", "Back up all projects"));
+    desk.wait_for_text(".foot [role=status]", &["Backed up as", again.name()]);
+    assert!(again.list("rows").len() > 20 && again.list("rows").len() == backup.list("rows").len());
 
     // From the palette it is the same dialog; after it the keys are the desk's again.
     by_palette(&desk, "storage", "Storage, backups");
@@ -287,13 +291,17 @@ fn the_storage_dialog_by_keys_alone() {
 }
 
 #[test]
-#[ignore = "the page lets the keyboard fall to its body when a dialog is closed"]
-fn after_the_dialog_the_keyboard_is_where_it_was() {
-    let desk = Desk::open(ANA);
-    desk.tab_to("[data-command=storage]");
+#[ignore = "the button that is gone takes the keyboard with it"]
+fn what_is_done_in_the_dialog_leaves_the_keyboard_in_it() {
+    let desk = Desk::bare();
+    desk.before_each_page(PROMISE);
+    desk.go(ANA);
+    desk.end_tour();
+    by_palette(&desk, "storage", "Storage, backups");
+    desk.tab_to("[data-command=persist-storage]");
+    answers(&desk, true);
     desk.press("Enter");
-    desk.wait_for(DATABASE);
-    close(&desk);
-    desk.wait_for_keyboard("[data-command=storage]");
+    desk.wait_for_text("dialog [role=status]", &["Granted."]);
+    desk.wait_for_keyboard("dialog *");
     desk.leave();
 }
