@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::json;
 
-use crate::Desk;
+use crate::{Desk, until};
 
 /// A file on the person's disk.
 pub struct Upload {
@@ -21,12 +21,35 @@ impl Desk {
     /// Chooses files in the page's file dialog.
     #[track_caller]
     pub fn import(&self, uploads: &[Upload]) {
+        self.choose_files("import", uploads);
+    }
+
+    /// Chooses files in the file dialog of the input of that `data-command`.
+    #[track_caller]
+    pub fn choose_files(&self, command: &str, uploads: &[Upload]) {
+        const SCRIPT: &str = "return document.querySelector(`input[type=file][data-command=\"${arguments[0]}\"]`)";
         let paths = self.on_disk(uploads).join("\n");
         let session = self.browser.session();
-        let input =
-            self.browser.run(session.execute("return document.querySelector('input[type=file][data-command=import]')", vec![json!(null)]));
+        let input = self.browser.run(session.execute(SCRIPT, vec![json!(command)]));
         let input = self.browser.run(async { input.element() });
         self.browser.run(input.send_keys(paths));
+    }
+
+    /// Does `ask`, which must open the file dialog of the input of that `data-command`, and chooses files there.
+    #[track_caller]
+    pub fn choose_files_when(&self, ask: impl FnOnce(&Desk), command: &str, uploads: &[Upload]) {
+        // A headless browser has no such dialog; that it was asked for is all that can be seen.
+        const CATCH: &str = "
+            const input = document.querySelector(`input[type=file][data-command=\"${arguments[0]}\"]`);
+            input.addEventListener('click', (event) => { event.preventDefault(); input.dataset.asked = ''; }, { once: true });";
+        self.script_with(CATCH, json!([command]));
+        ask(self);
+        until("the file dialog", || match self.script("return document.querySelectorAll('input[data-asked]').length") {
+            found if found == 1 => Ok(()),
+            found => Err(found.to_string()),
+        });
+        self.script("delete document.querySelector('input[data-asked]').dataset.asked");
+        self.choose_files(command, uploads);
     }
 
     /// Drags files from the person's desktop over the text and drops them there.

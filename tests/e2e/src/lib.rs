@@ -18,6 +18,7 @@ mod complaints;
 mod desk;
 mod export;
 mod files;
+mod focus;
 mod keys;
 mod layout;
 mod pointer;

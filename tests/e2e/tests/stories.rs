@@ -4,12 +4,18 @@
 mod corners;
 #[path = "stories/denied.rs"]
 mod denied;
+#[path = "stories/drill.rs"]
+mod drill;
 #[path = "stories/first_visit.rs"]
 mod first_visit;
 #[path = "stories/flawed.rs"]
 mod flawed;
+#[path = "stories/going_back.rs"]
+mod going_back;
 #[path = "stories/imports.rs"]
 mod imports;
+#[path = "stories/keeping.rs"]
+mod keeping;
 #[path = "stories/keyboard.rs"]
 mod keyboard;
 #[path = "stories/layout.rs"]

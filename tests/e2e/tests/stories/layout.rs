@@ -2,7 +2,7 @@
 
 use standpoint_e2e::{Desk, Screen, seen, until};
 
-use crate::steps::{listed_articles, tag};
+use crate::steps::{by_palette, listed_articles, tag};
 
 const SHADES: [&str; 2] = ["light", "dark"];
 
@@ -69,19 +69,32 @@ fn look_around(screen: Screen) {
         look("one’s own frame");
         shot("-frame");
 
-        for intent in ["keys", "commands", "guidelines", "projects", "name"] {
-            desk.press("Ctrl+k");
-            desk.wait_for("dialog .search:focus");
-            if intent != "commands" {
-                desk.type_text(intent);
-                desk.press("Enter");
-                desk.wait_gone("dialog .search");
-            }
-            desk.wait_for("dialog");
+        let dialogs = [
+            ("keys", "All keys"),
+            ("guidelines", "Guidelines"),
+            ("projects", "Projects on this device"),
+            ("storage", "Storage, backups"),
+            ("name", "Your name"),
+        ];
+        for (intent, label) in dialogs {
+            by_palette(&desk, intent, label);
+            // What a dialog shows of the stores comes once they have answered.
+            until(&format!("the dialog of {intent}"), || {
+                let lines = desk.visible_texts("dialog .dialog-body");
+                seen(lines.len() == 1 && !lines[0].contains("Looking…"), lines)
+            });
             look(intent);
+            if intent == "storage" {
+                shot("-storage");
+            }
             desk.press("Escape");
             desk.wait_gone("dialog");
         }
+        desk.press("Ctrl+k");
+        desk.wait_for("dialog .search:focus");
+        look("commands");
+        desk.press("Escape");
+        desk.wait_gone("dialog");
 
         desk.go("?annotator=ana&article=seed-b");
         look("seed-b");

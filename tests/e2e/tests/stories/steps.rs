@@ -130,9 +130,22 @@ pub fn asks_before_leaving(desk: &Desk) -> bool {
 /// does not fit there or can't be read.
 #[track_caller]
 pub fn picture(desk: &Desk, name: &str, screens: &[Screen]) {
+    let looks: Vec<_> = screens.iter().map(|screen| (*screen, if *screen == Screen::Desk { "light" } else { "dark" })).collect();
+    look(desk, name, &looks);
+}
+
+/// The same on both screens, by day and by night.
+#[track_caller]
+pub fn pictures(desk: &Desk, name: &str) {
+    let looks = [Screen::Desk, Screen::Phone].map(|screen| ["light", "dark"].map(|shade| (screen, shade)));
+    look(desk, name, looks.as_flattened());
+}
+
+#[track_caller]
+fn look(desk: &Desk, name: &str, looks: &[(Screen, &str)]) {
     let mut findings = Vec::new();
-    for screen in screens {
-        let (device, shade) = if *screen == Screen::Desk { ("desk", "light") } else { ("phone", "dark") };
+    for (screen, shade) in looks {
+        let device = if *screen == Screen::Desk { "desk" } else { "phone" };
         desk.on(*screen);
         desk.shade(shade);
         desk.shot(&format!("{name}-{device}-{shade}"));
