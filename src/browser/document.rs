@@ -179,8 +179,31 @@ pub fn scroll_to_annotation(id: &str) {
     }
 }
 
-/// Opens a `<dialog>` over the page, which then can't be reached until it is closed.
-pub fn show_modal(element: &HtmlElement) {
+/// Gives the keyboard to a dialog's contents where nothing else on the page has it.
+pub fn keep_keyboard_in(dialog: &HtmlElement) {
+    let focused = document().and_then(|document| document.active_element());
+    if focused.is_none_or(|element| element.tag_name() == "BODY")
+        && let Ok(Some(contents)) = dialog.query_selector(".dialog-body")
+        && let Ok(contents) = contents.dyn_into::<HtmlElement>()
+    {
+        let _ = contents.focus();
+    }
+}
+
+/// Closes a `<dialog>`; what had the keyboard before it was opened has it again, or the article, for whoever opened it
+/// by pointer.
+pub fn close_modal(element: &HtmlElement, opened_by_pointer: bool) {
+    if let Some(dialog) = element.dyn_ref::<web_sys::HtmlDialogElement>() {
+        dialog.close();
+    }
+    if opened_by_pointer {
+        focus_article();
+    }
+}
+
+/// Opens a `<dialog>` over the page, which then can't be reached until it is closed; returns whether a pointer did it.
+pub fn show_modal(element: &HtmlElement) -> bool {
+    let by_pointer = find("button:focus:not(:focus-visible)").is_some();
     if let Some(dialog) = element.dyn_ref::<web_sys::HtmlDialogElement>()
         && !dialog.open()
     {
@@ -191,4 +214,5 @@ pub fn show_modal(element: &HtmlElement) {
     {
         let _ = field.focus();
     }
+    by_pointer
 }

@@ -28,9 +28,8 @@ pub struct Backup {
     pub unreadable: usize,
 }
 
-/// A file's head and rows, and how many rows are no pairs of strings.
+/// A file's rows, and how many lines are none.
 struct Lines {
-    made: Option<String>,
     rows: Vec<Row>,
     unreadable: usize,
 }
@@ -58,6 +57,7 @@ pub enum BackupError {
 #[derive(Deserialize)]
 struct Head {
     version: u32,
+    made: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -67,7 +67,8 @@ struct File {
     _format: String,
     #[serde(rename = "version")]
     _version: u32,
-    made: Option<String>,
+    #[serde(rename = "made")]
+    _made: Option<String>,
     rows: Vec<Row>,
 }
 
@@ -100,12 +101,13 @@ pub fn read(file: &str, json: &str) -> Result<Backup, BackupError> {
     };
     let json = json.trim_start_matches('\u{feff}');
     let head = json.lines().next().unwrap_or_default();
-    let version = serde_json::from_str::<Head>(&format!("{head}]}}")).or_else(|_| serde_json::from_str(json)).map_err(syntax)?.version;
+    let head = serde_json::from_str::<Head>(&format!("{head}]}}")).or_else(|_| serde_json::from_str(json)).map_err(syntax)?;
+    let Head { version, made } = head;
     if version > VERSION {
         return Err(BackupError::Newer { file: file.to_owned(), version });
     }
-    let Lines { made, rows, unreadable } = match serde_json::from_str::<File>(json) {
-        Ok(File { made, rows, .. }) => Lines { made, rows, unreadable: 0 },
+    let Lines { rows, unreadable } = match serde_json::from_str::<File>(json) {
+        Ok(File { rows, .. }) => Lines { rows, unreadable: 0 },
         // One row that is no JSON, or a file that was cut off, must not cost all the others.
         Err(error) => line_by_line(json).ok_or_else(|| syntax(error))?,
     };
@@ -132,7 +134,7 @@ pub fn read(file: &str, json: &str) -> Result<Backup, BackupError> {
 
 /// The rows of a file in which not every line can be read; `None` where none can.
 fn line_by_line(json: &str) -> Option<Lines> {
-    let mut lines = Lines { made: None, rows: Vec::new(), unreadable: 0 };
+    let mut lines = Lines { rows: Vec::new(), unreadable: 0 };
     for line in json.lines().skip(1).map(str::trim).filter(|line| !matches!(*line, "" | "]}")) {
         match serde_json::from_str(line.strip_suffix(',').unwrap_or(line)) {
             Ok(row) => lines.rows.push(row),

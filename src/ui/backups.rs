@@ -122,6 +122,7 @@ pub async fn go_back(point: Rc<RestorePoint>, shelf: &Shelf) -> Result<String, S
     forget(&point, shelf).await;
     Ok(match taken_back.kept {
         0 => "Taken back: the project is as it was before.".to_owned(),
+        1 => "Taken back, but for 1 that changed since and stays.".to_owned(),
         kept => format!("Taken back, but for {kept} that changed since and stay."),
     })
 }

@@ -121,8 +121,21 @@ pub fn Modal(props: &ModalProps) -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |()| {
+            let shown = node.cast::<HtmlElement>().map(|dialog| (browser::show_modal(&dialog), dialog));
+            // Closed, not only taken away: so the keyboard goes back to where it was.
+            move || {
+                if let Some((by_pointer, dialog)) = shown {
+                    browser::close_modal(&dialog, by_pointer);
+                }
+            }
+        });
+    }
+    {
+        let node = node.clone();
+        // What was used may be gone with this render; whoever has more to say of the keyboard comes after.
+        use_effect(move || {
             if let Some(dialog) = node.cast::<HtmlElement>() {
-                browser::show_modal(&dialog);
+                browser::keep_keyboard_in(&dialog);
             }
         });
     }
@@ -149,12 +162,14 @@ fn Palette(props: &PaletteProps) -> Html {
     let words = use_state(String::new);
     let chosen = use_state(|| 0_usize);
     let wanted = words.to_lowercase();
-    let found: Vec<IntentView> = props
+    let mut found: Vec<IntentView> = props
         .intents
         .iter()
         .filter(|view| wanted.split_whitespace().all(|word| view.label.to_lowercase().contains(word) || view.name.contains(word)))
         .cloned()
         .collect();
+    // What begins so is what is meant.
+    found.sort_by_key(|view| !view.label.to_lowercase().starts_with(&wanted));
     let at = (*chosen).min(found.len().saturating_sub(1));
     use_effect_with(at, |_| browser::show_in_list(".palette .on"));
     let perform = {

@@ -49,6 +49,7 @@ pub(super) fn go_back(state: &mut State, point: &RestorePoint) {
     keep(state);
     let text = match kept {
         0 => "taken back: the project is as it was before".to_owned(),
+        1 => "taken back, but for 1 that changed since the merge and stays".to_owned(),
         kept => format!("taken back, but for {kept} that changed since the merge and stay"),
     };
     say(state, Notice::done(text));

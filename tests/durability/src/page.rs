@@ -64,8 +64,14 @@ impl Page {
             match page.browser.try_evaluate(&page.tab, "return document.documentElement.dataset.revision ?? document.body.innerText") {
                 Ok(Value::String(number)) if number.parse::<u64>().is_ok() => Ok(()),
                 Ok(other) => Err(other.to_string()),
-                // Between two documents there is nothing to ask.
-                Err(why) => Err(why),
+                // Between two documents there is nothing to ask; and a browser may tell late that the last page died, in place of
+                // the one that was asked for since.
+                Err(why) => {
+                    if why.contains("parent process browsing contexts") {
+                        page.browser.navigate(&page.tab, address);
+                    }
+                    Err(why)
+                }
             }
         });
         page.evaluate(include_str!("watch.js"));

@@ -291,7 +291,6 @@ fn the_storage_dialog_by_keys_alone() {
 }
 
 #[test]
-#[ignore = "the button that is gone takes the keyboard with it"]
 fn what_is_done_in_the_dialog_leaves_the_keyboard_in_it() {
     let desk = Desk::bare();
     desk.before_each_page(PROMISE);

@@ -76,7 +76,6 @@ fn a_dialog_keeps_the_focus_and_gives_it_back() {
 }
 
 #[test]
-#[ignore = "a dialog that is closed lets the keyboard fall to the page’s body"]
 fn after_a_dialog_the_keyboard_is_where_it_was() {
     let desk = Desk::open("?annotator=ana&article=seed-a");
     for command in ["projects", "storage", "palette", "keys"] {
