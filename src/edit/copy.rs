@@ -16,7 +16,7 @@ impl AnnotationStore {
             modified: stamp.now.clone(),
             version: version.advanced(&stamp.replica, stamp.number),
         });
-        let rest = self.all_records().filter(|(key, _)| *key != RecordKey::Project).map(|(key, record)| (key, record.clone()));
+        let rest = self.shared_records().filter(|(key, _)| *key != RecordKey::Project);
         let records = std::iter::once((RecordKey::Project, Rc::new(own))).chain(rest);
         Self::empty(header, (**self.scheme()).clone()).merge(records).0.with_order(self.article_ids())
     }

@@ -152,6 +152,11 @@ impl AnnotationStore {
         others.chain(annotations)
     }
 
+    /// The same, to be handed on: a record is shared, not copied.
+    pub fn shared_records(&self) -> impl Iterator<Item = (RecordKey, Rc<Record>)> {
+        self.all_records().map(|(key, record)| (key, record.clone()))
+    }
+
     fn contents(&self) -> impl Iterator<Item = &Content> {
         self.records.values().filter_map(|record| record.current.content.as_ref())
     }
@@ -184,7 +189,7 @@ impl AnnotationStore {
 
     /// Merges all that another copy of the project holds; see [`AnnotationStore::merge`].
     pub fn merge_copy(&self, copy: &Self) -> (Self, BTreeSet<RecordKey>) {
-        self.merge(copy.all_records().map(|(key, record)| (key, record.clone())))
+        self.merge(copy.shared_records())
     }
 
     pub(super) fn put(&mut self, key: RecordKey, record: Rc<Record>) {

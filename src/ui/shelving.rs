@@ -200,7 +200,7 @@ pub async fn undelete(index: usize, shelf: &Shelf) -> Result<Done, String> {
     if state.store.header().id == deleted.id
         && let Some(loaded) = shelf.storage.load(&deleted.id, Extent::Desk(state.article.as_ref())).await
     {
-        let records = loaded.store.all_records().map(|(key, record)| (key, record.clone())).collect();
+        let records = loaded.store.shared_records().collect();
         shelf.act.emit(Action::Arrived { records, cards: loaded.rest.cards.into_iter().collect() });
     }
     // The offer is of the one deleted last, and would now bring back another, or nothing.

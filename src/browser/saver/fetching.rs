@@ -41,7 +41,7 @@ impl Saver {
         }
         let mut records = Vec::new();
         if let Some(Loaded { store, problems, debts, .. }) = loaded {
-            records.extend(store.all_records().map(|(key, record)| (key, record.clone())));
+            records.extend(store.shared_records());
             self.debts.borrow_mut().owed.extend(debts.owed);
             for problem in problems {
                 (self.act)(Action::Say(Notice::failed(problem).offering(Offer::Storage)));

@@ -31,10 +31,10 @@ impl Saver {
             // Of a large project what is on the desk, and the cards of all else.
             let Some(loaded) = saver.storage.load(&project, Extent::Desk(state.article.as_ref())).await else { return };
             let mut records: Vec<(RecordKey, Rc<Record>)> = Vec::new();
-            records.extend(loaded.store.all_records().map(|(key, record)| (key, record.clone())));
+            records.extend(loaded.store.shared_records());
             let others = state.store.known_articles().filter(|article| loaded.rest.cards.contains_key(*article)).cloned().collect();
             if let Some(others) = saver.storage.load(&project, Extent::Articles(&others)).await {
-                records.extend(others.store.all_records().map(|(key, record)| (key, record.clone())));
+                records.extend(others.store.shared_records());
             }
             if (saver.state)().store.header().id == project {
                 (saver.act)(Action::Arrived { records, cards: loaded.rest.cards.into_iter().collect() });

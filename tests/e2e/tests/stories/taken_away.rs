@@ -23,6 +23,16 @@ fn records(rows: Vec<(String, String)>) -> Vec<(String, String)> {
     rows
 }
 
+/// Ana’s two speakers are there, and all that was there before, after which the browser may go.
+#[track_caller]
+fn assert_both_are_there(desk: Desk, before: &Export) {
+    desk.end_tour();
+    let export = desk.export();
+    assert_eq!(export.lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian", "speaker: Haniyeh"]);
+    assert_eq!(export.work_of("example"), before.work_of("example"));
+    desk.leave();
+}
+
 #[test]
 fn a_database_that_another_page_deletes_is_written_again() {
     let (desk, page, before, other) = at_work();
@@ -45,11 +55,7 @@ fn a_database_that_another_page_deletes_is_written_again() {
     desk.script("localStorage.clear()");
     desk.look_at(&page);
     desk.reload();
-    desk.end_tour();
-    let export = desk.export();
-    assert_eq!(export.lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian", "speaker: Haniyeh"]);
-    assert_eq!(export.work_of("example"), before.work_of("example"));
-    desk.leave();
+    assert_both_are_there(desk, &before);
 }
 
 #[test]
@@ -68,11 +74,7 @@ fn local_storage_that_another_page_clears_is_written_again() {
     assert_eq!(desk.delete_database(), "deleted");
     desk.look_at(&page);
     desk.go(ANA);
-    desk.end_tour();
-    let export = desk.export();
-    assert_eq!(export.lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian", "speaker: Haniyeh"]);
-    assert_eq!(export.work_of("example"), before.work_of("example"));
-    desk.leave();
+    assert_both_are_there(desk, &before);
 }
 
 #[test]
@@ -150,11 +152,7 @@ fn what_the_person_clears_while_the_page_is_open_is_written_again() {
     }
     desk.look_at(&page);
     desk.reload();
-    desk.end_tour();
-    let export = desk.export();
-    assert_eq!(export.lines("ana", "seed-a"), ["speaker: Ali Akbar Ahmadian", "speaker: Haniyeh"]);
-    assert_eq!(export.work_of("example"), before.work_of("example"));
-    desk.leave();
+    assert_both_are_there(desk, &before);
 }
 
 /// Another page of the origin changes the database as the next version of this one might, and lets go of it.
