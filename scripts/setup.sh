@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, each step only when needed.
 #   scripts/setup.sh build   what building and serving need
-#   scripts/setup.sh test    that, and what the tests need (Chromium, its driver, Firefox, Python)
+#   scripts/setup.sh test    that, and what the tests need (Chromium, its driver, Firefox, WebKitGTK, Python)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -102,6 +102,9 @@ get_browser() { apt_install chromium chromium-driver fonts-dejavu-core fonts-lib
 has_firefox() { find_firefox; }
 get_firefox() { apt_install firefox-esr || apt_install firefox; }
 
+has_webkit() { find_webkit && command -v WebKitWebDriver && command -v Xvfb; }
+get_webkit() { apt_install webkit2gtk-driver xvfb; }
+
 has_python() { python3 -c 'import json, sys; sys.exit(sys.version_info < (3, 8))'; }
 get_python() { apt_install python3; }
 
@@ -117,6 +120,7 @@ if [ "$WHAT" = test ]; then
   step "rustfmt and clippy" "20 s" has_lints get_lints "Run 'rustup component add rustfmt clippy' by hand."
   step "Chromium and its driver" "2 minutes" has_browser get_browser "Install chromium and chromedriver of the same version by your system's packages."
   step "Firefox" "1 minute" has_firefox get_firefox "Install firefox-esr or firefox by your system's packages."
+  step "WebKitGTK, its driver and a screen for it" "1 minute" has_webkit get_webkit "Install webkit2gtk-driver and xvfb by your system's packages."
   step "Python 3" "20 s" has_python get_python "Install Python 3.8 or newer by your system's packages."
 fi
 say "all is there for '$WHAT' ($((SECONDS - began)) s)"

@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 CHROMEDRIVER=$(find_chromedriver)
 CHROMIUM=$(find_chromium)
 FIREFOX=$(find_firefox)
-export CHROMEDRIVER CHROMIUM FIREFOX
+WEBKIT=$(find_webkit)
+export CHROMEDRIVER CHROMIUM FIREFOX WEBKIT
 began=$SECONDS
 run() {
   local started=$SECONDS

@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 pub struct Browser {
     runtime: Runtime,
     session: WebDriver,
-    process: Child,
+    processes: Vec<Child>,
     folder: PathBuf,
 }
 
@@ -44,7 +44,15 @@ impl Browser {
             Ok(session) => session,
             Err(error) => panic!("the browser did not start: {error}"),
         };
-        Self { runtime, session, process, folder }
+        Self { runtime, session, processes: vec![process], folder }
+    }
+
+    /// WebKitGTK, which knows nothing of [`Browser::devtools`] and keeps no log.
+    pub fn webkit() -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+        let folder = fresh_folder();
+        let (processes, session) = runtime.block_on(crate::webkit::start(&folder));
+        Self { runtime, session, processes, folder }
     }
 
     pub fn session(&self) -> &WebDriver {
@@ -85,11 +93,13 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         let session = self.session.clone();
-        let process = &mut self.process;
+        let processes = &mut self.processes;
         self.runtime.block_on(async {
             // A browser that has gone already can't be told to go.
             let _ = session.quit().await;
-            let _ = process.kill().await;
+            for process in processes {
+                let _ = process.kill().await;
+            }
         });
         let _ = std::fs::remove_dir_all(&self.folder);
     }

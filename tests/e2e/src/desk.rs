@@ -23,6 +23,13 @@ impl Desk {
         Self { browser, site, forgiven: Vec::new() }
     }
 
+    /// A desk with WebKitGTK: it can't be left, since that browser keeps no log of complaints.
+    pub fn in_webkit() -> Self {
+        let browser = Browser::webkit();
+        let site = Site::start(browser.runtime());
+        Self { browser, site, forgiven: Vec::new() }
+    }
+
     /// A desk where the page is open and the tour, if it came, is over. `query` is the address behind the page's own,
     /// such as `?article=seed-a`.
     #[track_caller]

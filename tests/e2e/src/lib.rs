@@ -11,7 +11,7 @@
 //! - **Invariant:** every process and folder that a desk made is gone when it is dropped, after a panic too.
 //!
 //! Environment: `STANDPOINT_DIST` (the built page; by default `dist/` of the repository), `CHROMIUM`, `CHROMEDRIVER`
-//! (binaries, else found on `PATH`), `STANDPOINT_SHOTS` (a folder for pictures; none are taken without it).
+//! (binaries, else found on `PATH`), `WEBKIT` (WebKitGTK's MiniBrowser), `STANDPOINT_SHOTS` (a folder for pictures; none are taken without it).
 
 mod browser;
 mod complaints;
@@ -28,6 +28,7 @@ mod site;
 mod stores;
 mod until;
 mod walking;
+mod webkit;
 
 use browser::Browser;
 pub use desk::{Desk, Tab};

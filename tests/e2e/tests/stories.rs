@@ -48,5 +48,7 @@ mod tabs;
 mod taken_away;
 #[path = "stories/ugly.rs"]
 mod ugly;
+#[path = "stories/webkit.rs"]
+mod webkit;
 #[path = "stories/work.rs"]
 mod work;
