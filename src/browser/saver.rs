@@ -86,7 +86,9 @@ impl Saver {
         let lost = Rc::downgrade(self);
         self.storage.when_lost(move || {
             if let Some(saver) = lost.upgrade() {
-                // Whatever took it away may have cleared local storage, too: from now on that has to hold all of it.
+                // Whatever took it away may have cleared local storage, too: from now on that has to hold all of it, and
+                // whatever database comes next lacks it, too.
+                saver.owe_everything();
                 saver.mirror_everything();
                 if saver.storage.why_no_database().is_some_and(|refused| refused.is_newer()) {
                     saver.give_way();
@@ -189,11 +191,14 @@ impl Saver {
 
     /// Writes the whole project again, for a store that lost it.
     pub fn keep(self: &Rc<Self>) {
-        let all: Vec<RecordKey> = (self.state)().store.all_records().map(|(key, _)| key).collect();
-        self.waiting.borrow_mut().extend(all.iter().map(Place::of));
-        self.debts.borrow_mut().owed.extend(all);
+        self.owe_everything();
+        self.waiting.borrow_mut().extend((self.state)().store.all_records().map(|(key, _)| Place::of(&key)));
         self.mirror_when_idle();
         self.look();
+    }
+
+    fn owe_everything(&self) {
+        self.debts.borrow_mut().owed.extend((self.state)().store.all_records().map(|(key, _)| key));
     }
 
     fn take_waiting(&self) -> BTreeMap<Place, Storing> {

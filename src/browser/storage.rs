@@ -40,8 +40,14 @@ pub struct Storage {
     doomed: RefCell<Option<Database>>,
     /// Whether there was a database in this visit, so that it is worth asking again.
     had_database: Cell<bool>,
-    /// How many there were.
-    connections: Cell<u32>,
+    /// Whether what it held is being put into a new one.
+    rescuing: Cell<bool>,
+    /// How many connections were opened; each goes by its number.
+    opened: Cell<u32>,
+    /// The number of the one that is there, or 0.
+    connection: Cell<u32>,
+    /// What happened to one before it was taken on.
+    lost_early: Cell<Option<Lost>>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
     /// What the browser said when it found the database damaged and made an empty one.
@@ -88,7 +94,10 @@ impl Storage {
             denied: RefCell::default(),
             doomed: RefCell::default(),
             had_database: Cell::new(false),
-            connections: Cell::new(0),
+            rescuing: Cell::new(false),
+            opened: Cell::new(0),
+            connection: Cell::new(0),
+            lost_early: Cell::new(None),
             lost: RefCell::default(),
             emptied: RefCell::default(),
             settings: RefCell::default(),
@@ -98,25 +107,38 @@ impl Storage {
 
     /// Opens the database; where that fails, [`Storage::why_no_database`] says why.
     pub async fn connect(self: &Rc<Self>) {
+        match self.open_database().await {
+            Ok((number, database)) => self.take_on(number, database).await,
+            Err(refused) => *self.denied.borrow_mut() = Some(refused),
+        }
+    }
+
+    /// A connection, and its number, of which nobody knows yet.
+    async fn open_database(self: &Rc<Self>) -> Result<(u32, Database), Refused> {
+        let number = self.opened.get() + 1;
+        self.opened.set(number);
         let weak = Rc::downgrade(self);
         let on_lost = move |lost| {
             if let Some(storage) = weak.upgrade() {
-                storage.let_go(lost);
+                storage.let_go(number, lost);
             }
         };
-        match Database::open(on_lost).await {
-            Ok(database) => {
-                // A database that can't be written says so at the first commit.
-                let _ = database.wake().await;
-                *self.emptied.borrow_mut() = database.emptied().map(Into::into);
-                *self.database.borrow_mut() = Some(database);
-                self.had_database.set(true);
-                self.connections.set(self.connections.get() + 1);
-                self.recall_settings().await;
-                *self.denied.borrow_mut() = None;
-            }
-            Err(refused) => *self.denied.borrow_mut() = Some(refused),
+        let database = Database::open(on_lost).await?;
+        // A database that can't be written says so at the first commit.
+        let _ = database.wake().await;
+        Ok((number, database))
+    }
+
+    async fn take_on(&self, number: u32, database: Database) {
+        *self.emptied.borrow_mut() = database.emptied().map(Into::into);
+        *self.database.borrow_mut() = Some(database);
+        *self.denied.borrow_mut() = None;
+        self.had_database.set(true);
+        self.connection.set(number);
+        if let Some(lost) = self.lost_early.take() {
+            return self.let_go(number, lost);
         }
+        self.recall_settings().await;
     }
 
     /// What to do when the database has gone away under the page and can be asked for again.
@@ -124,8 +146,16 @@ impl Storage {
         *self.lost.borrow_mut() = Some(Rc::new(then));
     }
 
-    fn let_go(&self, lost: Lost) {
+    fn let_go(&self, number: u32, lost: Lost) {
+        if number != self.connection.get() {
+            // Of one that is being taken on it matters yet, of an older one no more.
+            if number == self.opened.get() {
+                self.lost_early.set(Some(lost));
+            }
+            return;
+        }
         let Some(database) = self.database.borrow_mut().take() else { return };
+        self.connection.set(0);
         *self.denied.borrow_mut() = Some(if lost == Lost::ToBeUpgraded { Refused::newer() } else { Refused::taken_away() });
         match lost {
             Lost::ToBeUpgraded => database.close(),
@@ -142,6 +172,13 @@ impl Storage {
     ///
     /// To refuse a deletion would only put it off until this tab closes; so it is let through, and undone.
     pub(super) async fn connect_again(self: &Rc<Self>) -> Result<Back, Refused> {
+        self.rescuing.set(true);
+        let back = self.rescue().await;
+        self.rescuing.set(false);
+        back
+    }
+
+    async fn rescue(self: &Rc<Self>) -> Result<Back, Refused> {
         let doomed = self.doomed.take();
         let rescued = match &doomed {
             Some(doomed) => doomed.rows(PREFIX).await.unwrap_or_default(),
@@ -150,25 +187,31 @@ impl Storage {
         if let Some(doomed) = doomed {
             doomed.close();
         }
-        for _ in 0..TRIES {
-            self.connect().await;
-            if self.has_database() {
-                break;
+        let mut tries = 0;
+        let (number, database) = loop {
+            match self.open_database().await {
+                Ok(opened) => break opened,
+                Err(refused) if tries == TRIES => {
+                    *self.denied.borrow_mut() = Some(refused.clone());
+                    return Err(refused);
+                }
+                Err(_) => tries += 1,
             }
             // A browser that is still clearing up refuses at first.
             super::pause(BETWEEN_TRIES).await;
-        }
-        let Some(database) = self.database() else { return Err(self.why_no_database().unwrap_or_else(Refused::taken_away)) };
+        };
+        // Nothing is called saved in it before all is back.
         let emptied = database.keys(RECORDS).await?.is_empty();
         for part in rescued.chunks(RESCUED_AT_ONCE) {
             let names: Vec<String> = part.iter().map(|(key, _)| key.clone()).collect();
-            // What was stored since the database is there again is newer than what was rescued.
+            // What another tab has stored since is newer than what was rescued.
             let put_back = |present: Vec<Option<String>>| {
                 let missing = part.iter().zip(present).filter(|(_, there)| there.is_none());
                 (missing.map(|((key, value), _)| (key.clone(), Some(value.clone()))).collect(), ())
             };
             database.update(&names, put_back).await?;
         }
+        self.take_on(number, database).await;
         Ok(if emptied { Back::Emptied } else { Back::Whole })
     }
 
@@ -194,18 +237,23 @@ impl Storage {
         if let Some(database) = self.database.borrow_mut().take() {
             database.close();
         }
+        self.connection.set(0);
         *self.denied.borrow_mut() = Some(refused.clone());
     }
 
-    /// Which connection it is: what an old one refused says nothing of a new one.
+    /// Which connection it is, or 0: what was stored or refused by another says nothing of this one.
     pub(super) fn connection(&self) -> u32 {
-        self.connections.get()
+        self.connection.get()
+    }
+
+    pub(super) fn had_database(&self) -> bool {
+        self.had_database.get()
     }
 
     /// Whether there is none, but may be yet: there was one in this visit, or the disk may have failed for a moment.
     pub fn may_connect_again(&self) -> bool {
         let of_disk = || self.why_no_database().is_some_and(|refused| refused.is_of_disk());
-        !self.has_database() && (self.had_database.get() || of_disk())
+        !self.has_database() && !self.rescuing.get() && (self.had_database.get() || of_disk())
     }
 
     pub fn has_database(&self) -> bool {

@@ -34,6 +34,10 @@ impl Saver {
             let connection = self.storage.connection();
             let outcome = self.storage.commit(copy_of(&state), &unsaved, state.last_merge.as_deref(), &cards).await;
             let is_open = (self.state)().store.header().id == state.store.header().id;
+            if outcome.is_ok() && connection != self.storage.connection() {
+                // It may have gone into a database that is deleted meanwhile.
+                continue;
+            }
             match outcome {
                 Ok(Committed { others, rows, newer }) => {
                     self.tell(&state, rows, &unsaved, &cards);
@@ -161,7 +165,7 @@ impl Saver {
             return self.look();
         }
         spawn_local(async move {
-            let first = self.storage.connection() == 0;
+            let first = !self.storage.had_database();
             self.storage.connect().await;
             if !self.storage.has_database() {
                 return self.look_again();
