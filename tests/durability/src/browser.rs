@@ -114,8 +114,12 @@ impl Browser {
 
     /// Goes to an address, in a tab whose page was killed too; returns before all of the page is there.
     #[track_caller]
-    pub fn navigate(&self, Tab(tab): &Tab, address: &str) {
-        granted(self.driver.borrow_mut().navigate(tab, address));
+    pub fn navigate(&self, tab: &Tab, address: &str) {
+        granted(self.try_navigate(tab, address));
+    }
+
+    pub fn try_navigate(&self, Tab(tab): &Tab, address: &str) -> Result<(), String> {
+        self.driver.borrow_mut().navigate(tab, address)
     }
 
     /// What `body`, of an asynchronous function, returns; up to its first `await` it is one task of the page.

@@ -58,7 +58,8 @@ impl Page {
     #[track_caller]
     pub fn open(browser: Rc<Browser>, tab: Tab, name: &'static str, address: &str) -> Self {
         browser.activate(&tab);
-        browser.navigate(&tab, address);
+        // Where a tab whose page was killed refuses, it is asked again below.
+        let asked = browser.try_navigate(&tab, address);
         let page = Self { browser, tab, name };
         until("the page to open", || {
             match page.browser.try_evaluate(&page.tab, "return document.documentElement.dataset.revision ?? document.body.innerText") {
@@ -68,9 +69,9 @@ impl Page {
                 // the one that was asked for since.
                 Err(why) => {
                     if why.contains("parent process browsing contexts") {
-                        page.browser.navigate(&page.tab, address);
+                        let _ = page.browser.try_navigate(&page.tab, address);
                     }
-                    Err(why)
+                    Err(format!("{why} (when asked first: {asked:?})"))
                 }
             }
         });
