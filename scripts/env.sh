@@ -21,5 +21,11 @@ fi
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 find_chromedriver() { command -v chromedriver; }
 # WebKitGTK's own small browser, which is not on PATH.
-find_webkit() { ls /usr/lib/*/webkit2gtk-4.*/MiniBrowser /usr/libexec/webkit2gtk-4.*/MiniBrowser 2>/dev/null | sort -V | tail -n 1 | grep .; }
+find_webkit() {
+  local place found=
+  for place in /usr/lib/*/webkit2gtk-4.*/MiniBrowser /usr/libexec/webkit2gtk-4.*/MiniBrowser; do
+    if [ -x "$place" ]; then found=$place; fi
+  done
+  [ -n "$found" ] && echo "$found"
+}
 find_firefox() { command -v firefox-esr || command -v firefox; }

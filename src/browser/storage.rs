@@ -156,12 +156,17 @@ impl Storage {
         }
         let Some(database) = self.database.borrow_mut().take() else { return };
         self.connection.set(0);
-        *self.denied.borrow_mut() = Some(if lost == Lost::ToBeUpgraded { Refused::newer() } else { Refused::taken_away() });
-        match lost {
-            Lost::ToBeUpgraded => database.close(),
-            Lost::ToBeDeleted => *self.doomed.borrow_mut() = Some(database),
-            Lost::Closed => {}
-        }
+        *self.denied.borrow_mut() = Some(match lost {
+            Lost::ToBeUpgraded => {
+                database.close();
+                Refused::newer()
+            }
+            Lost::ToBeDeleted => {
+                *self.doomed.borrow_mut() = Some(database);
+                Refused::taken_away()
+            }
+            Lost::Closed => Refused::closed(),
+        });
         let then = self.lost.borrow().clone();
         if let Some(then) = then {
             then();

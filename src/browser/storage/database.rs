@@ -248,6 +248,11 @@ impl Refused {
         Self::new("TakenAway", "")
     }
 
+    /// The browser closed it: its data was cleared, or its disk is full or fails.
+    pub fn closed() -> Self {
+        Self::new("Closed", "")
+    }
+
     /// A newer version of the page has it.
     pub fn newer() -> Self {
         Self::new("VersionError", "")
@@ -293,6 +298,7 @@ impl fmt::Display for Refused {
             "VersionError" => formatter.write_str("a newer version of this page keeps its work here"),
             "SecurityError" | "NotSupportedError" => formatter.write_str("the browser denies the page its database"),
             "TimeoutError" => formatter.write_str("the browser’s database does not answer"),
+            "Closed" => formatter.write_str("the browser closed its database"),
             "TakenAway" => formatter.write_str("the browser’s database was taken away"),
             name => write!(formatter, "the browser’s database refused ({name}: {})", self.message),
         }

@@ -42,6 +42,11 @@ fn what_is_stored_is_ascii_because_all_else_costs_double() {
     assert!(rows.iter().any(|(key, value)| key.ends_with("/a/seed-a/ana") && value.contains("\\u05e9")), "the note is there");
     let beyond: Vec<&(String, String)> = rows.iter().filter(|(key, value)| !key.is_ascii() || !value.is_ascii()).collect();
     assert!(beyond.is_empty(), "{beyond:?}");
+
+    // Some of this family take storage away after a week, and the page says so where it matters.
+    desk.click_command("storage");
+    desk.wait_for_text("dialog .warning", &["seven days", "Home Screen"]);
+    desk.shot("webkit-seven-days");
 }
 
 #[test]
