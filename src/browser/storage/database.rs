@@ -30,6 +30,8 @@ struct Connection {
     connection: IdbDatabase,
     /// What the browser said when it found the database damaged and made an empty one.
     emptied: Option<String>,
+    /// Until what must come before any other write is done; see [`Database::wake`].
+    waking: RefCell<Option<Promise>>,
     _listeners: [EventListener; 2],
 }
 
@@ -59,9 +61,13 @@ pub enum Lost {
 }
 
 impl Database {
-    /// Opens it, making it where there is none.
+    /// Opens the one in which the work is, making it where there is none.
     pub async fn open(on_lost: impl Fn(Lost) + 'static) -> Result<Self, Refused> {
-        let opening = factory()?.open_with_u32(NAME, VERSION).map_err(|error| Refused::of(&error))?;
+        Self::open_named(NAME, on_lost).await
+    }
+
+    pub(super) async fn open_named(name: &str, on_lost: impl Fn(Lost) + 'static) -> Result<Self, Refused> {
+        let opening = factory()?.open_with_u32(name, VERSION).map_err(|error| Refused::of(&error))?;
         let emptied: Rc<RefCell<Option<String>>> = Rc::default();
         let making = {
             let (opening, emptied) = (opening.clone(), emptied.clone());
@@ -105,7 +111,7 @@ impl Database {
             on_lost(if wanted.is_some() { Lost::ToBeUpgraded } else { Lost::ToBeDeleted });
         });
         let emptied = emptied.take();
-        Ok(Self(Rc::new(Connection { connection, emptied, _listeners: [closed, changing] })))
+        Ok(Self(Rc::new(Connection { connection, emptied, waking: RefCell::default(), _listeners: [closed, changing] })))
     }
 
     /// What the browser said if it found the database damaged and made an empty one.
@@ -171,9 +177,27 @@ impl Database {
     }
 
     pub async fn get(&self, key: &str) -> Result<Option<String>, Refused> {
-        let store = self.store(&self.transaction(IdbTransactionMode::Readonly)?)?;
-        let found = store.get(&key.into()).map_err(|error| Refused::of(&error))?;
-        Ok(answer(&found).await?.as_string())
+        Ok(self.get_each(&[key.to_owned()]).await?.pop().flatten())
+    }
+
+    /// The values of keys, as they are at one time.
+    pub async fn get_each(&self, keys: &[String]) -> Result<Vec<Option<String>>, Refused> {
+        Self::present(&self.store(&self.transaction(IdbTransactionMode::Readonly)?)?, keys).await
+    }
+
+    async fn present(store: &IdbObjectStore, keys: &[String]) -> Result<Vec<Option<String>>, Refused> {
+        let asked: Result<Vec<IdbRequest>, Refused> =
+            keys.iter().map(|key| store.get(&key.as_str().into()).map_err(|error| Refused::of(&error))).collect();
+        let asked = asked?;
+        // They are answered in order, so that waiting for the last is waiting for all.
+        if let Some(last) = asked.last() {
+            answer(last).await?;
+        }
+        asked.iter().map(|request| Ok(request.result().map_err(|error| Refused::of(&error))?.as_string())).collect()
+    }
+
+    pub(super) fn waking(&self) -> &RefCell<Option<Promise>> {
+        &self.0.waking
     }
 
     /// [`Database::update`] without the mark of a visit.
@@ -184,17 +208,7 @@ impl Database {
     ) -> Result<T, Refused> {
         let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
         let store = self.store(&transaction)?;
-        let asked: Result<Vec<IdbRequest>, Refused> =
-            keys.iter().map(|key| store.get(&key.as_str().into()).map_err(|error| Refused::of(&error))).collect();
-        let mut present = Vec::with_capacity(keys.len());
-        let asked = asked?;
-        // They are answered in order, so that waiting for the last is waiting for all.
-        if let Some(last) = asked.last() {
-            answer(last).await?;
-        }
-        for request in &asked {
-            present.push(request.result().map_err(|error| Refused::of(&error))?.as_string());
-        }
+        let present = Self::present(&store, keys).await?;
         let (writes, outcome) = decide(present);
         let requests = writes.iter().map(|(key, value)| match value {
             Some(value) => store.put_with_key(&value.as_str().into(), &key.as_str().into()).map(drop),

@@ -46,28 +46,29 @@ impl Storage {
     pub(super) async fn recall_settings(&self) {
         let Some(database) = self.database() else { return };
         let names = KEPT_TWICE.map(str::to_owned);
-        let compare = |there: Vec<Option<String>>| {
-            let mut lacking = Vec::new();
-            for (key, there) in names.iter().zip(there) {
-                let value = match (self.local_setting(key), there) {
-                    (Some(here), there) => {
-                        if there.as_ref() != Some(&here) {
-                            lacking.push((key.clone(), Some(here.clone())));
-                        }
-                        here
+        let Ok(there) = database.get_each(&names).await else { return };
+        let mut lacking = Vec::new();
+        for (key, there) in names.into_iter().zip(there) {
+            let value = match (self.local_setting(&key), there) {
+                (Some(here), there) => {
+                    if there.as_ref() != Some(&here) {
+                        lacking.push((key.clone(), Some(here.clone())));
                     }
-                    (None, Some(there)) => {
-                        let _ = self.local.as_ref().map(|local| local.set(key, &there));
-                        there
-                    }
-                    (None, None) => continue,
-                };
-                self.settings.borrow_mut().insert(key.clone(), value);
-            }
-            (lacking, ())
-        };
-        // A setting that can't be kept is no loss worth a word.
-        let _ = database.update(&names, compare).await;
+                    here
+                }
+                (None, Some(there)) => {
+                    let _ = self.local.as_ref().map(|local| local.set(&key, &there));
+                    there
+                }
+                (None, None) => continue,
+            };
+            self.settings.borrow_mut().insert(key, value);
+        }
+        if !lacking.is_empty() {
+            // A setting that can't be kept is no loss worth a word.
+            let database = database.clone();
+            spawn_local(async move { drop(database.update(&[], |_| (lacking, ())).await) });
+        }
         if self.local.is_none() {
             for (key, value) in database.rows(UNEXPORTED).await.unwrap_or_default() {
                 self.settings.borrow_mut().insert(key, value);

@@ -4,17 +4,19 @@
 //! middle of a write, the log ends in half a record; the next start reads it well, and goes on writing behind the half; and
 //! the start after that finds a log damaged in its middle and empties the whole database, with all that was saved in
 //! between. Measured in Chromium 156: one of 520 kills, and every time where the end is cut off by hand. A log that has
-//! grown past 4 MB is closed for good and a new one begun, so after a visit without an end the first thing to do is that.
+//! grown past 4 MB is closed for good and a new one begun, so after a visit without an end the first thing to write is noise.
 
 use js_sys::{Math, Uint8Array};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::IdbTransactionMode;
 
 use super::database::{Database, Refused};
 
 /// There from the beginning of a visit to its end; found at a beginning, the last one had none.
 const AWAKE: &str = "standpoint/awake";
-const FILLING: &str = "standpoint/filling/";
+/// All databases of a site have one log; in one of its own the noise keeps nobody from reading.
+const FILLING: &str = "standpoint-filling";
 /// More than these bytes of a value, and Chromium keeps it in a file of its own.
 const PIECE: u32 = 60_000;
 /// So many are more than the 4 MiB at which a log is closed.
@@ -23,17 +25,29 @@ const PIECES: u32 = 80;
 const TIMES: usize = 2;
 
 impl Database {
-    /// Begins a visit: before anything else is written.
+    /// Begins a visit: what is written from now on waits until it can be written safely.
     pub async fn wake(&self) -> Result<(), Refused> {
-        if self.get(AWAKE).await?.is_some() && has_log() {
+        let torn = self.get(AWAKE).await?.is_some() && has_log();
+        let database = self.clone();
+        let waking = future_to_promise(async move {
             // Where there is no room for it, the work goes on all the same.
-            let _ = self.fill_log().await;
-        }
-        self.write(&[], |_| (vec![Self::awake()], ())).await
+            if torn {
+                let _ = fill_log().await;
+            }
+            let _ = database.write(&[], |_| (vec![awake()], ())).await;
+            database.waking().take();
+            Ok(JsValue::UNDEFINED)
+        });
+        *self.waking().borrow_mut() = Some(waking);
+        Ok(())
     }
 
     /// Ends a visit in good order; what is written after it begins another.
     pub async fn rest(&self) -> Result<(), Refused> {
+        // Whoever leaves before it is awake has not made good what the last visit left.
+        if self.waking().borrow().is_some() {
+            return Ok(());
+        }
         self.write(&[], |_| (vec![(AWAKE.to_owned(), None)], ())).await
     }
 
@@ -46,36 +60,40 @@ impl Database {
         keys: &[String],
         decide: impl FnOnce(Vec<Option<String>>) -> (Vec<(String, Option<String>)>, T),
     ) -> Result<T, Refused> {
+        let waking = self.waking().borrow().clone();
+        if let Some(waking) = waking {
+            let _ = JsFuture::from(waking).await;
+        }
         let decide_awake = |present| {
             let (mut writes, outcome) = decide(present);
             // Another tab's end may have taken it away.
             if !writes.is_empty() {
-                writes.push(Self::awake());
+                writes.push(awake());
             }
             (writes, outcome)
         };
         self.write(keys, decide_awake).await
     }
+}
 
-    fn awake() -> (String, Option<String>) {
-        (AWAKE.to_owned(), Some(String::new()))
-    }
+fn awake() -> (String, Option<String>) {
+    (AWAKE.to_owned(), Some(String::new()))
+}
 
-    async fn fill_log(&self) -> Result<(), Refused> {
-        // What can be compressed would be.
-        let noise: Vec<u8> = (0..PIECE).map(|_| (Math::random() * 256.0) as u8).collect();
-        let noise = JsValue::from(Uint8Array::from(noise.as_slice()));
-        for _ in 0..TIMES {
-            let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
-            let store = self.store(&transaction)?;
-            let put = |piece| store.put_with_key(&noise, &format!("{FILLING}{piece}").into());
-            Self::finish(&transaction, (0..PIECES).map(put).map(|request| request.map(drop))).await?;
-        }
-        let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
-        let store = self.store(&transaction)?;
-        let all = store.delete(&super::database::keys_from(None, FILLING)?.into()).map(drop);
-        Self::finish(&transaction, [all].into_iter()).await
+async fn fill_log() -> Result<(), Refused> {
+    let filling = Database::open_named(FILLING, drop).await?;
+    // What can be compressed would be.
+    let noise: Vec<u8> = (0..PIECE).map(|_| (Math::random() * 256.0) as u8).collect();
+    let noise = JsValue::from(Uint8Array::from(noise.as_slice()));
+    for _ in 0..TIMES {
+        let transaction = filling.transaction(IdbTransactionMode::Readwrite)?;
+        let store = filling.store(&transaction)?;
+        let put = |piece: u32| store.put_with_key(&noise, &piece.into()).map(drop);
+        Database::finish(&transaction, (0..PIECES).map(put)).await?;
     }
+    let transaction = filling.transaction(IdbTransactionMode::Readwrite)?;
+    let all = filling.store(&transaction)?.clear().map(drop);
+    Database::finish(&transaction, [all].into_iter()).await
 }
 
 /// Whether this browser keeps its databases so; others have no such log.

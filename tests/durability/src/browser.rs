@@ -94,11 +94,13 @@ impl Browser {
     /// A tab in place of one whose page was killed: the same where the browser lets it be used again.
     #[track_caller]
     pub fn revive(&self, tab: &Tab) -> Tab {
-        if self.driver.borrow().revives_all() || self.is_front(tab) {
+        if self.driver.borrow().revives_all() {
             return tab.clone();
         }
+        // In this order, or the browser may be left without a tab.
+        let other = self.open_tab();
         self.close_tab(tab);
-        self.open_tab()
+        other
     }
 
     /// Closes a tab; the one that was in front before it is so again.

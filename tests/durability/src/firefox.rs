@@ -115,7 +115,7 @@ impl Driver for Firefox {
     }
 
     fn revives_all(&self) -> bool {
-        // One behind another gets a new page when Firefox pleases.
+        // One behind another gets a new page when Firefox pleases, and one in front may refuse every address.
         false
     }
 

@@ -8,16 +8,16 @@ use standpoint_durability::{Belief, End, Make, Story, settings};
 fn torn_in_chromium() {
     let mut story = Story::begin(Make::Chromium, "torn", Belief::Always);
     story.settle();
+    let mut page = story.open("A");
+    story.check(&page);
     for _ in 0..settings::rounds().div_ceil(10) {
-        let page = story.open("A");
-        story.check(&page);
         for _ in 0..story.random.below(5) {
             story.work(&page);
         }
         story.end(End::Kill);
         assert!(story.tear_logs() > 0, "this browser keeps logs");
         // What is torn is found well, …
-        let page = story.open("A");
+        page = story.open("A");
         story.check(&page);
         for _ in 0..1 + story.random.below(5) {
             story.work(&page);
@@ -25,10 +25,12 @@ fn torn_in_chromium() {
         story.wait_saved(&page);
         story.end(End::Kill);
         // … and so is what was saved since.
-        let page = story.open("A");
+        page = story.open("A");
         let found = story.check(&page);
         assert_eq!(found.alerts, Vec::<String>::new(), "a visit begins without a complaint");
         story.end_at_random(&[&page]);
+        page = story.open_again(page);
+        story.check(&page);
     }
     story.finish();
 }
