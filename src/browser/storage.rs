@@ -47,7 +47,7 @@ pub struct Storage {
     /// The number of the one that is there, or 0.
     connection: Cell<u32>,
     /// What happened to one before it was taken on.
-    lost_early: Cell<Option<Lost>>,
+    lost_early: Cell<Option<(u32, Lost)>>,
     /// What to do when the database goes away.
     lost: RefCell<Option<Rc<dyn Fn()>>>,
     /// What the browser said when it found the database damaged and made an empty one.
@@ -135,7 +135,9 @@ impl Storage {
         *self.denied.borrow_mut() = None;
         self.had_database.set(true);
         self.connection.set(number);
-        if let Some(lost) = self.lost_early.take() {
+        if let Some((early, lost)) = self.lost_early.take()
+            && early == number
+        {
             return self.let_go(number, lost);
         }
         self.recall_settings().await;
@@ -150,7 +152,7 @@ impl Storage {
         if number != self.connection.get() {
             // Of one that is being taken on it matters yet, of an older one no more.
             if number == self.opened.get() {
-                self.lost_early.set(Some(lost));
+                self.lost_early.set(Some((number, lost)));
             }
             return;
         }
