@@ -18,6 +18,8 @@ pub struct Page {
     pub words: usize,
     /// What each block was drawn from; a block whose dress is unchanged keeps its `Rc`.
     worn: BTreeMap<usize, Dress>,
+    /// The scheme that gave it its looks.
+    scheme: Option<Rc<Scheme>>,
 }
 
 /// A paragraph as it is drawn.
@@ -61,7 +63,7 @@ impl Page {
         (!self.blocks.is_empty()).then(|| at.min(self.blocks.len() - 1))
     }
 
-    /// The page for `state`. Law: a block whose annotations, lights and hints are what they were keeps its `Rc`.
+    /// The page for `state`. Law: a block whose annotations, lights, hints and scheme are what they were keeps its `Rc`.
     pub(super) fn drawn(state: &State) -> Rc<Self> {
         let old = &state.page;
         let Some(article) = state.open_article() else {
@@ -70,11 +72,12 @@ impl Page {
         let same = old.article.as_ref().is_some_and(|other| Rc::ptr_eq(other, article) || other == article);
         let reading = if same { old.reading.clone() } else { Rc::new(blocks(&article.text, &article.zones)) };
         let worn = dresses(state, &reading);
-        let unchanged = |index: &usize| same && old.worn.get(index) == worn.get(index);
-        if same && old.worn == worn {
+        let scheme = state.store.scheme();
+        let same_looks = same && old.scheme.as_ref() == Some(scheme);
+        let unchanged = |index: &usize| same_looks && old.worn.get(index) == worn.get(index);
+        if same_looks && old.worn == worn {
             return old.clone();
         }
-        let scheme = state.store.scheme();
         let plain = Dress::default();
         let blocks = reading
             .iter()
@@ -85,7 +88,7 @@ impl Page {
             })
             .collect();
         let words = if same { old.words } else { word_count(article) };
-        Rc::new(Self { article: Some(article.clone()), reading, blocks, words, worn })
+        Rc::new(Self { article: Some(article.clone()), reading, blocks, words, worn, scheme: Some(scheme.clone()) })
     }
 }
 

@@ -149,8 +149,9 @@ fn choose_option(state: &mut State, n: u32, moment: &Moment) {
 
 /// Makes anew what is derived from the records and the focus.
 fn refresh(before: &State, state: &mut State) {
+    let records_changed = state.store != before.store;
     // Of the project that has just been opened, nothing is known of before.
-    if state.store != before.store {
+    if records_changed {
         state.catalogue = state.catalogue.following(&before.store, &state.store);
     }
     if state.open_article().is_none() {
@@ -179,9 +180,12 @@ fn refresh(before: &State, state: &mut State) {
             _ => None,
         };
     }
-    let records_changed = state.store != before.store || state.annotator != before.annotator;
-    state.page = Page::drawn(state);
-    if records_changed || article_changed || state.hidden != before.hidden {
+    // Both cost in proportion to the article, and most actions, like those that tell of storing, touch nothing of it.
+    let listed_anew = records_changed || article_changed || state.annotator != before.annotator || state.hidden != before.hidden;
+    if listed_anew || state.focus != before.focus || state.hover != before.hover || state.filling != before.filling {
+        state.page = Page::drawn(state);
+    }
+    if listed_anew {
         state.lists = Rc::new(Lists::of(state));
     }
 }

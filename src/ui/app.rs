@@ -120,6 +120,11 @@ pub fn App() -> Html {
     let done = use_memo((state.catalogue.clone(), state.annotator.clone()), |(catalogue, annotator)| {
         catalogue.cards().filter(|card| card.work_of(annotator).status == Status::Done).count()
     });
+    let frame = frame_view(&state).map(Rc::new);
+    let changed = frame.as_ref().and_then(|frame| frame.modified.clone());
+    // Browsers take longer to write a time than the page takes to render.
+    let modified =
+        use_memo(changed, |changed| changed.as_ref().map_or_else(String::new, |time| format!("Changed {}", browser::local_time(time))));
     let on_leave = {
         let column = column.dispatcher();
         use_callback((), move |(), ()| column.dispatch(ColumnAction::Close))
@@ -158,9 +163,6 @@ pub fn App() -> Html {
     let scheme = state.store.scheme();
     let types: Vec<_> = scheme.types.iter().map(|of| (view(Intent::Tag(of.id.clone())), of.color)).collect();
     let list = article_list(&state, &filter, *pages);
-    let frame = frame_view(&state).map(Rc::new);
-    let changed = frame.as_ref().and_then(|frame| frame.modified.clone());
-    let modified = changed.map_or_else(String::new, |time| format!("Changed {}", browser::local_time(&time)));
     let name = state.store.annotator(&state.annotator).map_or_else(String::new, |annotator| annotator.name.to_string());
     let is_done = state.article.as_ref().is_some_and(|article| state.store.status(article, &state.annotator) == Status::Done);
     let toggle_done = view(if is_done { Intent::Reopen } else { Intent::MarkDone });
@@ -181,7 +183,7 @@ pub fn App() -> Html {
                 <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
                 <aside class="right" aria-label="Frames">
-                    <Frame {frame} filling={state.filling.clone()} {modified} />
+                    <Frame {frame} filling={state.filling.clone()} modified={(*modified).clone()} />
                     <SideLists lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
                     <section class="status-section">
                         <super::desk::IntentButton view={toggle_done} class="wide-button" />

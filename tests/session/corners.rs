@@ -250,3 +250,21 @@ fn work_that_is_nowhere_else_is_known() {
     desk.act(Action::NotSaved { state: SaveState::NotSaved { why: "full".into() } });
     assert!(desk.state.would_lose_work());
 }
+
+#[test]
+fn the_text_is_drawn_anew_when_the_scheme_changes_its_looks() {
+    let mut desk = Desk::open("seed-a");
+    desk.tag("Ali Akbar Ahmadian", "speaker");
+    let blue = |desk: &Desk| desk.state.page.blocks.iter().flat_map(|block| &block.segments).any(|segment| segment.class.contains("-blue"));
+    assert!(blue(&desk));
+    let mut scheme = (**desk.state.store.scheme()).clone();
+    for of in scheme.types.iter_mut().filter(|of| of.color == Color::Blue) {
+        of.color = Color::Purple;
+    }
+    let version = Version::default().advanced(&Replica::new("r2").expect("an id"), 99);
+    let now = Timestamp::parse("2027-01-01T00:00:00.000Z").expect("a time");
+    let record =
+        Record::single(Versioned { content: Some(Content::Scheme(Rc::new(scheme))), created: now.clone(), modified: now, version });
+    desk.act(Action::Arrived { records: vec![(RecordKey::Scheme, Rc::new(record))], cards: Vec::new() });
+    assert!(!blue(&desk));
+}
