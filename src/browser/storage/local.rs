@@ -29,6 +29,11 @@ impl Local {
         self.0.get_item(key).ok()?
     }
 
+    /// The first `units` UTF-16 units of a value.
+    pub fn beginning(&self, key: &str, units: usize) -> Option<String> {
+        self.value(key)?.slice(0, u32::try_from(units).ok()?).as_string()
+    }
+
     /// Whether there was room for it.
     pub fn set(&self, key: &str, value: &str) -> bool {
         self.0.set_item(key, value).is_ok()
@@ -59,9 +64,13 @@ impl Local {
     }
 
     fn length(&self, key: &str) -> usize {
-        let get = Reflect::get(&self.0, &"getItem".into()).ok().and_then(|get| get.dyn_into::<Function>().ok());
-        let value = get.and_then(|get| get.call1(&self.0, &key.into()).ok()).and_then(|value| value.dyn_into::<JsString>().ok());
-        value.map_or(0, |value| value.length() as usize)
+        self.value(key).map_or(0, |value| value.length() as usize)
+    }
+
+    /// A value that stays the browser's own.
+    fn value(&self, key: &str) -> Option<JsString> {
+        let get: Function = Reflect::get(&self.0, &"getItem".into()).ok()?.dyn_into().ok()?;
+        get.call1(&self.0, &key.into()).ok()?.dyn_into().ok()
     }
 
     fn all_keys(&self) -> impl Iterator<Item = String> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Database, Local, Refused, Storage, order_key};
+use super::{Database, HEAD, Local, Refused, Storage, order_key};
 use crate::analysis::Card;
 use crate::edit::{AnnotationStore, RestorePoint, merge_records};
 use crate::format::stored::{
@@ -129,8 +129,9 @@ impl Storage {
         let key = place.key(project);
         let mut merged = None;
         if how == Storing::Merge
+            // Mostly this tab wrote what is there: the beginning tells, and the rest need not be copied.
+            && local.beginning(&key, HEAD).is_some_and(|beginning| !self.knows(&key, &beginning))
             && let Some(value) = local.get(&key)
-            && !self.knows(&key, &value)
         {
             match read_place(place, &value, store) {
                 Ok(others) => merged = Some(store.merge(others).0),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::StoredError;
 use super::envelope::{open, seal};
-use super::row::{Layer, from_row, malformed, to_row};
+use super::row::{Layer, from_row, malformed, write_row};
 use super::strings::{Strings, Table};
 use crate::edit::merge_records;
 use crate::model::{AnnotationId, AnnotatorId, ArticleId, Record, RecordKey};
@@ -19,13 +19,17 @@ pub fn write_layer<'a>(
     records: impl IntoIterator<Item = (&'a AnnotationId, &'a Record)>,
 ) -> String {
     let mut table = Table::default();
-    let rows: Vec<Value> = records
-        .into_iter()
-        .flat_map(|(id, record)| record.versions().map(move |versioned| (id, versioned)))
-        .map(|(id, versioned)| to_row(id, versioned, &mut table))
-        .collect();
-    let layer = (article.as_str(), annotator.as_str(), table.into_strings(), rows);
-    seal(&serde_json::to_string(&layer).expect("invariant: strings and numbers always become JSON"))
+    let mut rows = String::new();
+    for (id, versioned) in records.into_iter().flat_map(|(id, record)| record.versions().map(move |versioned| (id, versioned))) {
+        if !rows.is_empty() {
+            rows.push(',');
+        }
+        write_row(&mut rows, id, versioned, &mut table);
+    }
+    let head =
+        serde_json::to_string(&(article.as_str(), annotator.as_str(), table.into_strings())).expect("invariant: strings become JSON");
+    let head = head.strip_suffix(']').expect("invariant: a tuple becomes an array");
+    seal(&format!("{head},[{rows}]]"))
 }
 
 /// What [`write_layer`] wrote. A span that doesn't fit into `text` becomes an orphan with its offsets and without words.

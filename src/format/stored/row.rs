@@ -7,6 +7,7 @@
 //! with −1 − number for an entity; entity and note a string or 0 for none (from 1); origin `[kind, format, rule, confidence]`.
 
 use std::collections::BTreeMap;
+use std::fmt::{Display, Write as _};
 
 use serde_json::Value;
 
@@ -21,66 +22,136 @@ pub fn malformed(why: &str) -> StoredError {
     StoredError::Malformed(why.to_owned())
 }
 
-pub fn to_row<'a>(id: &'a AnnotationId, versioned: &'a Versioned, table: &mut Table<'a>) -> Value {
+/// Writes a row, as JSON, behind `out`. By hand: a layer has thousands, and all that they hold is numbers.
+pub fn write_row<'a>(out: &mut String, id: &'a AnnotationId, versioned: &'a Versioned, table: &mut Table<'a>) {
     let created = to_millis(&versioned.created);
-    let version =
-        versioned.version.entries().iter().flat_map(|(replica, number)| [table.number(replica.as_str()), (*number).into()]).collect();
-    let mut row = vec![table.number(id.as_str()), Value::Array(version), created.into(), (to_millis(&versioned.modified) - created).into()];
+    // Strings get their numbers in the order in which they always have: replicas first.
+    let version: Vec<(usize, u64)> =
+        versioned.version.entries().iter().map(|(replica, count)| (table.number(replica.as_str()), *count)).collect();
+    out.push('[');
+    number(out, table.number(id.as_str()));
+    array(out, |out| {
+        for (replica, count) in version {
+            number(out, replica);
+            number(out, count);
+        }
+    });
+    number(out, created);
+    number(out, to_millis(&versioned.modified) - created);
     if let Some(annotation) = versioned.content.as_ref().and_then(Content::as_annotation) {
-        row.push(table.number(annotation.type_id.as_str()));
-        row.push(anchor(&annotation.anchor, table));
-        row.extend(details(annotation, table));
-        while row.last().is_some_and(is_nothing) {
-            row.pop();
-        }
+        number(out, table.number(annotation.type_id.as_str()));
+        write_annotation(out, annotation, table);
     }
-    Value::Array(row)
+    out.push(']');
 }
 
-fn is_nothing(part: &Value) -> bool {
-    part.as_array().is_some_and(Vec::is_empty) || part.as_u64() == Some(0)
-}
-
-fn anchor<'a>(anchor: &'a Anchor, table: &mut Table<'a>) -> Value {
-    match anchor {
-        Anchor::Placed(span) => span.fragments().iter().flat_map(|fragment| [fragment.start().get(), fragment.end().get()]).collect(),
-        Anchor::Orphan(orphan) => {
-            let lost = orphan.fragments.iter().flat_map(|lost| [lost.start.into(), lost.end.into(), table.number(&lost.text)]).collect();
-            Value::Array(vec![lost, table.number(&orphan.prefix), table.number(&orphan.suffix)])
+/// What comes behind the type, but for empty parts at the end.
+fn write_annotation<'a>(out: &mut String, annotation: &'a Annotation, table: &mut Table<'a>) {
+    let mut end = out.len();
+    let mut keep = |out: &String, something: bool| {
+        if something {
+            end = out.len();
         }
-    }
-}
-
-fn details<'a>(annotation: &'a Annotation, table: &mut Table<'a>) -> [Value; 5] {
-    let attributes = annotation.attributes.iter().flat_map(|(id, value)| {
-        let value = match value {
-            AttributeValue::Text(text) => table.number(text),
-            AttributeValue::Number(number) => Value::Array(vec![Value::Number(number.clone())]),
-        };
-        [table.number(id.as_str()), value]
-    });
-    let attributes = attributes.collect();
-    let roles = annotation.roles.iter().map(|(role, fillers)| {
-        let mut row = vec![table.number(role.as_str())];
-        row.extend(fillers.iter().map(|filler| match filler {
-            Filler::Annotation(id) => table.number(id.as_str()),
-            Filler::Entity(id) => (-1 - table.number(id.as_str()).as_i64().unwrap_or_default()).into(),
-        }));
-        Value::Array(row)
-    });
-    let roles = roles.collect();
-    let mut optional =
-        |string: Option<&'a str>| string.map_or(Value::from(0), |string| (1 + table.number(string).as_u64().unwrap_or_default()).into());
-    let entity = optional(annotation.entity.as_ref().map(EntityId::as_str));
-    let note = optional(Some(&*annotation.note).filter(|note| !note.is_empty()));
-    let origin = &annotation.origin;
-    let origin = if *origin == Origin::manual() {
-        Value::Array(Vec::new())
-    } else {
-        let (format, rule) = (optional(origin.format.as_deref()), optional(origin.rule.as_deref()));
-        Value::Array(vec![optional(Some(origin_kind(origin.kind))), format, rule, origin.confidence.map_or(Value::Null, Value::from)])
     };
-    [attributes, roles, entity, note, origin]
+    write_anchor(out, &annotation.anchor, table);
+    keep(out, true);
+    array(out, |out| {
+        for (id, value) in &annotation.attributes {
+            match value {
+                AttributeValue::Text(text) => {
+                    let text = table.number(text);
+                    number(out, table.number(id.as_str()));
+                    number(out, text);
+                }
+                AttributeValue::Number(value) => {
+                    number(out, table.number(id.as_str()));
+                    array(out, |out| number(out, value));
+                }
+            }
+        }
+    });
+    keep(out, !annotation.attributes.is_empty());
+    array(out, |out| {
+        for (role, fillers) in &annotation.roles {
+            array(out, |out| {
+                number(out, table.number(role.as_str()));
+                for filler in fillers {
+                    match filler {
+                        Filler::Annotation(id) => number(out, table.number(id.as_str())),
+                        Filler::Entity(id) => number(out, -1 - table.number(id.as_str()) as i64),
+                    }
+                }
+            });
+        }
+    });
+    keep(out, !annotation.roles.is_empty());
+    optional(out, table, annotation.entity.as_ref().map(EntityId::as_str));
+    keep(out, annotation.entity.is_some());
+    optional(out, table, Some(&*annotation.note).filter(|note| !note.is_empty()));
+    keep(out, !annotation.note.is_empty());
+    let origin = &annotation.origin;
+    if *origin != Origin::manual() {
+        array(out, |out| {
+            // Format and rule before the kind.
+            let (format, rule) =
+                (origin.format.as_deref().map(|format| table.number(format)), origin.rule.as_deref().map(|rule| table.number(rule)));
+            optional(out, table, Some(origin_kind(origin.kind)));
+            for part in [format, rule] {
+                number(out, part.map_or(0, |string| string + 1));
+            }
+            match origin.confidence {
+                Some(confidence) => number(out, confidence),
+                None => number(out, "null"),
+            }
+        });
+        keep(out, true);
+    }
+    out.truncate(end);
+}
+
+fn write_anchor<'a>(out: &mut String, anchor: &'a Anchor, table: &mut Table<'a>) {
+    array(out, |out| match anchor {
+        Anchor::Placed(span) => {
+            for fragment in span.fragments() {
+                number(out, fragment.start().get());
+                number(out, fragment.end().get());
+            }
+        }
+        Anchor::Orphan(orphan) => {
+            array(out, |out| {
+                for lost in &orphan.fragments {
+                    number(out, lost.start);
+                    number(out, lost.end);
+                    number(out, table.number(&lost.text));
+                }
+            });
+            number(out, table.number(&orphan.prefix));
+            number(out, table.number(&orphan.suffix));
+        }
+    });
+}
+
+/// A string's number, counted from 1, or 0.
+fn optional<'a>(out: &mut String, table: &mut Table<'a>, string: Option<&'a str>) {
+    number(out, string.map_or(0, |string| table.number(string) + 1));
+}
+
+fn number(out: &mut String, number: impl Display) {
+    separate(out);
+    write!(out, "{number}").expect("invariant: a string takes whatever is written");
+}
+
+fn array(out: &mut String, write: impl FnOnce(&mut String)) {
+    separate(out);
+    out.push('[');
+    write(out);
+    out.push(']');
+}
+
+fn separate(out: &mut String) {
+    if !out.ends_with('[') {
+        out.push(',');
+    }
 }
 
 /// The layer that rows belong to.
@@ -92,7 +163,7 @@ pub struct Layer<'a> {
 }
 
 pub fn from_row(row: &Value, strings: &Strings, layer: &Layer<'_>) -> Result<(AnnotationId, Versioned), StoredError> {
-    let row = array(row)?;
+    let row = elements(row)?;
     let at = |index: usize| row.get(index).ok_or_else(|| malformed("a row is too short"));
     let id = strings.id(AnnotationId::new, at(0)?)?;
     let created = integer(at(2)?)?;
@@ -127,16 +198,16 @@ fn annotation(id: &AnnotationId, type_id: TypeId, row: &[Value], strings: &Strin
         annotator: layer.annotator.clone(),
         type_id,
         anchor: read_anchor(row.get(5).unwrap_or(&nothing), strings, layer.text)?,
-        attributes: attributes(array(row.get(6).unwrap_or(&nothing))?, strings)?,
-        roles: roles(array(row.get(7).unwrap_or(&nothing))?, strings)?,
+        attributes: attributes(elements(row.get(6).unwrap_or(&nothing))?, strings)?,
+        roles: roles(elements(row.get(7).unwrap_or(&nothing))?, strings)?,
         entity,
         note: optional(9)?.cloned().unwrap_or_else(|| "".into()),
-        origin: origin(array(row.get(10).unwrap_or(&nothing))?, strings)?,
+        origin: origin(elements(row.get(10).unwrap_or(&nothing))?, strings)?,
     })
 }
 
 fn version(entries: &Value, strings: &Strings) -> Result<Version, StoredError> {
-    let entries: Result<Vec<(Replica, u64)>, StoredError> = pairs(array(entries)?)?
+    let entries: Result<Vec<(Replica, u64)>, StoredError> = pairs(elements(entries)?)?
         .map(|(replica, number)| {
             Ok((strings.id(Replica::new, replica)?, number.as_u64().ok_or_else(|| malformed("a version is not a number"))?))
         })
@@ -145,7 +216,7 @@ fn version(entries: &Value, strings: &Strings) -> Result<Version, StoredError> {
 }
 
 fn read_anchor(anchor: &Value, strings: &Strings, text: Option<&Text>) -> Result<Anchor, StoredError> {
-    let anchor = array(anchor)?.as_slice();
+    let anchor = elements(anchor)?.as_slice();
     if let [Value::Array(fragments), prefix, suffix] = anchor {
         let lost: Result<Vec<LostFragment>, StoredError> = fragments
             .chunks(3)
@@ -191,7 +262,7 @@ fn roles(row: &[Value], strings: &Strings) -> Result<BTreeMap<RoleId, Vec<Filler
         _ => strings.id(AnnotationId::new, filler).map(Filler::Annotation),
     };
     row.iter()
-        .map(|role| match array(role)?.as_slice() {
+        .map(|role| match elements(role)?.as_slice() {
             [name, fillers @ ..] if !fillers.is_empty() => {
                 Ok((strings.id(RoleId::new, name)?, fillers.iter().map(filler).collect::<Result<_, _>>()?))
             }
@@ -223,7 +294,7 @@ fn origin(row: &[Value], strings: &Strings) -> Result<Origin, StoredError> {
     Ok(Origin { kind, format: optional(format)?, rule: optional(rule)?, confidence })
 }
 
-fn array(value: &Value) -> Result<&Vec<Value>, StoredError> {
+fn elements(value: &Value) -> Result<&Vec<Value>, StoredError> {
     value.as_array().ok_or_else(|| malformed("a part is not an array"))
 }
 

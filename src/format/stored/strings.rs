@@ -16,13 +16,13 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub fn number(&mut self, string: &'a str) -> Value {
+    pub fn number(&mut self, string: &'a str) -> usize {
         let next = self.strings.len();
         let number = *self.numbers.entry(string).or_insert(next);
         if number == next {
             self.strings.push(string);
         }
-        number.into()
+        number
     }
 
     pub fn into_strings(self) -> Vec<&'a str> {
