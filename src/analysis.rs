@@ -3,7 +3,9 @@
 mod card;
 mod completeness;
 mod frames;
+mod outline;
 
 pub use card::{Card, Work};
 pub use completeness::{Gap, gaps, is_filled};
-pub use frames::{Attribution, StanceMark, attributions};
+pub use frames::{Attribution, StanceMark, attribution};
+pub use outline::{Outline, Unfinished};

@@ -6,6 +6,8 @@ mod common;
 
 #[path = "laws/changes.rs"]
 mod changes;
+#[path = "laws/deriving.rs"]
+mod deriving;
 #[path = "laws/merging.rs"]
 mod merging;
 #[path = "laws/planning.rs"]

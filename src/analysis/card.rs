@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::gaps;
+use super::Outline;
 use crate::edit::AnnotationStore;
 use crate::model::*;
 
@@ -27,23 +27,14 @@ pub struct Work {
 impl Card {
     /// `None` where the article is not there.
     pub fn of(store: &AnnotationStore, article: &ArticleId) -> Option<Self> {
+        let outline = store.layers(article).map(|layers| Outline::of(store.scheme(), layers));
+        Self::from_outline(store, article, outline.as_ref())
+    }
+
+    /// The same where the outline is known already; an article without annotations has none.
+    pub fn from_outline(store: &AnnotationStore, article: &ArticleId, outline: Option<&Outline>) -> Option<Self> {
         let found = store.article(article)?;
-        let scheme = store.scheme();
-        let mut work: BTreeMap<AnnotatorId, Work> = BTreeMap::new();
-        if let Some(layers) = store.layers(article) {
-            for annotation in layers.ordered() {
-                let work = work.entry(annotation.annotator.clone()).or_default();
-                work.annotations += 1;
-                if scheme.type_of(&annotation.type_id).is_some_and(|of| of.means == Some(Meaning::Claim)) {
-                    work.claims += 1;
-                }
-                if gaps(scheme, layers, annotation).is_empty() {
-                    work.finished += 1;
-                } else {
-                    work.unfinished += 1;
-                }
-            }
-        }
+        let work = outline.map_or_else(BTreeMap::new, |outline| outline.work().clone());
         let card = Self { label: found.label().into(), publisher: found.metadata.publisher.clone(), work };
         Some(card.with_statuses(store, article))
     }

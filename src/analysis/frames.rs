@@ -1,11 +1,9 @@
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::edit::{AnnotationStore, ArticleLayers};
-use crate::model::{
-    Annotation, AnnotationId, AnnotatorId, Article, AttributeKind, AttributeValue, Color, Filler, Meaning, Role, Scheme, Span,
-};
-use crate::text::{Offset, Stretch};
+use super::Outline;
+use crate::edit::{AnnotationStore, ArticleLayers, Sorted, begins_before};
+use crate::model::{Annotation, Article, AttributeKind, AttributeValue, Color, Filler, Meaning, Role, Scheme, Span};
+use crate::text::Stretch;
 
 /// Who says what: a claim with the names of its speakers and the stances that it bears.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,48 +24,40 @@ pub struct StanceMark {
     pub color: Option<Color>,
 }
 
-/// The claims of an article that `pick` lets through, in reading order.
-pub fn attributions(store: &AnnotationStore, article: &Article, pick: impl Fn(&Annotation) -> bool) -> Vec<Attribution> {
-    let scheme = store.scheme();
-    let Some(layers) = store.layers(&article.id) else { return Vec::new() };
-    let meaning = |annotation: &Annotation| scheme.type_of(&annotation.type_id).and_then(|of| of.means);
-    let picked: Vec<&Rc<Annotation>> = layers.ordered().iter().filter(|annotation| pick(annotation)).collect();
-    let stances: Vec<&Rc<Annotation>> = picked.iter().copied().filter(|annotation| meaning(annotation) == Some(Meaning::Stance)).collect();
-    let place: BTreeMap<(&AnnotationId, &AnnotatorId), usize> =
-        stances.iter().enumerate().map(|(at, stance)| ((&stance.id, &stance.annotator), at)).collect();
-    let claims = picked.iter().copied().filter(|annotation| meaning(annotation) == Some(Meaning::Claim));
-    claims
-        .map(|claim| {
-            let speakers =
-                fillers_meaning(scheme, claim, Meaning::Speaker).map(|filler| filler_name(store, layers, article, claim, filler)).collect();
-            let towards = layers.referrers(&claim.id, &claim.annotator).iter().filter_map(|referrer| {
-                let at = *place.get(&(&referrer.annotation, &claim.annotator))?;
-                fillers_meaning(scheme, stances[at], Meaning::Target).any(|filler| names(filler, claim)).then_some(at)
-            });
-            let borne: BTreeSet<usize> = towards.chain(inside(claim, &stances)).collect();
-            Attribution {
-                claim: claim.clone(),
-                speakers,
-                stances: borne.into_iter().map(|at| stance_mark(scheme, article, stances[at])).collect(),
-            }
-        })
-        .collect()
+/// Who says a claim, and the stances that it bears, of those that `pick` lets through; in reading order.
+pub fn attribution(
+    store: &AnnotationStore,
+    article: &Article,
+    outline: &Outline,
+    claim: &Rc<Annotation>,
+    pick: impl Fn(&Annotation) -> bool,
+) -> Attribution {
+    let (scheme, layers) = (store.scheme(), outline.layers());
+    let speakers =
+        fillers_meaning(scheme, claim, Meaning::Speaker).map(|filler| filler_name(store, layers, article, claim, filler)).collect();
+    let towards = layers.referrers(&claim.id, &claim.annotator).filter_map(|referrer| {
+        let stance = layers.annotation(&referrer.annotation, &claim.annotator)?;
+        let is_stance = scheme.type_of(&stance.type_id).and_then(|of| of.means) == Some(Meaning::Stance);
+        (is_stance && fillers_meaning(scheme, stance, Meaning::Target).any(|filler| names(filler, claim))).then_some(stance)
+    });
+    let borne: Sorted<Rc<Annotation>> = towards.chain(inside(claim, outline.stances())).filter(|stance| pick(stance)).cloned().collect();
+    Attribution { claim: claim.clone(), speakers, stances: borne.iter().map(|stance| stance_mark(scheme, article, stance)).collect() }
 }
 
 fn names(filler: &Filler, claim: &Annotation) -> bool {
     matches!(filler, Filler::Annotation(id) if *id == claim.id)
 }
 
-/// Which of `stances`, which stand in reading order, have all their words in the claim's.
-fn inside<'a>(claim: &'a Annotation, stances: &'a [&Rc<Annotation>]) -> impl Iterator<Item = usize> + 'a {
+/// Which of `stances` have all their words in the claim's.
+fn inside<'a>(claim: &'a Annotation, stances: &'a Sorted<Rc<Annotation>>) -> impl Iterator<Item = &'a Rc<Annotation>> {
     let fragments = claim.span().map_or(&[][..], Span::fragments);
-    // Orphans stand behind all that is placed.
-    let begins = |at: Offset| stances.partition_point(|stance| stance.span().is_some_and(|span| span.start() < at));
-    let near = claim.span().map_or(0..0, |span| begins(span.start())..begins(span.end()));
-    near.filter(move |at| {
-        let holds = |part: &Stretch| fragments.iter().any(|whole| whole.contains_stretch(*part));
-        stances[*at].annotator == claim.annotator && stances[*at].span().is_some_and(|span| span.fragments().iter().all(holds))
-    })
+    let near = claim.span().map(|span| (begins_before(stances, span.start()), begins_before(stances, span.end())));
+    let near = near.map_or(0..0, |(from, to)| from..to);
+    let holds = move |part: &Stretch| fragments.iter().any(|whole| whole.contains_stretch(*part));
+    stances
+        .iter_from(near.start)
+        .take(near.len())
+        .filter(move |stance| stance.annotator == claim.annotator && stance.span().is_some_and(|span| span.fragments().iter().all(holds)))
 }
 
 fn fillers_meaning<'a>(scheme: &'a Scheme, annotation: &'a Annotation, means: Meaning) -> impl Iterator<Item = &'a Filler> {

@@ -170,15 +170,6 @@ pub fn place_above(element: &HtmlElement, (left, top, width, height): (f64, f64,
     let _ = style.set_property("top", &format!("{y:.1}px"));
 }
 
-/// Scrolls the first piece of an annotation into view, if it is not in view already.
-pub fn scroll_to_annotation(id: &str) {
-    // Ids match `[A-Za-z0-9._-]`, so they need no escaping inside quotes.
-    if let Some(element) = find(&format!("article [data-annotations~=\"{id}\"]")) {
-        let rect = element.get_bounding_client_rect();
-        super::highlight::scroll_into_sight(rect.top(), rect.bottom(), &element);
-    }
-}
-
 /// Gives the keyboard to a dialog's contents where nothing else on the page has it.
 pub fn keep_keyboard_in(dialog: &HtmlElement) {
     let focused = document().and_then(|document| document.active_element());

@@ -144,19 +144,26 @@ enum Side {
 
 /// The text node and UTF-16 offset of a code point.
 fn point_of(article: &Element, offset: Offset, side: Side) -> Option<(Node, u32)> {
-    let segments = article.query_selector_all("[data-start]").ok()?;
-    let start_at = |index: u32| segments.get(index)?.dyn_into::<Element>().ok().and_then(|segment| start_of(&segment));
-    let (mut low, mut high) = (0, segments.length());
-    while low < high {
-        let middle = (low + high) / 2;
-        let start = start_at(middle)?;
-        if start > offset || (start == offset && side == Side::Before) { high = middle } else { low = middle + 1 }
-    }
-    let index = low.saturating_sub(1);
-    let text = segments.get(index)?.first_child()?;
-    let within = offset - start_at(index)?;
+    let block = last_begun(article, offset, side, |block| start_of(&block.first_element_child()?))?;
+    let segment = last_begun(&block, offset, side, start_of)?;
+    let text = segment.first_child()?;
+    let within = offset - start_of(&segment)?;
     let units: usize = text.text_content()?.chars().take(within as usize).map(char::len_utf16).sum();
     Some((text, u32::try_from(units).ok()?))
+}
+
+/// The last child that begins at `offset` or before it, or the first; `begin` says where a child begins.
+///
+/// Children are looked up, not listed: a long text has tens of thousands.
+fn last_begun(parent: &Element, offset: Offset, side: Side, begin: impl Fn(&Element) -> Option<Offset>) -> Option<Element> {
+    let children = parent.children();
+    let (mut low, mut high) = (0, children.length());
+    while low < high {
+        let middle = (low + high) / 2;
+        let start = begin(&children.item(middle)?)?;
+        if start > offset || (start == offset && side == Side::Before) { high = middle } else { low = middle + 1 }
+    }
+    children.item(low.saturating_sub(1))
 }
 
 /// Makes `stretch` the browser's own selection, or clears it where it lies in the article.

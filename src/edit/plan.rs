@@ -76,7 +76,7 @@ impl Desk<'_> {
         if let Some(annotation) = self.store.annotation(&article.id, &self.context.annotator, id) {
             return Ok(annotation.clone());
         }
-        let elsewhere = self.store.annotations(&article.id).iter().any(|other| other.id == *id);
+        let elsewhere = self.store.layers(&article.id).is_some_and(|layers| layers.find(id, &self.context.annotator).is_some());
         Err(if elsewhere { Refusal::NotYours } else { Refusal::UnknownAnnotation })
     }
 
@@ -128,11 +128,8 @@ impl Desk<'_> {
         if !span.fits(&article.text) {
             return Err(Refusal::SpanOutOfText);
         }
-        let twin = self
-            .store
-            .annotations(&article.id)
-            .iter()
-            .find(|other| other.annotator == self.context.annotator && other.type_id == *type_id && other.span() == Some(span));
+        let twin =
+            self.store.layers(&article.id).and_then(|layers| layers.twin(&self.context.annotator, type_id, &Anchor::Placed(span.clone())));
         if let Some(twin) = twin {
             return Err(Refusal::AlreadyTagged(twin.id.clone()));
         }

@@ -156,12 +156,7 @@ pub(super) fn copied(desk: &Desk<'_>, id: &AnnotationId, from: &AnnotatorId) -> 
     if found.is_empty() {
         return Err(Refusal::UnknownAnnotation);
     }
-    let twin = |annotation: &Annotation| {
-        desk.store
-            .annotations(&article)
-            .iter()
-            .find(|other| other.annotator == *annotator && other.type_id == annotation.type_id && other.anchor == annotation.anchor)
-    };
+    let twin = |annotation: &Annotation| desk.store.layers(&article)?.twin(annotator, &annotation.type_id, &annotation.anchor);
     let twins: BTreeMap<AnnotationId, AnnotationId> =
         found.iter().filter_map(|annotation| Some((annotation.id.clone(), twin(annotation)?.id.clone()))).collect();
     if let Some(own) = twins.get(id).filter(|_| twins.len() == found.len()) {

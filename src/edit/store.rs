@@ -3,6 +3,7 @@ use std::rc::Rc;
 
 use super::layers::ArticleLayers;
 use super::merge::merge_records;
+use super::sorted::Sorted;
 use crate::model::*;
 
 /// A project: all its records, and the indices over them.
@@ -122,8 +123,9 @@ impl AnnotationStore {
     }
 
     /// Live annotations of an article by start, end, id; orphans last.
-    pub fn annotations(&self, article: &ArticleId) -> &[Rc<Annotation>] {
-        self.layers.get(article).map_or(&[], |layers| layers.ordered())
+    pub fn annotations(&self, article: &ArticleId) -> &Sorted<Rc<Annotation>> {
+        const NONE: &Sorted<Rc<Annotation>> = &Sorted::new();
+        self.layers.get(article).map_or(NONE, |layers| layers.ordered())
     }
 
     pub fn annotation(&self, article: &ArticleId, annotator: &AnnotatorId, id: &AnnotationId) -> Option<&Rc<Annotation>> {

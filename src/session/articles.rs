@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::State;
@@ -93,10 +94,10 @@ fn item(state: &State, article: &ArticleId) -> Option<ArticleItem> {
 /// One's own layer first, then those of the other annotators who have done something in this project.
 pub fn layer_items(state: &State) -> Vec<LayerItem> {
     let mut annotators: Vec<AnnotatorId> = vec![state.annotator.clone()];
-    let at_work = state.catalogue.at_work();
+    let at_work: BTreeSet<&AnnotatorId> = state.catalogue.at_work().collect();
     // Those with a name in the project's order, then those without.
-    let named = state.store.annotators().map(|annotator| &annotator.id).filter(|annotator| at_work.contains(*annotator));
-    for annotator in named.chain(at_work) {
+    let named = state.store.annotators().map(|annotator| &annotator.id).filter(|annotator| at_work.contains(annotator));
+    for annotator in named.chain(at_work.iter().copied()) {
         if !annotators.contains(annotator) {
             annotators.push(annotator.clone());
         }

@@ -1,23 +1,48 @@
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::analysis::Card;
-use crate::edit::AnnotationStore;
-use crate::model::{AnnotatorId, ArticleId};
+use crate::analysis::{Card, Outline};
+use crate::edit::{AnnotationStore, Sorted, Sorts};
+use crate::model::{AnnotatorId, ArticleId, Status};
 
 /// Every article of the project as the list shows it; the store holds the records of some of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// Of live articles.
-    cards: BTreeMap<ArticleId, Rc<Card>>,
+    cards: Sorted<Listed>,
+    /// Of live articles whose records are in memory and that somebody has annotated.
+    outlines: BTreeMap<ArticleId, Rc<Outline>>,
     /// Known articles, live or removed, whose records are not in memory.
-    unloaded: BTreeSet<ArticleId>,
+    unloaded: Rc<BTreeSet<ArticleId>>,
     /// Articles in this copy's order, removed ones too, so that one that comes back finds its place.
-    places: Vec<ArticleId>,
-    placed: BTreeSet<ArticleId>,
-    listed: Vec<ArticleId>,
-    /// Those who have annotated something.
-    at_work: BTreeSet<AnnotatorId>,
+    places: Rc<Vec<ArticleId>>,
+    placed: Rc<BTreeSet<ArticleId>>,
+    listed: Rc<Vec<ArticleId>>,
+    tallies: BTreeMap<AnnotatorId, Tally>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Listed {
+    article: ArticleId,
+    card: Rc<Card>,
+}
+
+impl Sorts for Listed {
+    fn order(&self, other: &Self) -> Ordering {
+        self.article.cmp(&other.article)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.card, &other.card)
+    }
+}
+
+/// Of how many articles an annotator has annotated something, and how many are done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    annotated: usize,
+    done: usize,
 }
 
 /// The articles that a project has beside those in memory.
@@ -33,30 +58,37 @@ impl Catalogue {
     /// The catalogue of a project that has just been opened.
     pub fn of(store: &AnnotationStore, rest: Unloaded) -> Self {
         let places = if rest.places.is_empty() { store.article_ids().to_vec() } else { rest.places };
-        let mut catalogue = Self { placed: places.iter().cloned().collect(), places, ..Self::default() };
+        let mut catalogue = Self { placed: Rc::new(places.iter().cloned().collect()), places: Rc::new(places), ..Self::default() };
+        catalogue.unloaded = Rc::new(rest.cards.keys().cloned().collect());
         for (article, card) in rest.cards {
-            catalogue.unloaded.insert(article.clone());
             catalogue.put(article, card);
         }
         for article in store.article_ids() {
-            catalogue.put(article.clone(), Card::of(store, article).map(Rc::new));
+            let outline = store.layers(article).map(|layers| Rc::new(Outline::of(store.scheme(), layers)));
+            catalogue.put(article.clone(), Card::from_outline(store, article, outline.as_deref()).map(Rc::new));
+            catalogue.outlines.extend(outline.map(|outline| (article.clone(), outline)));
         }
         catalogue.list();
-        catalogue.see_who_works();
         catalogue
     }
 
     pub fn card(&self, article: &ArticleId) -> Option<&Rc<Card>> {
-        self.cards.get(article)
+        self.cards.find(|listed| listed.article.cmp(article)).map(|listed| &listed.card)
     }
 
-    pub fn cards(&self) -> impl Iterator<Item = &Rc<Card>> {
-        self.cards.values()
+    /// `None` of an article that is not in memory, or that nobody has annotated.
+    pub fn outline(&self, article: &ArticleId) -> Option<&Rc<Outline>> {
+        self.outlines.get(article)
     }
 
     /// Those who have annotated something.
-    pub fn at_work(&self) -> &BTreeSet<AnnotatorId> {
-        &self.at_work
+    pub fn at_work(&self) -> impl Iterator<Item = &AnnotatorId> {
+        self.tallies.iter().filter(|(_, tally)| tally.annotated > 0).map(|(annotator, _)| annotator)
+    }
+
+    /// How many articles an annotator has done.
+    pub fn done(&self, annotator: &AnnotatorId) -> usize {
+        self.tallies.get(annotator).map_or(0, |tally| tally.done)
     }
 
     /// Live articles in this copy's order.
@@ -76,7 +108,7 @@ impl Catalogue {
 
     /// How many live articles have their records in memory.
     pub fn loaded(&self) -> usize {
-        self.cards.keys().filter(|article| !self.unloaded.contains(*article)).count()
+        self.cards.iter().filter(|listed| !self.unloaded.contains(&listed.article)).count()
     }
 
     /// All whose records are not in memory, removed ones too.
@@ -87,8 +119,9 @@ impl Catalogue {
     /// The records of these articles came into memory.
     pub fn loading(&self, articles: &[ArticleId]) -> Self {
         let mut next = self.clone();
+        let unloaded = Rc::make_mut(&mut next.unloaded);
         for article in articles {
-            next.unloaded.remove(article);
+            unloaded.remove(article);
         }
         next
     }
@@ -96,7 +129,8 @@ impl Catalogue {
     /// The records of these articles leave the memory; their cards stay.
     pub fn unloading(&self, articles: &BTreeSet<ArticleId>) -> Self {
         let mut next = self.clone();
-        next.unloaded.extend(articles.iter().cloned());
+        Rc::make_mut(&mut next.unloaded).extend(articles.iter().cloned());
+        next.outlines.retain(|article, _| !articles.contains(article));
         next
     }
 
@@ -107,72 +141,93 @@ impl Catalogue {
 
     /// The catalogue after the records in memory changed; the same where no card did.
     pub fn following(self: &Rc<Self>, before: &AnnotationStore, store: &AnnotationStore) -> Rc<Self> {
-        let scheme_changed = store.scheme() != before.scheme();
+        let scheme_changed = !Rc::ptr_eq(store.scheme(), before.scheme()) && store.scheme() != before.scheme();
         let records_changed = !store.has_same_records_as(before);
         let mut changes: Vec<(ArticleId, Option<Rc<Card>>)> = Vec::new();
+        let mut outlines: Vec<(ArticleId, Option<Rc<Outline>>)> = Vec::new();
         for article in store.article_ids() {
-            let old = self.cards.get(article).filter(|_| !self.unloaded.contains(article));
-            let same_work = match (store.layers(article), before.layers(article)) {
-                (Some(now), Some(then)) => Rc::ptr_eq(now, then),
-                (None, None) => true,
-                _ => false,
+            let old = self.card(article).filter(|_| !self.unloaded.contains(article));
+            let outline = self.outlines.get(article);
+            let layers = store.layers(article);
+            let same_work = !scheme_changed && outline.map(|outline| Rc::as_ptr(outline.layers())) == layers.map(Rc::as_ptr);
+            if old.is_some() && same_work && !records_changed {
+                continue;
+            }
+            let outline = match (outline, layers) {
+                (Some(outline), Some(_)) if same_work => Some(outline.clone()),
+                (Some(outline), Some(layers)) => Some(Rc::new(outline.following(store.scheme(), layers))),
+                (None, layers) => layers.map(|layers| Rc::new(Outline::of(store.scheme(), layers))),
+                (Some(_), None) => None,
             };
-            let same = same_work && !scheme_changed && (!records_changed || store.article(article) == before.article(article));
-            let card = match old {
-                Some(_) if same && !records_changed => continue,
-                Some(card) if same => Some((**card).clone().with_statuses(store, article)),
-                _ => Card::of(store, article),
-            };
+            let card = Card::from_outline(store, article, outline.as_deref());
             if card.as_ref() != old.map(|card| &**card) {
                 changes.push((article.clone(), card.map(Rc::new)));
             }
+            if !same_work {
+                outlines.push((article.clone(), outline));
+            }
         }
         if records_changed {
-            let gone = self.cards.keys().filter(|article| !self.unloaded.contains(*article) && store.article(article).is_none());
-            changes.extend(gone.map(|article| (article.clone(), None)));
+            let gone = |listed: &&Listed| !self.unloaded.contains(&listed.article) && store.article(&listed.article).is_none();
+            changes.extend(self.cards.iter().filter(gone).map(|listed| (listed.article.clone(), None)));
+            let gone = self.outlines.keys().filter(|article| store.article(article).is_none());
+            outlines.extend(gone.map(|article| (article.clone(), None)));
         }
-        if changes.is_empty() { self.clone() } else { Rc::new(self.changed(changes)) }
+        if changes.is_empty() && outlines.is_empty() {
+            return self.clone();
+        }
+        let mut next = if changes.is_empty() { (**self).clone() } else { self.changed(changes) };
+        for (article, outline) in outlines {
+            match outline {
+                Some(outline) => next.outlines.insert(article, outline),
+                None => next.outlines.remove(&article),
+            };
+        }
+        Rc::new(next)
     }
 
     fn changed(&self, changes: Vec<(ArticleId, Option<Rc<Card>>)>) -> Self {
         let mut next = self.clone();
         let mut members = false;
         for (article, card) in changes {
-            members |= card.is_some() != self.cards.contains_key(&article);
+            members |= card.is_some() != self.card(&article).is_some();
             next.put(article, card);
         }
         if members {
             next.list();
         }
-        next.see_who_works();
         next
     }
 
     fn put(&mut self, article: ArticleId, card: Option<Rc<Card>>) {
-        match card {
-            None => {
-                self.cards.remove(&article);
-            }
-            Some(card) => {
-                self.cards.insert(article.clone(), card);
-            }
-        }
         if !self.placed.contains(&article) {
-            self.placed.insert(article.clone());
-            self.places.push(article);
+            Rc::make_mut(&mut self.placed).insert(article.clone());
+            Rc::make_mut(&mut self.places).push(article.clone());
+        }
+        let old = match &card {
+            None => self.cards.take(|listed| listed.article.cmp(&article)),
+            Some(card) => self.cards.put(Listed { article, card: card.clone() }),
+        };
+        if let Some(old) = old {
+            self.tally(&old.card, |count, one| *count -= one);
+        }
+        if let Some(card) = card {
+            self.tally(&card, |count, one| *count += one);
         }
     }
 
-    fn see_who_works(&mut self) {
-        let at_work = self.cards.values().flat_map(|card| &card.work).filter(|(_, work)| work.annotations > 0);
-        let mut seen: BTreeSet<&AnnotatorId> = BTreeSet::new();
-        for (annotator, _) in at_work {
-            seen.insert(annotator);
+    fn tally(&mut self, card: &Card, count: impl Fn(&mut usize, usize)) {
+        for (annotator, work) in &card.work {
+            let tally = self.tallies.entry(annotator.clone()).or_default();
+            count(&mut tally.annotated, usize::from(work.annotations > 0));
+            count(&mut tally.done, usize::from(work.status == Status::Done));
+            if *tally == Tally::default() {
+                self.tallies.remove(annotator);
+            }
         }
-        self.at_work = seen.into_iter().cloned().collect();
     }
 
     fn list(&mut self) {
-        self.listed = self.places.iter().filter(|article| self.cards.contains_key(*article)).cloned().collect();
+        self.listed = Rc::new(self.places.iter().filter(|article| self.card(article).is_some()).cloned().collect());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::State;
+use super::{ListName, State};
 use crate::analysis::{Gap, gaps, is_filled};
 use crate::model::*;
 
@@ -103,8 +103,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
     let scheme = state.store.scheme();
     let of = scheme.type_of(&annotation.type_id);
     let gaps = gaps(scheme, layers, annotation);
-    let shown: Vec<&Rc<Annotation>> = layers.ordered().iter().filter(|other| state.is_shown(other)).collect();
-    let position = shown.iter().position(|other| other.id == annotation.id).map_or(0, |at| at + 1);
+    let place = state.lists.place(ListName::All, &annotation.id).map_or(0, |at| at + 1);
     let record = layers.record(&annotation.id, &annotation.annotator)?;
     let attributes = of.map_or(&[][..], |of| &of.attributes).iter().map(|attribute| attribute_view(annotation, attribute, &gaps)).collect();
     let roles = of.map_or(&[][..], |of| &of.roles).iter().map(|role| {
@@ -119,7 +118,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
             asking: state.filling.as_ref().is_some_and(|filling| filling.annotation == annotation.id && filling.role == role.id),
         }
     });
-    let fills = layers.referrers(&annotation.id, &annotation.annotator).iter().filter_map(|referrer| {
+    let fills = layers.referrers(&annotation.id, &annotation.annotator).filter_map(|referrer| {
         let holder = layers.annotation(&referrer.annotation, &annotation.annotator)?;
         let role = scheme.type_of(&holder.type_id)?.role(&referrer.role)?;
         Some((role.name.clone(), chip(state, article, annotation, &Filler::Annotation(holder.id.clone()))))
@@ -132,7 +131,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
         quote: quote(article, annotation).into(),
         fragments: annotation.span().map_or(0, |span| span.fragments().len()),
         orphan: annotation.span().is_none(),
-        position: (position, shown.len()),
+        position: (place, state.lists.len(ListName::All)),
         of: (!state.is_own(annotation)).then(|| (annotation.annotator.clone(), state.annotator_name(&annotation.annotator).into())),
         attributes,
         roles: roles.collect(),

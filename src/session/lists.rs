@@ -1,21 +1,38 @@
 //! The lists beside the text: who says what, what is unfinished, every annotation in order.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::State;
 use super::frame::quote;
-use crate::analysis::{Gap, attributions, gaps};
+use super::state::{annotator_name, entity_name};
+use crate::analysis::{Gap, Outline, attribution, gaps};
+use crate::edit::{AnnotationStore, Sorted, Sorts};
 use crate::model::*;
 
-/// What the right column lists of the open article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What the right column lists of the open article. The rows are made when they are drawn, since most of a long article's
+/// are not.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lists {
-    pub claims: Vec<ClaimRow>,
-    pub todo: Vec<TodoItem>,
-    pub all: Vec<ListItem>,
-    /// Entities mentioned, the most mentioned first, with how often.
-    pub entities: Vec<(Rc<str>, usize)>,
+    of: Option<Listed>,
+    hidden: Rc<BTreeSet<AnnotatorId>>,
+    annotator: AnnotatorId,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Listed {
+    article: Rc<Article>,
+    outline: Rc<Outline>,
+    store: AnnotationStore,
+}
+
+/// One of the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListName {
+    Claims,
+    Todo,
+    All,
 }
 
 /// A row of *speaker → claim → stances*.
@@ -27,11 +44,11 @@ pub struct ClaimRow {
     pub stances: Vec<(AnnotationId, Rc<str>, Option<Color>)>,
 }
 
-/// One thing that is still to do.
+/// What is still to do on an annotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TodoItem {
     pub id: AnnotationId,
-    pub what: Rc<str>,
+    pub what: Vec<Rc<str>>,
     pub quote: Rc<str>,
 }
 
@@ -45,53 +62,149 @@ pub struct ListItem {
     pub of: Option<Rc<str>>,
 }
 
+/// Rows of a list drawn at a time: more would cost more than anybody reads.
+pub const PAGE_OF_ROWS: usize = 100;
+
 impl Lists {
+    /// The lists of no article.
+    pub(super) fn none(annotator: AnnotatorId) -> Self {
+        Self { of: None, hidden: Rc::default(), annotator }
+    }
+
     pub(super) fn of(state: &State) -> Self {
-        let Some(article) = state.open_article() else { return Self::default() };
-        let Some(layers) = state.store.layers(&article.id) else { return Self::default() };
-        let scheme = state.store.scheme();
-        let claims = attributions(&state.store, article, |annotation| state.is_shown(annotation)).into_iter().map(|row| ClaimRow {
-            id: row.claim.id.clone(),
-            speaker: if row.speakers.is_empty() { "nobody yet".into() } else { row.speakers.join(", ").into() },
-            quote: shortened(&quote(article, &row.claim), 90),
-            stances: row
-                .stances
-                .into_iter()
-                .map(|mark| {
-                    let text = format!("{}{}", mark.mark.map(|mark| format!("{mark} ")).unwrap_or_default(), shortened(&mark.quote, 32));
-                    (mark.stance.id.clone(), text.into(), mark.color)
-                })
-                .collect(),
-        });
-        let mut todo = Vec::new();
-        for annotation in layers.ordered().iter().filter(|annotation| state.is_own(annotation)) {
-            let gaps = gaps(scheme, layers, annotation);
-            todo.extend(gaps.iter().map(|gap| TodoItem {
-                id: annotation.id.clone(),
-                what: what_lacks(scheme, annotation, gap).into(),
-                quote: shortened(&quote(article, annotation), 70),
-            }));
+        let listed = || {
+            let article = state.open_article()?;
+            let outline = state.catalogue.outline(&article.id)?;
+            Some(Listed { article: article.clone(), outline: outline.clone(), store: state.store.clone() })
+        };
+        Self { of: listed(), hidden: state.hidden.clone(), annotator: state.annotator.clone() }
+    }
+
+    /// How many rows a list has; what is unfinished has one for each annotation that lacks something.
+    pub fn len(&self, list: ListName) -> usize {
+        let Some(listed) = &self.of else { return 0 };
+        match list {
+            ListName::Claims => self.shown(listed.outline.claims()).len(),
+            ListName::All => self.shown(listed.outline.layers().ordered()).len(),
+            ListName::Todo => listed.outline.unfinished(&self.annotator).len(),
         }
-        let all = layers.ordered().iter().filter(|annotation| state.is_shown(annotation)).map(|annotation| {
-            let of = scheme.type_of(&annotation.type_id);
+    }
+
+    /// How many things are still to do.
+    pub fn lacking(&self) -> usize {
+        let unfinished = self.of.as_ref().map(|listed| listed.outline.unfinished(&self.annotator));
+        unfinished.map_or(0, |unfinished| unfinished.iter().map(|of| of.gaps).sum())
+    }
+
+    /// The row at which an annotation stands, or would stand, if it were in the list.
+    pub fn place(&self, list: ListName, id: &AnnotationId) -> Option<usize> {
+        let listed = self.of.as_ref()?;
+        let annotation = listed.outline.layers().find(id, &self.annotator)?;
+        Some(match list {
+            ListName::Claims => self.shown(listed.outline.claims()).rank(annotation),
+            ListName::All => self.shown(listed.outline.layers().ordered()).rank(annotation),
+            ListName::Todo => listed.outline.unfinished(&self.annotator).rank(|other| other.annotation.order(annotation)),
+        })
+    }
+
+    pub fn claims(&self, rows: Range<usize>) -> Vec<ClaimRow> {
+        let Some(Listed { article, outline, store }) = &self.of else { return Vec::new() };
+        let row = |claim: &Rc<Annotation>| {
+            let found = attribution(store, article, outline, claim, |annotation| self.is_shown(annotation));
+            ClaimRow {
+                id: claim.id.clone(),
+                speaker: if found.speakers.is_empty() { "nobody yet".into() } else { found.speakers.join(", ").into() },
+                quote: shortened(&quote(article, claim), 90),
+                stances: found
+                    .stances
+                    .into_iter()
+                    .map(|mark| {
+                        let text =
+                            format!("{}{}", mark.mark.map(|mark| format!("{mark} ")).unwrap_or_default(), shortened(&mark.quote, 32));
+                        (mark.stance.id.clone(), text.into(), mark.color)
+                    })
+                    .collect(),
+            }
+        };
+        self.shown(outline.claims()).rows(rows).into_iter().map(row).collect()
+    }
+
+    pub fn todo(&self, rows: Range<usize>) -> Vec<TodoItem> {
+        let Some(Listed { article, outline, store }) = &self.of else { return Vec::new() };
+        let unfinished = outline.unfinished(&self.annotator).iter_from(rows.start).take(rows.len());
+        let item = |annotation: &Rc<Annotation>| {
+            let gaps = gaps(store.scheme(), outline.layers(), annotation);
+            let what = gaps.iter().map(|gap| what_lacks(store.scheme(), annotation, gap).into());
+            TodoItem { id: annotation.id.clone(), what: what.collect(), quote: shortened(&quote(article, annotation), 70) }
+        };
+        unfinished.map(|of| item(&of.annotation)).collect()
+    }
+
+    pub fn all(&self, rows: Range<usize>) -> Vec<ListItem> {
+        let Some(Listed { article, outline, store }) = &self.of else { return Vec::new() };
+        let item = |annotation: &Rc<Annotation>| {
+            let of = store.scheme().type_of(&annotation.type_id);
+            let other = annotation.annotator != self.annotator;
             ListItem {
                 id: annotation.id.clone(),
                 type_name: of.map_or_else(|| annotation.type_id.as_str().into(), |of| of.name.clone()),
                 color: of.map_or(Color::Gray, |of| of.color),
                 quote: shortened(&quote(article, annotation), 70),
-                of: (!state.is_own(annotation)).then(|| state.annotator_name(&annotation.annotator).into()),
+                of: other.then(|| annotator_name(store, &self.annotator, &annotation.annotator).into()),
             }
-        });
-        let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
-        for entity in
-            layers.ordered().iter().filter(|annotation| state.is_shown(annotation)).filter_map(|annotation| annotation.entity.as_ref())
-        {
-            *counts.entry(entity).or_default() += 1;
-        }
+        };
+        self.shown(outline.layers().ordered()).rows(rows).into_iter().map(item).collect()
+    }
+
+    /// Entities mentioned, the most mentioned first, with how often.
+    pub fn entities(&self) -> Vec<(Rc<str>, usize)> {
+        let Some(Listed { outline, store, .. }) = &self.of else { return Vec::new() };
+        let mentions = outline.mentions(|annotator| !self.hidden.contains(annotator));
         let mut entities: Vec<(Rc<str>, usize)> =
-            counts.into_iter().map(|(entity, count)| (state.entity_name(entity).into(), count)).collect();
+            mentions.into_iter().map(|(entity, count)| (entity_name(store, entity).into(), count)).collect();
         entities.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        Self { claims: claims.collect(), todo, all: all.collect(), entities }
+        entities
+    }
+
+    fn is_shown(&self, annotation: &Annotation) -> bool {
+        !self.hidden.contains(&annotation.annotator)
+    }
+
+    fn shown<'a>(&self, list: &'a Sorted<Rc<Annotation>>) -> Shown<'a> {
+        if self.hidden.is_empty() {
+            Shown::All(list)
+        } else {
+            Shown::Some(list.iter().filter(|annotation| self.is_shown(annotation)).collect())
+        }
+    }
+}
+
+/// What is shown of a list: only where something is hidden, each of its elements has to be looked at.
+enum Shown<'a> {
+    All(&'a Sorted<Rc<Annotation>>),
+    Some(Vec<&'a Rc<Annotation>>),
+}
+
+impl<'a> Shown<'a> {
+    fn len(&self) -> usize {
+        match self {
+            Self::All(list) => list.len(),
+            Self::Some(list) => list.len(),
+        }
+    }
+
+    fn rank(&self, annotation: &Rc<Annotation>) -> usize {
+        match self {
+            Self::All(list) => list.rank(|other| other.order(annotation)),
+            Self::Some(list) => list.partition_point(|other| other.order(annotation).is_lt()),
+        }
+    }
+
+    fn rows(self, rows: Range<usize>) -> Vec<&'a Rc<Annotation>> {
+        match self {
+            Self::All(list) => list.iter_from(rows.start).take(rows.len()).collect(),
+            Self::Some(list) => list.into_iter().skip(rows.start).take(rows.len()).collect(),
+        }
     }
 }
 

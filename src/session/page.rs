@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::State;
-use crate::edit::{Lane, blocks_touched, lanes, segments};
+use crate::edit::{ArticleLayers, Lane, Sorts, blocks_touched, lanes, segments};
 use crate::model::*;
 use crate::text::{Block, Offset, Stretch, ZoneKind, blocks, is_wordlike, words};
 
@@ -16,10 +16,13 @@ pub struct Page {
     pub blocks: Vec<Rc<BlockView>>,
     /// Words of the article, without punctuation.
     pub words: usize,
-    /// What each block was drawn from; a block whose dress is unchanged keeps its `Rc`.
-    worn: BTreeMap<usize, Dress>,
-    /// The scheme that gave it its looks.
+    /// What each block was drawn from.
+    worn: Vec<Rc<Dress>>,
+    /// The rest of what all of it was drawn from.
+    layers: Option<Rc<ArticleLayers>>,
     scheme: Option<Rc<Scheme>>,
+    hidden: Rc<BTreeSet<AnnotatorId>>,
+    lights: Lights,
 }
 
 /// A paragraph as it is drawn.
@@ -47,10 +50,18 @@ pub struct SegmentView {
     pub gap: bool,
 }
 
-/// The part of the state that a page is drawn from.
+/// What a block is drawn from beside its text and the scheme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Dress {
+    /// In reading order.
     annotations: Vec<Rc<Annotation>>,
+    /// Of these annotations.
+    lights: Lights,
+}
+
+/// What is to be seen of annotations for a while.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Lights {
     lit: BTreeSet<AnnotationId>,
     focus: Option<AnnotationId>,
     hints: BTreeMap<AnnotationId, Rc<str>>,
@@ -63,64 +74,146 @@ impl Page {
         (!self.blocks.is_empty()).then(|| at.min(self.blocks.len() - 1))
     }
 
-    /// The page for `state`. Law: a block whose annotations, lights, hints and scheme are what they were keeps its `Rc`.
+    /// The annotations that are shown in the block that holds `offset`, in reading order.
+    pub(super) fn annotations_near(&self, offset: Offset) -> impl Iterator<Item = &Rc<Annotation>> {
+        self.block_at(offset).into_iter().flat_map(|index| &self.worn[index].annotations)
+    }
+
+    /// The page for `state`, made from the last one: costs in proportion to what changed.
+    ///
+    /// Laws: it is [`Page::afresh`]; a block whose annotations, lights, hints and scheme are what they were keeps its `Rc`.
     pub(super) fn drawn(state: &State) -> Rc<Self> {
         let old = &state.page;
         let Some(article) = state.open_article() else {
             return if old.article.is_none() { old.clone() } else { Rc::default() };
         };
-        let same = old.article.as_ref().is_some_and(|other| Rc::ptr_eq(other, article) || other == article);
-        let reading = if same { old.reading.clone() } else { Rc::new(blocks(&article.text, &article.zones)) };
-        let worn = dresses(state, &reading);
-        let scheme = state.store.scheme();
-        let same_looks = same && old.scheme.as_ref() == Some(scheme);
-        let unchanged = |index: &usize| same_looks && old.worn.get(index) == worn.get(index);
-        if same_looks && old.worn == worn {
+        let same_text = old.article.as_ref().is_some_and(|other| Rc::ptr_eq(other, article) || other == article);
+        if !same_text || old.scheme.as_ref() != Some(state.store.scheme()) || old.hidden != state.hidden {
+            return Rc::new(Self::afresh(state));
+        }
+        let layers = state.store.layers(&article.id);
+        let lights = Lights::of(state);
+        if lights == old.lights && layers.map(Rc::as_ptr) == old.layers.as_ref().map(Rc::as_ptr) {
             return old.clone();
         }
-        let plain = Dress::default();
-        let blocks = reading
-            .iter()
-            .enumerate()
-            .map(|(index, block)| match old.blocks.get(index) {
-                Some(view) if unchanged(&index) => view.clone(),
-                _ => Rc::new(draw(article, scheme, block, worn.get(&index).unwrap_or(&plain))),
-            })
-            .collect();
-        let words = if same { old.words } else { word_count(article) };
-        Rc::new(Self { article: Some(article.clone()), reading, blocks, words, worn, scheme: Some(scheme.clone()) })
+        let nothing = ArticleLayers::default();
+        let (new_layers, old_layers) = (layers.map_or(&nothing, |layers| layers), old.layers.as_ref().map_or(&nothing, |layers| layers));
+        let mut gone: BTreeMap<usize, Vec<&Rc<Annotation>>> = BTreeMap::new();
+        let mut come: BTreeMap<usize, Vec<&Rc<Annotation>>> = BTreeMap::new();
+        let mut touched: BTreeSet<usize> = BTreeSet::new();
+        for (before, after) in new_layers.changes_since(old_layers) {
+            for (changed, blocks) in [(before, &mut gone), (after, &mut come)] {
+                let Some(annotation) = changed.filter(|annotation| state.is_shown(annotation)) else { continue };
+                for index in blocks_of(&old.reading, annotation) {
+                    touched.insert(index);
+                    blocks.entry(index).or_default().push(annotation);
+                }
+            }
+        }
+        for annotation in lights.unlike(&old.lights).into_iter().flat_map(|id| new_layers.of_id(id)) {
+            touched.extend(blocks_of(&old.reading, annotation));
+        }
+        let mut page = (**old).clone();
+        for index in touched {
+            let mut annotations = page.worn[index].annotations.clone();
+            let place = |annotations: &[Rc<Annotation>], of: &Rc<Annotation>| annotations.binary_search_by(|other| other.order(of));
+            for annotation in gone.get(&index).into_iter().flatten() {
+                if let Ok(at) = place(&annotations, annotation) {
+                    annotations.remove(at);
+                }
+            }
+            for annotation in come.get(&index).into_iter().flatten() {
+                if let Err(at) = place(&annotations, annotation) {
+                    annotations.insert(at, (*annotation).clone());
+                }
+            }
+            let dress = Dress { lights: lights.of_these(&annotations), annotations };
+            if dress != *page.worn[index] {
+                page.blocks[index] = Rc::new(draw(article, state.store.scheme(), &page.reading[index], &dress));
+                page.worn[index] = Rc::new(dress);
+            }
+        }
+        page.layers = layers.cloned();
+        page.lights = lights;
+        Rc::new(page)
     }
+
+    /// The page for `state`, made from nothing.
+    pub fn afresh(state: &State) -> Self {
+        let Some(article) = state.open_article() else { return Self::default() };
+        let reading = blocks(&article.text, &article.zones);
+        let lights = Lights::of(state);
+        let mut wearing: Vec<Vec<Rc<Annotation>>> = vec![Vec::new(); reading.len()];
+        for annotation in state.store.annotations(&article.id).iter().filter(|annotation| state.is_shown(annotation)) {
+            for index in blocks_of(&reading, annotation) {
+                wearing[index].push(annotation.clone());
+            }
+        }
+        let plain = Rc::new(Dress::default());
+        let dress = |annotations: Vec<Rc<Annotation>>| match annotations.as_slice() {
+            [] => plain.clone(),
+            some => Rc::new(Dress { lights: lights.of_these(some), annotations }),
+        };
+        let worn: Vec<Rc<Dress>> = wearing.into_iter().map(dress).collect();
+        let scheme = state.store.scheme();
+        Self {
+            article: Some(article.clone()),
+            blocks: reading.iter().zip(&worn).map(|(block, dress)| Rc::new(draw(article, scheme, block, dress))).collect(),
+            words: word_count(article),
+            reading: Rc::new(reading),
+            worn,
+            layers: state.store.layers(&article.id).cloned(),
+            scheme: Some(scheme.clone()),
+            hidden: state.hidden.clone(),
+            lights,
+        }
+    }
+}
+
+impl Lights {
+    fn of(state: &State) -> Self {
+        let hints = state.filling.iter().flat_map(|filling| filling.annotation_hints());
+        Self { lit: lit(state), focus: state.focus.clone(), hints: hints.map(|(id, hint)| (id.clone(), hint.clone())).collect() }
+    }
+
+    /// What falls on these annotations.
+    fn of_these(&self, annotations: &[Rc<Annotation>]) -> Self {
+        let mut lights = Self::default();
+        for Annotation { id, .. } in annotations.iter().map(|annotation| &**annotation) {
+            if self.lit.contains(id) {
+                lights.lit.insert(id.clone());
+            }
+            if self.focus.as_ref() == Some(id) {
+                lights.focus = Some(id.clone());
+            }
+            if let Some(hint) = self.hints.get(id) {
+                lights.hints.insert(id.clone(), hint.clone());
+            }
+        }
+        lights
+    }
+
+    /// The ids on which the two do not fall alike.
+    fn unlike<'a>(&'a self, other: &'a Self) -> BTreeSet<&'a AnnotationId> {
+        let mut ids: BTreeSet<&AnnotationId> = self.lit.symmetric_difference(&other.lit).collect();
+        if self.focus != other.focus {
+            ids.extend(self.focus.iter().chain(&other.focus));
+        }
+        let hinted = self.hints.keys().chain(other.hints.keys());
+        ids.extend(hinted.filter(|id| self.hints.get(*id) != other.hints.get(*id)));
+        ids
+    }
+}
+
+/// The blocks that an annotation's words touch; an orphan touches none.
+fn blocks_of(reading: &[Block], annotation: &Annotation) -> BTreeSet<usize> {
+    let fragments = annotation.span().map_or(&[][..], Span::fragments);
+    fragments.iter().flat_map(|fragment| blocks_touched(reading, *fragment)).collect()
 }
 
 fn word_count(article: &Article) -> usize {
     let tokens = article.text.whole().map_or_else(Vec::new, |whole| words(&article.text, whole));
     tokens.into_iter().filter(|token| article.text.slice(*token).is_some_and(is_wordlike)).count()
-}
-
-/// What each block that wears anything wears, by its index.
-fn dresses(state: &State, reading: &[Block]) -> BTreeMap<usize, Dress> {
-    let mut dresses: BTreeMap<usize, Dress> = BTreeMap::new();
-    let Some(article) = &state.article else { return dresses };
-    let lit = lit(state);
-    let hints: BTreeMap<&AnnotationId, &Rc<str>> = state.filling.iter().flat_map(|filling| filling.annotation_hints()).collect();
-    for annotation in state.store.annotations(article).iter().filter(|annotation| state.is_shown(annotation)) {
-        let Some(span) = annotation.span() else { continue };
-        let touched: BTreeSet<usize> = span.fragments().iter().flat_map(|fragment| blocks_touched(reading, *fragment)).collect();
-        for index in touched {
-            let dress = dresses.entry(index).or_default();
-            dress.annotations.push(annotation.clone());
-            if lit.contains(&annotation.id) {
-                dress.lit.insert(annotation.id.clone());
-            }
-            if state.focus.as_ref() == Some(&annotation.id) {
-                dress.focus = Some(annotation.id.clone());
-            }
-            if let Some(hint) = hints.get(&annotation.id) {
-                dress.hints.insert(annotation.id.clone(), (*hint).clone());
-            }
-        }
-    }
-    dresses
 }
 
 /// The frame of what is focused or hovered: itself, its fillers, and what it fills.
@@ -180,7 +273,7 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress) -> Blo
             if resumes {
                 tag.push('…');
             }
-            let hint = begins.iter().find_map(|look| dress.hints.get(&look.annotation.id));
+            let hint = begins.iter().find_map(|look| dress.lights.hints.get(&look.annotation.id));
             SegmentView {
                 start: segment.stretch.start(),
                 text: text.slice(segment.stretch).unwrap_or_default().into(),
@@ -248,10 +341,10 @@ fn class_of(covering: &[&Look<'_>], zone: Option<ZoneKind>, dress: &Dress) -> St
         classes.push(format!("ink-{}", first.color.as_str()));
     }
     // The innermost lit one gives the light: what is in hand must not hide in a larger frame's colour.
-    if let Some(look) = covering.iter().find(|look| dress.lit.contains(&look.annotation.id)) {
+    if let Some(look) = covering.iter().find(|look| dress.lights.lit.contains(&look.annotation.id)) {
         classes.push(format!("lit-{}", look.color.as_str()));
     }
-    if covering.iter().any(|look| dress.focus.as_ref() == Some(&look.annotation.id)) {
+    if covering.iter().any(|look| dress.lights.focus.as_ref() == Some(&look.annotation.id)) {
         classes.push("focused".to_owned());
     }
     classes.join(" ")

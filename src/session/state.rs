@@ -155,6 +155,7 @@ pub struct Review {
 impl State {
     pub fn new(store: AnnotationStore, replica: Replica, annotator: AnnotatorId) -> Self {
         Self {
+            lists: Rc::new(Lists::none(annotator.clone())),
             store,
             history: Rc::default(),
             replica,
@@ -184,7 +185,6 @@ impl State {
             editing: Editing::Here,
             scroll: 0,
             page: Rc::default(),
-            lists: Rc::default(),
             catalogue: Rc::default(),
             wanted: None,
             visited: Rc::default(),
@@ -234,18 +234,27 @@ impl State {
 
     /// The name of an annotator, or a word for one who has none.
     pub fn annotator_name(&self, id: &AnnotatorId) -> String {
-        match self.store.annotator(id) {
-            Some(annotator) if !annotator.name.is_empty() => annotator.name.to_string(),
-            _ if *id == self.annotator => "you".to_owned(),
-            _ => id.as_str().chars().take(12).collect(),
-        }
+        annotator_name(&self.store, &self.annotator, id)
     }
 
     pub fn entity_name(&self, id: &EntityId) -> String {
-        match self.store.entity(id) {
-            Some(entity) => entity.name.to_string(),
-            None if id.is_author() => "The article’s author".to_owned(),
-            None => format!("unknown entity {id}"),
-        }
+        entity_name(&self.store, id)
+    }
+}
+
+/// See [`State::annotator_name`]; `own` is whose desk it is.
+pub(super) fn annotator_name(store: &AnnotationStore, own: &AnnotatorId, id: &AnnotatorId) -> String {
+    match store.annotator(id) {
+        Some(annotator) if !annotator.name.is_empty() => annotator.name.to_string(),
+        _ if id == own => "you".to_owned(),
+        _ => id.as_str().chars().take(12).collect(),
+    }
+}
+
+pub(super) fn entity_name(store: &AnnotationStore, id: &EntityId) -> String {
+    match store.entity(id) {
+        Some(entity) => entity.name.to_string(),
+        None if id.is_author() => "The article’s author".to_owned(),
+        None => format!("unknown entity {id}"),
     }
 }

@@ -110,16 +110,9 @@ pub fn App() -> Html {
     let on_more = {
         let pages = pages.clone();
         use_callback(*pages.clone(), move |side: Side, now| {
-            pages.set(match side {
-                Side::Earlier => MorePages { earlier: now.earlier + 1, ..*now },
-                Side::Later => MorePages { later: now.later + 1, ..*now },
-            });
+            pages.set(side.further(*now));
         })
     };
-    // Over all articles, so only when one of them changed.
-    let done = use_memo((state.catalogue.clone(), state.annotator.clone()), |(catalogue, annotator)| {
-        catalogue.cards().filter(|card| card.work_of(annotator).status == Status::Done).count()
-    });
     let frame = frame_view(&state).map(Rc::new);
     let changed = frame.as_ref().and_then(|frame| frame.modified.clone());
     // Browsers take longer to write a time than the page takes to render.
@@ -177,14 +170,14 @@ pub fn App() -> Html {
                 <a class="skip" href="#text">{ "To the text" }</a>
                 <Bar project={state.store.header().title.to_string()} save={state.save.clone()} reads_only={state.editing == Editing::InAnotherTab} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
                     palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
-                <Articles {list} total={state.catalogue.listed().len()} done={*done} layers={layer_items(&state)} entities={state.lists.entities.clone()} filter={(*filter).clone()} {on_filter} {on_more}
+                <Articles {list} total={state.catalogue.listed().len()} done={state.catalogue.done(&state.annotator)} layers={layer_items(&state)} entities={state.lists.entities()} filter={(*filter).clone()} {on_filter} {on_more}
                     on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
                 <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
                 <aside class="right" aria-label="Frames">
                     <Frame {frame} filling={state.filling.clone()} modified={(*modified).clone()} />
-                    <SideLists lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
+                    <SideLists key={state.article.as_ref().map(ToString::to_string).unwrap_or_default()} lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
                     <section class="status-section">
                         <super::desk::IntentButton view={toggle_done} class="wide-button" />
                     </section>

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::desk::{IntentButton, use_hands};
 use crate::browser::{HtmlInputElement, pick};
 use crate::model::Status;
-use crate::session::{Action, ArticleItem, ArticleList, Intent, IntentView, LayerItem, PAGE_OF_ARTICLES};
+use crate::session::{Action, ArticleItem, ArticleList, Intent, IntentView, LayerItem, MorePages, PAGE_OF_ARTICLES};
 
 #[derive(Properties, PartialEq)]
 pub struct ArticlesProps {
@@ -35,6 +35,16 @@ pub enum Side {
     Later,
 }
 
+impl Side {
+    /// One page more on this side.
+    pub fn further(self, pages: MorePages) -> MorePages {
+        match self {
+            Self::Earlier => MorePages { earlier: pages.earlier + 1, ..pages },
+            Self::Later => MorePages { later: pages.later + 1, ..pages },
+        }
+    }
+}
+
 /// The left column: articles, whose work is shown, entities.
 #[component]
 pub fn Articles(props: &ArticlesProps) -> Html {
@@ -55,9 +65,9 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                         { if props.total == 0 { "Drop .txt files anywhere on this page, or paste a text." } else { "No article matches the filter." } }
                     </p>
                 } else {
-                    { more(props.list.before, "earlier", Side::Earlier, &props.on_more) }
+                    { more(props.list.before, PAGE_OF_ARTICLES, "earlier", "articles", Side::Earlier, &props.on_more) }
                     <ul>{ for props.list.items.iter().map(|item| html! { <Item key={item.id.to_string()} item={item.clone()} on_leave={props.on_leave.clone()} /> }) }</ul>
-                    { more(props.list.after, "later", Side::Later, &props.on_more) }
+                    { more(props.list.after, PAGE_OF_ARTICLES, "later", "articles", Side::Later, &props.on_more) }
                 }
             </section>
             <section>
@@ -94,13 +104,13 @@ pub fn Articles(props: &ArticlesProps) -> Html {
 }
 
 /// The button to the next page on a side; nothing, but in its place, where there is none.
-fn more(count: usize, word: &str, side: Side, on_more: &Callback<Side>) -> Html {
+pub fn more(count: usize, page: usize, word: &str, of: &str, side: Side, on_more: &Callback<Side>) -> Html {
     if count == 0 {
         return html! { <span hidden=true></span> };
     }
-    let name = format!("{word}-articles");
+    let name = format!("{word}-{of}");
     let onclick = on_more.reform(move |_: MouseEvent| side);
-    html! { <button type="button" class="wide-button" data-command={name} {onclick}>{ format!("Show {} of {count} {word} articles", count.min(PAGE_OF_ARTICLES)) }</button> }
+    html! { <button type="button" class="wide-button" data-command={name} {onclick}>{ format!("Show {} of {count} {word} {of}", count.min(page)) }</button> }
 }
 
 #[derive(Properties, PartialEq)]

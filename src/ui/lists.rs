@@ -1,10 +1,13 @@
+use std::ops::Range;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::articles::{Side, more};
 use super::desk::{dot, use_hands};
+use crate::browser::Element;
 use crate::model::AnnotationId;
-use crate::session::{Action, Lists};
+use crate::session::{Action, ListName, Lists, MorePages, PAGE_OF_ROWS};
 
 #[derive(Properties, PartialEq)]
 pub struct ListsProps {
@@ -18,6 +21,16 @@ pub struct ListsProps {
 pub fn SideLists(props: &ListsProps) -> Html {
     let hands = use_hands();
     let lists = &props.lists;
+    let unfolded = use_state(|| false);
+    let claims = use_part(lists, ListName::Claims, &props.focus);
+    let todo = use_part(lists, ListName::Todo, &props.focus);
+    let all = use_part(lists, ListName::All, &props.focus);
+    let ontoggle = {
+        let unfolded = unfolded.clone();
+        Callback::from(move |event: Event| {
+            unfolded.set(event.target_dyn_into::<Element>().is_some_and(|details| details.has_attribute("open")))
+        })
+    };
     let go = |id: &AnnotationId| {
         let id = id.clone();
         hands.act.reform(move |_: MouseEvent| Action::Focus(Some(id.clone())))
@@ -27,14 +40,15 @@ pub fn SideLists(props: &ListsProps) -> Html {
         <>
             <section key="claims">
                 <h2>{ "Who says what" }</h2>
-                if lists.claims.is_empty() {
+                if claims.length == 0 {
                     <p class="hint-text">{ "Claims appear here with who makes them. Select one in the text and press its key." }</p>
                 } else {
+                    { claims.earlier() }
                     <table class="claims">
                         <colgroup><col class="who" /><col /></colgroup>
                         <thead class="unseen"><tr><th scope="col">{ "Speaker" }</th><th scope="col">{ "Claim and stances" }</th></tr></thead>
                         <tbody>
-                        { for lists.claims.iter().map(|row| html! {
+                        { for lists.claims(claims.rows.clone()).iter().map(|row| html! {
                             <tr key={row.id.to_string()} class={classes!(on(&row.id))}>
                                 <td dir="auto">{ &*row.speaker }</td>
                                 <td>
@@ -47,35 +61,82 @@ pub fn SideLists(props: &ListsProps) -> Html {
                         }) }
                         </tbody>
                     </table>
+                    { claims.later() }
                 }
             </section>
             <section key="todo">
-                <h2>{ format!("Unfinished · {}", lists.todo.len()) }</h2>
-                if lists.todo.is_empty() {
+                <h2>{ format!("Unfinished · {}", lists.lacking()) }</h2>
+                if todo.length == 0 {
                     <p class="hint-text">{ if props.done { "Done: nothing is left here." } else { "Nothing is unfinished." } }</p>
                 } else {
+                    { todo.earlier() }
                     <ul class="todo">
-                        { for lists.todo.iter().enumerate().map(|(index, item)| html! {
-                            <li key={format!("{index}{}", item.id)}><button type="button" onclick={go(&item.id)}><b>{ &*item.what }</b><q dir="auto">{ &*item.quote }</q></button></li>
-                        }) }
+                        { for lists.todo(todo.rows.clone()).iter().flat_map(|item| item.what.iter().enumerate().map(|(index, what)| html! {
+                            <li key={format!("{index}{}", item.id)}><button type="button" onclick={go(&item.id)}><b>{ &**what }</b><q dir="auto">{ &*item.quote }</q></button></li>
+                        }).collect::<Vec<Html>>()) }
                     </ul>
+                    { todo.later() }
                 }
             </section>
             <section key="all">
-                <details>
-                    <summary>{ format!("All annotations · {}", lists.all.len()) }</summary>
-                    <ol class="all" data-list="annotations">
-                        { for lists.all.iter().map(|item| html! {
-                            <li key={format!("{}{}", item.id, item.of.as_deref().unwrap_or_default())} class={classes!(on(&item.id))}>
-                                <button type="button" onclick={go(&item.id)} data-annotation={item.id.to_string()}>
-                                    { dot(Some(item.color)) }<span class="kind-name">{ &*item.type_name }</span><q dir="auto">{ &*item.quote }</q>
-                                    if let Some(of) = &item.of { <small dir="auto">{ &**of }</small> }
-                                </button>
-                            </li>
-                        }) }
-                    </ol>
+                <details {ontoggle}>
+                    <summary>{ format!("All annotations · {}", all.length) }</summary>
+                    if *unfolded {
+                        { all.earlier() }
+                        <ol class="all" data-list="annotations" start={(all.rows.start + 1).to_string()}>
+                            { for lists.all(all.rows.clone()).iter().map(|item| html! {
+                                <li key={format!("{}{}", item.id, item.of.as_deref().unwrap_or_default())} class={classes!(on(&item.id))}>
+                                    <button type="button" onclick={go(&item.id)} data-annotation={item.id.to_string()}>
+                                        { dot(Some(item.color)) }<span class="kind-name">{ &*item.type_name }</span><q dir="auto">{ &*item.quote }</q>
+                                        if let Some(of) = &item.of { <small dir="auto">{ &**of }</small> }
+                                    </button>
+                                </li>
+                            }) }
+                        </ol>
+                        { all.later() }
+                    }
                 </details>
             </section>
         </>
     }
+}
+
+/// The part of a list that is drawn.
+struct Part {
+    word: &'static str,
+    length: usize,
+    rows: Range<usize>,
+    on_more: Callback<Side>,
+}
+
+impl Part {
+    fn earlier(&self) -> Html {
+        more(self.rows.start, PAGE_OF_ROWS, "earlier", self.word, Side::Earlier, &self.on_more)
+    }
+
+    fn later(&self) -> Html {
+        more(self.length - self.rows.end, PAGE_OF_ROWS, "later", self.word, Side::Later, &self.on_more)
+    }
+}
+
+/// The page of a list on which the focus is, or was last, and the further ones that were asked for.
+#[hook]
+fn use_part(lists: &Lists, list: ListName, focus: &Option<AnnotationId>) -> Part {
+    let last = use_mut_ref(|| 0);
+    let pages = use_state(MorePages::default);
+    let length = lists.len(list);
+    if let Some(place) = focus.as_ref().and_then(|focus| lists.place(list, focus)) {
+        *last.borrow_mut() = place.min(length.saturating_sub(1)) / PAGE_OF_ROWS;
+    }
+    // The list may have become shorter.
+    let page = (*last.borrow()).min(length.saturating_sub(1) / PAGE_OF_ROWS);
+    let start = page.saturating_sub(pages.earlier) * PAGE_OF_ROWS;
+    let end = ((page + 1 + pages.later) * PAGE_OF_ROWS).min(length);
+    let on_more = Callback::from(move |side: Side| pages.set(side.further(*pages)));
+    let word = match list {
+        ListName::Claims => "claims",
+        ListName::Todo => "unfinished",
+        ListName::All => "annotations",
+    };
+    Part { word, length, rows: start..end, on_more }
 }

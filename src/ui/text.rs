@@ -82,10 +82,29 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
             <article key={article.id.to_string()} data-article={article.id.to_string()} {dir} {lang} tabindex="0"
                 aria-label={format!("Text of {}", article.label())} class={classes!(props.filling.is_some().then_some("asking"))}
                 {onclick} {onmouseover} {onmouseleave}>
-                { for props.page.blocks.iter().enumerate().map(|(index, view)| html! { <Block key={view.stretch.start().get()} view={view.clone()} level={level(view, first_title == Some(index))} /> }) }
+                { for props.page.blocks.chunks(GROUP).enumerate().map(|(at, views)| html! { <Blocks key={at} views={views.to_vec()} first_title={first_title.and_then(|index| index.checked_sub(at * GROUP))} /> }) }
             </article>
         </main>
     }
+}
+
+/// Blocks of a group: what an edit does not touch is passed over a group at a time.
+const GROUP: usize = 32;
+
+#[derive(Properties, PartialEq)]
+struct BlocksProps {
+    views: Vec<Rc<BlockView>>,
+    /// The first block that is a title, counted from the group's first.
+    first_title: Option<usize>,
+}
+
+/// A group of paragraphs.
+#[component]
+fn Blocks(props: &BlocksProps) -> Html {
+    let blocks = props.views.iter().enumerate().map(|(index, view)| {
+        html! { <Block key={view.stretch.start().get()} view={view.clone()} level={level(view, props.first_title == Some(index))} /> }
+    });
+    html! { <>{ for blocks }</> }
 }
 
 /// Which level of heading a block is, if one: an article says its title twice sometimes, a screen reader says it once.

@@ -131,8 +131,8 @@ pub fn indices_hold(store: &AnnotationStore) {
         assert_eq!(**layers, layers.reindexed());
         let place = |annotation: &Annotation| annotation.span().map(|span| (span.start(), span.end()));
         let ordered = layers.ordered();
-        let sorted =
-            ordered.windows(2).all(|pair| place(&pair[1]).is_none() || place(&pair[0]).is_some() && place(&pair[0]) <= place(&pair[1]));
+        let live: Vec<&Rc<Annotation>> = ordered.iter().collect();
+        let sorted = live.windows(2).all(|pair| place(pair[1]).is_none() || place(pair[0]).is_some() && place(pair[0]) <= place(pair[1]));
         assert!(sorted, "annotations lie in reading order, orphans last");
         let live = layers.records().filter(|record| record.current.content.is_some()).count();
         assert_eq!(ordered.len(), live);
@@ -148,8 +148,7 @@ pub fn indices_hold(store: &AnnotationStore) {
                 );
             }
             naming.sort();
-            let referrers =
-                layers.referrers(&annotation.id, &annotation.annotator).iter().map(|referrer| (&referrer.annotation, &referrer.role));
+            let referrers = layers.referrers(&annotation.id, &annotation.annotator).map(|referrer| (&referrer.annotation, &referrer.role));
             assert!(referrers.eq(naming), "the roles that name {} are indexed", annotation.id);
         }
     }

@@ -1,7 +1,7 @@
 //! Who says what, against the plain definition.
 
 use proptest::prelude::*;
-use standpoint::analysis::attributions;
+use standpoint::analysis::{Attribution, Outline, attribution};
 use standpoint::edit::AnnotationStore;
 use standpoint::model::*;
 
@@ -60,7 +60,8 @@ proptest! {
         let article = store.articles().next().expect("an article");
         let annotations: Vec<&Annotation> = store.annotations(&article.id).iter().map(|annotation| &**annotation).collect();
         prop_assert_eq!(annotations.len(), rows.len());
-        let found = attributions(&store, article, |_| true);
+        let outline = Outline::of(store.scheme(), store.layers(&article.id).expect("annotations"));
+        let found: Vec<Attribution> = outline.claims().iter().map(|claim| attribution(&store, article, &outline, claim, |_| true)).collect();
         let claims: Vec<&Annotation> = annotations.iter().copied().filter(|annotation| means(&store, annotation, Meaning::Claim)).collect();
         prop_assert_eq!(found.iter().map(|row| &*row.claim).collect::<Vec<_>>(), claims);
         for row in &found {

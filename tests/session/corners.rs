@@ -32,7 +32,7 @@ fn a_copy_with_another_text_merges_and_every_view_still_draws() {
         let article = desk.state.open_article().expect("an article").clone();
         assert_eq!(desk.state.store.annotations(&article.id).len(), 2, "nothing is lost");
         assert_eq!(desk.shown(), article.text.as_str());
-        for annotation in desk.state.store.annotations(&article.id).to_vec() {
+        for annotation in desk.state.store.annotations(&article.id).iter().cloned().collect::<Vec<_>>() {
             desk.act(Action::Focus(Some(annotation.id.clone())));
             assert!(frame_view(&desk.state).is_some());
         }

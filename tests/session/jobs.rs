@@ -23,7 +23,7 @@ fn a_claim_with_speaker_and_cue_by_keyboard_alone() {
     assert_eq!(claim.type_id.as_str(), "claim");
     assert_eq!((role(&claim, "speaker").len(), role(&claim, "cue").len()), (1, 1));
     assert_eq!(desk.state.filling, None, "nothing is left to ask");
-    assert!(desk.state.lists.todo.is_empty());
+    assert!(desk.state.lists.lacking() == 0);
     desk.press("2");
     assert_eq!(desk.focused().attributes.values().next(), Some(&AttributeValue::Text("indirect".into())));
     assert_eq!(desk.quotes().len(), 3);
@@ -180,7 +180,7 @@ fn next_unfinished_walks_what_is_left_and_asks_for_it() {
     let claim = desk.tag("outstanding contribution", "claim");
     desk.press("Escape Escape Escape");
     assert_eq!(desk.state.focus, None);
-    assert_eq!(desk.state.lists.todo.len(), 1);
+    assert_eq!(desk.state.lists.lacking(), 1);
     desk.press("n");
     assert_eq!(desk.state.focus, Some(claim));
     assert_eq!(desk.state.filling.as_ref().map(|filling| filling.role.to_string()), Some("speaker".to_owned()));
@@ -196,7 +196,7 @@ fn next_unfinished_walks_what_is_left_and_asks_for_it() {
         .cloned()
         .expect("the author");
     desk.press(&author.hint.chars().map(|letter| letter.to_string()).collect::<Vec<_>>().join(" "));
-    assert!(desk.state.lists.todo.is_empty());
+    assert!(desk.state.lists.lacking() == 0);
 }
 
 #[test]

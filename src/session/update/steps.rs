@@ -1,9 +1,10 @@
 //! Actions that move about and change no record.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::say;
-use crate::analysis::gaps;
+use crate::edit::{Sorted, Sorts, begins_before};
 use crate::model::*;
 use crate::session::{Dialog, Motion, Notice, Selection, State, Unit, cursor, filling};
 use crate::text::{Offset, Stretch, next_grapheme};
@@ -147,16 +148,10 @@ pub(super) fn focus(state: &mut State, focus: Option<AnnotationId>) {
 
 /// The annotations over `offset` from the inside out; each further call takes the next.
 pub(super) fn focus_at(state: &mut State, offset: Offset) {
-    let Some(article) = state.article.clone() else { return };
-    let mut over: Vec<(u32, AnnotationId)> = state
-        .store
-        .annotations(&article)
-        .iter()
-        .filter(|annotation| state.is_shown(annotation))
-        .filter_map(|annotation| {
-            annotation.span().filter(|span| span.contains(offset)).map(|span| (span.hull().len(), annotation.id.clone()))
-        })
-        .collect();
+    let over = state.page.annotations_near(offset).filter_map(|annotation| {
+        annotation.span().filter(|span| span.contains(offset)).map(|span| (span.hull().len(), annotation.id.clone()))
+    });
+    let mut over: Vec<(u32, AnnotationId)> = over.collect();
     over.sort();
     let at = over.iter().position(|(_, id)| state.focus.as_ref() == Some(id));
     let next = match at {
@@ -176,29 +171,41 @@ pub(super) fn focus_at(state: &mut State, offset: Offset) {
     state.focus = next;
 }
 
-pub(super) fn focus_by(state: &mut State, by: isize) {
+pub(super) fn focus_next(state: &mut State) {
+    step_focus(state, |ordered, focus, cursor| {
+        let from = match focus {
+            Some(focus) => ordered.rank(|other| other.order(focus)) + 1,
+            None => begins_before(ordered, cursor),
+        };
+        Box::new(ordered.iter_from(from).chain(ordered))
+    });
+}
+
+pub(super) fn focus_previous(state: &mut State) {
+    step_focus(state, |ordered, focus, cursor| {
+        let to = match focus {
+            Some(focus) => ordered.rank(|other| other.order(focus)),
+            None => begins_before(ordered, cursor),
+        };
+        Box::new(ordered.iter_before(to).chain(ordered.iter().rev()))
+    });
+}
+
+/// Focuses the first annotation that can be seen on a way from the focus, or from where the cursor stands.
+fn step_focus(
+    state: &mut State,
+    way: impl for<'a> Fn(&'a Sorted<Rc<Annotation>>, Option<&Rc<Annotation>>, Offset) -> Box<dyn Iterator<Item = &'a Rc<Annotation>> + 'a>,
+) {
     let Some(article) = state.article.clone() else { return };
-    let shown: Vec<&Rc<Annotation>> = state.store.annotations(&article).iter().filter(|annotation| state.is_shown(annotation)).collect();
-    if shown.is_empty() {
-        return say(state, Notice::done("no annotations in this article yet"));
+    let focus = state.focused();
+    let cursor = state.cursor.map_or(Offset::default(), |cursor| cursor.start());
+    // Two layers may use one id; what stands for it has been seen already.
+    let differs = |annotation: &Rc<Annotation>| focus.is_none_or(|focus| focus.id != annotation.id);
+    let next = way(state.store.annotations(&article), focus, cursor).find(|next| state.is_shown(next) && differs(next));
+    match next.or(focus).cloned() {
+        Some(next) => land(state, &next),
+        None => say(state, Notice::done("no annotations in this article yet")),
     }
-    let at = state.focus.as_ref().and_then(|focus| shown.iter().position(|annotation| annotation.id == *focus));
-    let step = |at: usize| (at as isize + by).rem_euclid(shown.len() as isize) as usize;
-    let next = match at {
-        // Two layers may use one id; what stands for it has been seen already.
-        Some(at) => std::iter::successors(Some(step(at)), |at| Some(step(*at)))
-            .take(shown.len())
-            .find(|next| shown[*next].id != shown[at].id)
-            .unwrap_or(at),
-        None => {
-            // From the cursor on, in the direction asked.
-            let from = state.cursor.map_or(Offset::default(), |cursor| cursor.start());
-            let after = shown.iter().position(|annotation| annotation.span().is_some_and(|span| span.start() >= from)).unwrap_or(0);
-            if by > 0 { after } else { (after as isize - 1).rem_euclid(shown.len() as isize) as usize }
-        }
-    };
-    let target = shown[next].clone();
-    land(state, &target);
 }
 
 /// Focuses `annotation` and brings the cursor along.
@@ -213,16 +220,17 @@ fn land(state: &mut State, annotation: &Annotation) {
 /// The next of one's own annotations that lacks something; its first empty role asks.
 pub(super) fn next_unfinished(state: &mut State) {
     let Some(article) = state.article.clone() else { return };
-    let Some(layers) = state.store.layers(&article).cloned() else { return say(state, Notice::done("nothing is unfinished here")) };
+    let focus = state.focus.as_ref().and_then(|focus| state.store.annotation(&article, &state.annotator, focus));
+    let outline = state.catalogue.outline(&article);
+    let next = outline.and_then(|outline| {
+        let unfinished = outline.unfinished(&state.annotator);
+        let from = focus.map_or(0, |focus| unfinished.rank(|of| of.annotation.order(focus).then(Ordering::Less)));
+        unfinished.iter_from(from).chain(unfinished).next()
+    });
+    let Some(next) = next.map(|of| of.annotation.clone()) else { return say(state, Notice::done("nothing is unfinished here")) };
     let scheme = state.store.scheme().clone();
-    let own: Vec<&Rc<Annotation>> = layers.ordered().iter().filter(|annotation| state.is_own(annotation)).collect();
-    let at = state.focus.as_ref().and_then(|focus| own.iter().position(|annotation| annotation.id == *focus)).map_or(0, |at| at + 1);
-    let open = |annotation: &&&Rc<Annotation>| !gaps(&scheme, &layers, annotation).is_empty();
-    let Some(next) = own[at..].iter().find(open).or_else(|| own[..at].iter().find(open)) else {
-        return say(state, Notice::done("nothing is unfinished here"));
-    };
-    land(state, next);
-    if let Some(role) = filling::next_role(state, next, None)
+    land(state, &next);
+    if let Some(role) = filling::next_role(state, &next, None)
         .filter(|role| scheme.type_of(&next.type_id).and_then(|of| of.role(role)).is_some_and(|role| role.min > 0))
     {
         ask_role(state, &next.id, role);

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::importing;
 use crate::browser::{self, Chosen, JsCast, Loaded, Storage, Wait};
 use crate::session::*;
+use crate::text::Stretch;
 use crate::ui::desk::{Latest, Shelf};
 
 /// Finds what to open, once.
@@ -91,14 +92,13 @@ pub fn use_view(state: &Rc<State>, ready: bool, storage: Rc<Storage>) {
     }
     {
         let state = state.clone();
-        use_effect_with(state.scroll, move |_| match (state.selection, state.cursor, &state.focus) {
-            (Some(selection), ..) => browser::scroll_to(selection.head),
-            (None, _, Some(focus)) if state.focused().is_some_and(|annotation| !covers(annotation, state.cursor)) => {
-                browser::scroll_to_annotation(focus.as_str())
+        use_effect_with(state.scroll, move |_| {
+            let focused = state.focused().filter(|annotation| !covers(annotation, state.cursor));
+            let beginning = focused.and_then(|annotation| annotation.span()).and_then(|span| Stretch::new(span.start(), span.start() + 1));
+            let target = state.selection.map(|selection| selection.head).or(beginning).or(state.cursor);
+            if let Some(target) = target {
+                browser::scroll_to(target);
             }
-            (None, Some(cursor), _) => browser::scroll_to(cursor),
-            (None, None, Some(focus)) => browser::scroll_to_annotation(focus.as_str()),
-            (None, None, None) => {}
         });
     }
     let state = state.clone();

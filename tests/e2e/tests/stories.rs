@@ -20,6 +20,8 @@ mod keeping;
 mod keyboard;
 #[path = "stories/layout.rs"]
 mod layout;
+#[path = "stories/long.rs"]
+mod long;
 #[path = "stories/mouse.rs"]
 mod mouse;
 #[path = "stories/overlaps.rs"]

@@ -1,0 +1,191 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::card::Work;
+use super::gaps;
+use crate::edit::{ArticleLayers, Sorted, Sorts};
+use crate::model::*;
+
+/// What lists and counts say of an article's annotations, kept so that a change costs in proportion to what it changes.
+///
+/// Law: [`Outline::following`] any change gives what [`Outline::of`] gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    layers: Rc<ArticleLayers>,
+    scheme: Rc<Scheme>,
+    /// In reading order.
+    claims: Sorted<Rc<Annotation>>,
+    stances: Sorted<Rc<Annotation>>,
+    /// What lacks something, by annotator.
+    unfinished: BTreeMap<AnnotatorId, Sorted<Unfinished>>,
+    /// Of those who have annotated it; statuses are not looked at.
+    work: BTreeMap<AnnotatorId, Work>,
+    /// How often each annotator mentions each entity.
+    mentions: BTreeMap<(EntityId, AnnotatorId), usize>,
+}
+
+/// An annotation that lacks something, and how many things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    pub annotation: Rc<Annotation>,
+    pub gaps: usize,
+}
+
+impl Sorts for Unfinished {
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        self.annotation.order(&other.annotation)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.gaps == other.gaps && Rc::ptr_eq(&self.annotation, &other.annotation)
+    }
+}
+
+impl Outline {
+    pub fn of(scheme: &Rc<Scheme>, layers: &Rc<ArticleLayers>) -> Self {
+        let mut outline = Self {
+            layers: layers.clone(),
+            scheme: scheme.clone(),
+            claims: Sorted::new(),
+            stances: Sorted::new(),
+            unfinished: BTreeMap::new(),
+            work: BTreeMap::new(),
+            mentions: BTreeMap::new(),
+        };
+        for annotation in layers.ordered() {
+            outline.add(annotation);
+        }
+        outline
+    }
+
+    /// The outline of what `layers` became.
+    pub fn following(&self, scheme: &Rc<Scheme>, layers: &Rc<ArticleLayers>) -> Self {
+        if !Rc::ptr_eq(scheme, &self.scheme) && *scheme != self.scheme {
+            return Self::of(scheme, layers);
+        }
+        // Those that changed, and those that name one of them: a filler may have come or gone.
+        let changed: Vec<(&AnnotationId, &AnnotatorId)> = layers.records_changed_since(&self.layers).collect();
+        let mut touched: BTreeSet<(&AnnotationId, &AnnotatorId)> = changed.iter().copied().collect();
+        for (id, annotator) in changed {
+            touched.extend(layers.referrers(id, annotator).map(|referrer| (&referrer.annotation, annotator)));
+        }
+        let mut next = self.clone();
+        for (id, annotator) in &touched {
+            if let Some(before) = self.layers.annotation(id, annotator) {
+                next.drop_annotation(before);
+            }
+        }
+        next.layers = layers.clone();
+        for (id, annotator) in touched {
+            if let Some(after) = layers.annotation(id, annotator) {
+                next.add(after);
+            }
+        }
+        next
+    }
+
+    fn add(&mut self, annotation: &Rc<Annotation>) {
+        let meaning = self.meaning(annotation);
+        let lacking = gaps(&self.scheme, &self.layers, annotation).len();
+        let work = self.work.entry(annotation.annotator.clone()).or_default();
+        work.annotations += 1;
+        if lacking == 0 {
+            work.finished += 1;
+        } else {
+            work.unfinished += 1;
+            let unfinished = self.unfinished.entry(annotation.annotator.clone()).or_default();
+            unfinished.put(Unfinished { annotation: annotation.clone(), gaps: lacking });
+        }
+        match meaning {
+            Some(Meaning::Claim) => {
+                work.claims += 1;
+                self.claims.put(annotation.clone());
+            }
+            Some(Meaning::Stance) => {
+                self.stances.put(annotation.clone());
+            }
+            _ => {}
+        }
+        if let Some(entity) = &annotation.entity {
+            *self.mentions.entry((entity.clone(), annotation.annotator.clone())).or_default() += 1;
+        }
+    }
+
+    fn drop_annotation(&mut self, annotation: &Rc<Annotation>) {
+        let of = &annotation.annotator;
+        let unfinished = self.unfinished.get_mut(of);
+        let lacked = unfinished.and_then(|unfinished| unfinished.take(|other| other.annotation.order(annotation)));
+        if self.unfinished.get(of).is_some_and(Sorted::is_empty) {
+            self.unfinished.remove(of);
+        }
+        let meaning = self.meaning(annotation);
+        if let Some(work) = self.work.get_mut(of) {
+            work.annotations -= 1;
+            if lacked.is_some() {
+                work.unfinished -= 1;
+            } else {
+                work.finished -= 1;
+            }
+            if meaning == Some(Meaning::Claim) {
+                work.claims -= 1;
+            }
+            if *work == Work::default() {
+                self.work.remove(of);
+            }
+        }
+        match meaning {
+            Some(Meaning::Claim) => drop(self.claims.take(|other| other.order(annotation))),
+            Some(Meaning::Stance) => drop(self.stances.take(|other| other.order(annotation))),
+            _ => {}
+        }
+        if let Some(entity) = &annotation.entity {
+            let key = (entity.clone(), of.clone());
+            if let Some(count) = self.mentions.get_mut(&key) {
+                *count -= 1;
+                if *count == 0 {
+                    self.mentions.remove(&key);
+                }
+            }
+        }
+    }
+
+    fn meaning(&self, annotation: &Annotation) -> Option<Meaning> {
+        self.scheme.type_of(&annotation.type_id).and_then(|of| of.means)
+    }
+
+    pub fn layers(&self) -> &Rc<ArticleLayers> {
+        &self.layers
+    }
+
+    /// Claims in reading order.
+    pub fn claims(&self) -> &Sorted<Rc<Annotation>> {
+        &self.claims
+    }
+
+    /// Stances in reading order.
+    pub fn stances(&self) -> &Sorted<Rc<Annotation>> {
+        &self.stances
+    }
+
+    /// What an annotator has left unfinished, in reading order.
+    pub fn unfinished(&self, annotator: &AnnotatorId) -> &Sorted<Unfinished> {
+        const NONE: &Sorted<Unfinished> = &Sorted::new();
+        self.unfinished.get(annotator).unwrap_or(NONE)
+    }
+
+    /// Counts of those who have annotated the article; statuses are not in them.
+    pub fn work(&self) -> &BTreeMap<AnnotatorId, Work> {
+        &self.work
+    }
+
+    /// How often each entity is mentioned by annotators that `pick` lets through.
+    pub fn mentions(&self, pick: impl Fn(&AnnotatorId) -> bool) -> BTreeMap<&EntityId, usize> {
+        let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
+        for ((entity, annotator), count) in &self.mentions {
+            if pick(annotator) {
+                *counts.entry(entity).or_default() += count;
+            }
+        }
+        counts
+    }
+}
