@@ -39,7 +39,7 @@ fn a_minimal_file_gets_everything_it_leaves_out() {
     // printf '“Nein”, sagte sie.' | sha256sum
     assert_eq!(store.header().id.as_str(), "p-6e97ae38d9a5030c");
     assert_eq!(**store.scheme(), default_scheme());
-    let annotation = store.annotations(&ArticleId::new("a").expect("an id")).get(0).expect("an annotation");
+    let annotation = store.annotations(&ArticleId::new("a").expect("an id")).iter().next().expect("an annotation");
     assert_eq!(annotation.annotator.as_str(), "file");
     assert!(annotation.id.as_str().len() == 18 && annotation.id.as_str().starts_with("f-"), "{}", annotation.id);
     assert_eq!(annotation.origin, Origin::manual());

@@ -60,7 +60,7 @@ impl Outline {
 
     /// The outline of what `layers` became.
     pub fn following(&self, scheme: &Rc<Scheme>, layers: &Rc<ArticleLayers>) -> Self {
-        if !Rc::ptr_eq(scheme, &self.scheme) && *scheme != self.scheme {
+        if *scheme != self.scheme {
             return Self::of(scheme, layers);
         }
         // Those that changed, and those that name one of them: a filler may have come or gone.

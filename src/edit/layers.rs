@@ -135,12 +135,9 @@ impl ArticleLayers {
 
     /// The roles, of the same annotator's annotations, that name this one.
     pub fn referrers(&self, id: &AnnotationId, annotator: &AnnotatorId) -> impl Iterator<Item = &Referrer> {
-        let key = (id.clone(), annotator.clone());
-        let first = self.referrers.rank(|naming| (&naming.named, &naming.annotator).cmp(&(&key.0, &key.1)).then(Ordering::Greater));
-        self.referrers
-            .iter_from(first)
-            .take_while(move |naming| naming.named == key.0 && naming.annotator == key.1)
-            .map(|naming| &naming.by)
+        let first = self.referrers.rank(|naming| (&naming.named, &naming.annotator).cmp(&(id, annotator)).then(Ordering::Greater));
+        let namings = self.referrers.iter_from(first).take_while(move |naming| naming.named == *id && naming.annotator == *annotator);
+        namings.map(|naming| &naming.by)
     }
 
     /// The live annotations that are not the same as in `old`; one that moved is gone in one place and new in another.

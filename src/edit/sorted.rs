@@ -78,11 +78,6 @@ impl<T: Sorts> Sorted<T> {
         here.iter().rev().chain(self.pieces[..piece].iter().rev().flat_map(|piece| piece.iter().rev()))
     }
 
-    pub fn get(&self, at: usize) -> Option<&T> {
-        let (piece, within) = self.piece_at(at);
-        self.pieces.get(piece)?.get(within)
-    }
-
     /// The piece that holds the element at index `at`, and its index in it; behind all of them for one that is not there.
     fn piece_at(&self, at: usize) -> (usize, usize) {
         let mut before = 0;
@@ -312,7 +307,6 @@ mod tests {
                     let rank = expected.partition_point(|pair| pair.0 < key);
                     prop_assert_eq!(list.rank(at(key)), rank);
                     prop_assert_eq!(list.find(at(key)), expected.iter().find(|pair| pair.0 == key));
-                    prop_assert_eq!(list.get(rank), expected.get(rank));
                     prop_assert_eq!(list.iter_from(rank).cloned().collect::<Vec<Pair>>(), expected[rank..].to_vec());
                     let before: Vec<Pair> = expected[..rank].iter().rev().cloned().collect();
                     prop_assert_eq!(list.iter_before(rank).cloned().collect::<Vec<Pair>>(), before);

@@ -141,7 +141,7 @@ impl Catalogue {
 
     /// The catalogue after the records in memory changed; the same where no card did.
     pub fn following(self: &Rc<Self>, before: &AnnotationStore, store: &AnnotationStore) -> Rc<Self> {
-        let scheme_changed = !Rc::ptr_eq(store.scheme(), before.scheme()) && store.scheme() != before.scheme();
+        let scheme_changed = store.scheme() != before.scheme();
         let records_changed = !store.has_same_records_as(before);
         let mut changes: Vec<(ArticleId, Option<Rc<Card>>)> = Vec::new();
         let mut outlines: Vec<(ArticleId, Option<Rc<Outline>>)> = Vec::new();
@@ -149,7 +149,7 @@ impl Catalogue {
             let old = self.card(article).filter(|_| !self.unloaded.contains(article));
             let outline = self.outlines.get(article);
             let layers = store.layers(article);
-            let same_work = !scheme_changed && outline.map(|outline| Rc::as_ptr(outline.layers())) == layers.map(Rc::as_ptr);
+            let same_work = !scheme_changed && outline.map(|outline| outline.layers()) == layers;
             if old.is_some() && same_work && !records_changed {
                 continue;
             }

@@ -87,13 +87,13 @@ impl Page {
         let Some(article) = state.open_article() else {
             return if old.article.is_none() { old.clone() } else { Rc::default() };
         };
-        let same_text = old.article.as_ref().is_some_and(|other| Rc::ptr_eq(other, article) || other == article);
+        let same_text = old.article.as_ref() == Some(article);
         if !same_text || old.scheme.as_ref() != Some(state.store.scheme()) || old.hidden != state.hidden {
             return Rc::new(Self::afresh(state));
         }
         let layers = state.store.layers(&article.id);
         let lights = Lights::of(state);
-        if lights == old.lights && layers.map(Rc::as_ptr) == old.layers.as_ref().map(Rc::as_ptr) {
+        if lights == old.lights && layers == old.layers.as_ref() {
             return old.clone();
         }
         let nothing = ArticleLayers::default();

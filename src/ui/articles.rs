@@ -65,9 +65,9 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                         { if props.total == 0 { "Drop .txt files anywhere on this page, or paste a text." } else { "No article matches the filter." } }
                     </p>
                 } else {
-                    { more(props.list.before, PAGE_OF_ARTICLES, "earlier", "articles", Side::Earlier, &props.on_more) }
+                    { more(props.list.before, PAGE_OF_ARTICLES, "articles", Side::Earlier, &props.on_more) }
                     <ul>{ for props.list.items.iter().map(|item| html! { <Item key={item.id.to_string()} item={item.clone()} on_leave={props.on_leave.clone()} /> }) }</ul>
-                    { more(props.list.after, PAGE_OF_ARTICLES, "later", "articles", Side::Later, &props.on_more) }
+                    { more(props.list.after, PAGE_OF_ARTICLES, "articles", Side::Later, &props.on_more) }
                 }
             </section>
             <section>
@@ -104,10 +104,14 @@ pub fn Articles(props: &ArticlesProps) -> Html {
 }
 
 /// The button to the next page on a side; nothing, but in its place, where there is none.
-pub fn more(count: usize, page: usize, word: &str, of: &str, side: Side, on_more: &Callback<Side>) -> Html {
+pub fn more(count: usize, page: usize, of: &str, side: Side, on_more: &Callback<Side>) -> Html {
     if count == 0 {
         return html! { <span hidden=true></span> };
     }
+    let word = match side {
+        Side::Earlier => "earlier",
+        Side::Later => "later",
+    };
     let name = format!("{word}-{of}");
     let onclick = on_more.reform(move |_: MouseEvent| side);
     html! { <button type="button" class="wide-button" data-command={name} {onclick}>{ format!("Show {} of {count} {word} {of}", count.min(page)) }</button> }

@@ -111,11 +111,11 @@ struct Part {
 
 impl Part {
     fn earlier(&self) -> Html {
-        more(self.rows.start, PAGE_OF_ROWS, "earlier", self.word, Side::Earlier, &self.on_more)
+        more(self.rows.start, PAGE_OF_ROWS, self.word, Side::Earlier, &self.on_more)
     }
 
     fn later(&self) -> Html {
-        more(self.length - self.rows.end, PAGE_OF_ROWS, "later", self.word, Side::Later, &self.on_more)
+        more(self.length - self.rows.end, PAGE_OF_ROWS, self.word, Side::Later, &self.on_more)
     }
 }
 

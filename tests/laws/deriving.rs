@@ -78,7 +78,7 @@ impl AtWork {
 
     fn some(&self, pick: u16) -> Option<Rc<Annotation>> {
         let all = self.state.store.annotations(self.state.article.as_ref()?);
-        all.get(usize::from(pick) % all.len().max(1)).cloned()
+        all.iter().nth(usize::from(pick) % all.len().max(1)).cloned()
     }
 
     fn gesture(&mut self, gesture: Gesture, other: &Tab) {

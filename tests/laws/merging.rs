@@ -270,7 +270,7 @@ fn undoing_a_tag_leaves_what_another_tab_made_of_it() {
     let mut one = Tab::open(picture("He said").store(), "r1", Skew::None);
     let span = picture("[He|speaker#s] said").annotations[0].span().cloned().expect("a span");
     one.does("ana", Command::Tag { type_id: type_id("speaker"), span, fills: None }).expect("a plan");
-    let id = one.store.annotations(&article_id("a")).get(0).expect("an annotation").id.clone();
+    let id = one.store.annotations(&article_id("a")).iter().next().expect("an annotation").id.clone();
     let write = |text: &str| Command::SetNote { annotation: id.clone(), note: text.into() };
     let mut two = one.fork("r2", Skew::None);
     two.does("ana", write("two")).expect("a note");

@@ -56,7 +56,7 @@ fn what_has_another_copy_is_not_said_to_be_missing() {
 #[test]
 fn what_both_stores_lost_is_missing_and_no_other_copy_is_claimed() {
     let store = project();
-    let id = store.annotations(&article_id("a")).get(0).expect("an annotation").id.clone();
+    let id = store.annotations(&article_id("a")).iter().next().expect("an annotation").id.clone();
     let (database, local) = (with(database_rows(&store), &format!("/a/a/ana/{id}"), flip), with(local_rows(&store), "/a/a/ana", flip));
     let one = [
         "Missing here: 1 annotation on “\u{2068}The minister said “we win”.\u{2069}”. It is damaged, and was put aside; the recovery page can save what is left of it.",
