@@ -34,21 +34,12 @@ impl Card {
     /// The same where the outline is known already; an article without annotations has none.
     pub fn from_outline(store: &AnnotationStore, article: &ArticleId, outline: Option<&Outline>) -> Option<Self> {
         let found = store.article(article)?;
-        let work = outline.map_or_else(BTreeMap::new, |outline| outline.work().clone());
-        let card = Self { label: found.label().into(), publisher: found.metadata.publisher.clone(), work };
-        Some(card.with_statuses(store, article))
-    }
-
-    /// The same with the statuses that `store` has.
-    pub fn with_statuses(mut self, store: &AnnotationStore, article: &ArticleId) -> Self {
-        for work in self.work.values_mut() {
-            work.status = Status::New;
-        }
+        let mut work = outline.map_or_else(BTreeMap::new, |outline| outline.work().clone());
         for progress in store.progress(article) {
-            self.work.entry(progress.annotator.clone()).or_default().status = progress.status;
+            work.entry(progress.annotator.clone()).or_default().status = progress.status;
         }
-        self.work.retain(|_, work| *work != Work::default());
-        self
+        work.retain(|_, work| *work != Work::default());
+        Some(Self { label: found.label().into(), publisher: found.metadata.publisher.clone(), work })
     }
 
     pub fn work_of(&self, annotator: &AnnotatorId) -> Work {
