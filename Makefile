@@ -28,10 +28,9 @@ dist: ## set up and build the page to host, into dist/
 	@scripts/setup.sh build
 	@. scripts/env.sh && trunk build --release && echo "dist/ is ready: copy it to any web server"
 
-bench: ## set up and measure the core, natively, and what storing costs, in Chromium
-	@scripts/setup.sh test
-	@. scripts/env.sh && cargo bench --bench core
-	@scripts/durability.sh measure
+bench: ## set up, measure the core natively and the page in Chromium, and write docs/performance.md
+	@scripts/setup.sh bench
+	@scripts/bench.sh
 
 shots: ## put the screenshots of the last 'make test' into the README
 	@cp target/screenshots/desk-light-frame.png docs/desk-light.png

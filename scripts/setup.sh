@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing, each step only when needed.
 #   scripts/setup.sh build   what building and serving need
-#   scripts/setup.sh test    that, and what the tests need (Chromium, its driver, Firefox, WebKitGTK, Python)
+#   scripts/setup.sh bench   that and a browser, and what the page is measured beside
+#   scripts/setup.sh test    what building needs, and what the tests need (Chromium, its driver, Firefox, WebKitGTK, Python)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -99,6 +100,9 @@ get_wasm_opt() { npm install --prefix "$BINARYEN_DIR" --no-audit --no-fund "bina
 has_browser() { find_chromium && find_chromedriver; }
 get_browser() { apt_install chromium chromium-driver fonts-dejavu-core fonts-liberation fonts-noto-color-emoji; }
 
+has_recogito() { [ -f "$RECOGITO_DIR/node_modules/@recogito/text-annotator/dist/text-annotator.umd.js" ]; }
+get_recogito() { npm install --prefix "$RECOGITO_DIR" --no-audit --no-fund "@recogito/text-annotator@$RECOGITO_VERSION"; }
+
 has_firefox() { find_firefox; }
 get_firefox() { apt_install firefox-esr || apt_install firefox; }
 
@@ -116,6 +120,10 @@ step "Trunk $TRUNK_VERSION" "8 minutes" has_trunk get_trunk "Run 'cargo install 
 step "wasm-bindgen $WASM_BINDGEN_VERSION" "3 minutes" has_wasm_bindgen get_wasm_bindgen "Run 'cargo install wasm-bindgen-cli --version $WASM_BINDGEN_VERSION' by hand."
 step "npm (for wasm-opt)" "1 minute" has_npm get_npm "Install Node.js with npm by your system's packages."
 step "wasm-opt $BINARYEN_VERSION" "20 s" has_wasm_opt get_wasm_opt "Run 'npm install -g binaryen@$BINARYEN_VERSION' by hand."
+if [ "$WHAT" = bench ]; then
+  step "Chromium and its driver" "2 minutes" has_browser get_browser "Install chromium and chromedriver of the same version by your system's packages."
+  step "recogito's text annotator $RECOGITO_VERSION" "20 s" has_recogito get_recogito "Run 'npm install --prefix $RECOGITO_DIR @recogito/text-annotator@$RECOGITO_VERSION' by hand."
+fi
 if [ "$WHAT" = test ]; then
   step "rustfmt and clippy" "20 s" has_lints get_lints "Run 'rustup component add rustfmt clippy' by hand."
   step "Chromium and its driver" "2 minutes" has_browser get_browser "Install chromium and chromedriver of the same version by your system's packages."

@@ -28,4 +28,6 @@ run env STANDPOINT_SHOTS="$PWD/target/screenshots" cargo test --locked --manifes
 run cargo fmt --check --manifest-path tests/durability/Cargo.toml
 run cargo clippy --locked --manifest-path tests/durability/Cargo.toml --target-dir target/durability --all-targets -- -D warnings
 run scripts/durability.sh
+run cargo fmt --check --manifest-path tests/bench/Cargo.toml
+run cargo clippy --locked --manifest-path tests/bench/Cargo.toml --target-dir target/durability --all-targets -- -D warnings
 printf '\nall tests passed in %s s\n' "$((SECONDS - began))"

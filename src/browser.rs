@@ -30,7 +30,7 @@ pub use document::{
 pub use files::{Chosen, download, dropped_files, pasted_files, pick, read_files};
 pub use highlight::{clear_cursor, draw_cursor, scroll_to};
 pub use keys::key_press;
-pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout, pause};
+pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout, pause, when_idle};
 pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
 pub use saver::Saver;
 pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};

@@ -22,6 +22,9 @@ mod tagger;
 mod text;
 mod words;
 
+#[cfg(debug_assertions)]
+pub use text::blocks_rendered;
+
 /// Starts the app inside `root`, whose content it replaces.
 pub fn start(root: crate::browser::Element) {
     yew::Renderer::<app::App>::with_root(root).render();

@@ -2,6 +2,10 @@
 
 #![cfg(target_arch = "wasm32")]
 
+#[expect(dead_code, reason = "the page’s bench needs more of it")]
+#[path = "bench/src/document.rs"]
+mod document;
+
 #[path = "web/both_stores.rs"]
 mod both_stores;
 #[path = "web/large.rs"]

@@ -65,6 +65,40 @@ pub fn when_idle(then: impl FnOnce() + 'static) {
     let _ = idle.call2(&wasm_bindgen::JsValue::from(window), &then, &options);
 }
 
+/// `work`, which begins at once and goes on while others are waited for.
+pub fn ahead<T: 'static>(work: impl Future<Output = T> + 'static) -> impl Future<Output = T> {
+    let done = std::rc::Rc::new(std::cell::Cell::new(None));
+    let keep = done.clone();
+    let ended = wasm_bindgen_futures::future_to_promise(async move {
+        keep.set(Some(work.await));
+        Ok(wasm_bindgen::JsValue::UNDEFINED)
+    });
+    async move {
+        let _ = wasm_bindgen_futures::JsFuture::from(ended).await;
+        done.take().expect("invariant: a promise that is kept was kept by its work")
+    }
+}
+
+/// Calls `then` once, behind the next frame; in a page that paints none, a moment later all the same.
+pub fn when_painted(then: impl FnOnce() + 'static) {
+    const HIDDEN: u32 = 300;
+    let then = std::rc::Rc::new(std::cell::Cell::new(Some(then)));
+    let call = {
+        let then = then.clone();
+        move || {
+            if let Some(then) = then.take() {
+                then();
+            }
+        }
+    };
+    let late = call.clone();
+    gloo::timers::callback::Timeout::new(HIDDEN, late).forget();
+    let framed = wasm_bindgen::closure::Closure::once_into_js(move || gloo::timers::callback::Timeout::new(0, call).forget());
+    if let (Some(window), Some(framed)) = (web_sys::window(), framed.dyn_ref::<js_sys::Function>()) {
+        let _ = window.request_animation_frame(framed);
+    }
+}
+
 /// Calls `then` once, after `millis` milliseconds.
 pub fn after(millis: u32, then: impl FnOnce() + 'static) -> Wait {
     Wait { _held: Timeout::new(millis, then) }

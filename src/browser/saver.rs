@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::listen::{Listener, Wait, after, when_idle};
+use super::listen::{Listener, Wait, after, when_idle, when_painted};
 use super::storage::{Backing, Copy, Debts, Refused, Storage, Unmirrored};
 use super::tabs::{Message, Tabs};
 use crate::format::stored::Place;
@@ -20,6 +20,9 @@ use crate::session::{Action, Editing, State, Storing};
 /// How long a large value waits for more changes before it is written into local storage, in milliseconds: the database has
 /// them, and the whole of it is written each time.
 const PAUSE: u32 = 2_000;
+
+/// So many changes at once come from a file, which still holds them: what they show is painted before they are stored.
+const MANY: usize = 1_000;
 
 /// Keeps the stores, the other tabs and the desk at one state.
 ///
@@ -38,6 +41,8 @@ pub struct Saver {
     waiting: RefCell<BTreeSet<Place>>,
     idle: Cell<bool>,
     pause: RefCell<Option<Wait>>,
+    /// How far a large import is on its way into the stores.
+    bulk: Cell<Bulk>,
     refused: RefCell<BTreeMap<Place, Rc<str>>>,
     /// What the stores lack that is not new.
     debts: RefCell<Debts>,
@@ -50,6 +55,17 @@ pub struct Saver {
     withheld: RefCell<BTreeSet<RecordKey>>,
     retry: RefCell<Option<Wait>>,
     counted: Cell<u64>,
+}
+
+/// What becomes of a large import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Bulk {
+    #[default]
+    None,
+    /// The page is about to paint it.
+    Painting,
+    /// It is being stored.
+    Due,
 }
 
 impl Saver {
@@ -65,6 +81,7 @@ impl Saver {
             waiting: RefCell::default(),
             idle: Cell::new(false),
             pause: RefCell::default(),
+            bulk: Cell::default(),
             refused: RefCell::default(),
             trouble: RefCell::default(),
             withheld: RefCell::default(),
@@ -116,6 +133,7 @@ impl Saver {
         let listeners = [
             on("storage", |saver, event| saver.hear_local(event)),
             on("pagehide", |saver, _| {
+                saver.store_bulk();
                 saver.mirror_waiting();
                 saver.storage.rest();
             }),
@@ -158,6 +176,10 @@ impl Saver {
         self.fetch_wanted(&state);
         let owes = self.owes() && self.retry.borrow().is_none();
         if state.unsaved.is_empty() && !owes {
+            self.bulk.set(Bulk::None);
+            return;
+        }
+        if self.is_painted_first(&state) {
             return;
         }
         if state.revision > self.mirrored.get() {
@@ -179,6 +201,33 @@ impl Saver {
                 saver.store_all().await;
                 saver.busy.set(false);
             });
+        }
+    }
+
+    /// Whether a large import waits for the page to paint it.
+    fn is_painted_first(self: &Rc<Self>, state: &State) -> bool {
+        match self.bulk.get() {
+            _ if state.unsaved.len() < MANY => self.bulk.set(Bulk::None),
+            Bulk::Due => {}
+            Bulk::Painting => return true,
+            Bulk::None => {
+                self.bulk.set(Bulk::Painting);
+                let weak = Rc::downgrade(self);
+                when_painted(move || {
+                    if let Some(saver) = weak.upgrade() {
+                        saver.store_bulk();
+                    }
+                });
+                return true;
+            }
+        }
+        false
+    }
+
+    fn store_bulk(self: &Rc<Self>) {
+        if self.bulk.get() == Bulk::Painting {
+            self.bulk.set(Bulk::Due);
+            self.look();
         }
     }
 

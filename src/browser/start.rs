@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
+use super::listen::ahead;
 use super::{Backing, Extent, Loaded, Refused, Storage, clock};
 use crate::edit::AnnotationStore;
 use crate::format::native;
@@ -32,6 +33,13 @@ const SAMPLE: &str = "project.json";
 /// Finds what to open: the project of the address, else the last one, else the sample, else an empty project.
 pub async fn start(storage: &Rc<Storage>) -> Start {
     let mut notices = Vec::new();
+    let link = project_link();
+    // What has to travel does so while the database is opened.
+    let mut early = match &link {
+        Some(Ok(ProjectLink::Own(url))) => Some(ahead(read_project(url.clone()))),
+        None if storage.last().is_none() => Some(ahead(read_project(SAMPLE.to_owned()))),
+        _ => None,
+    };
     storage.connect().await;
     let mut incoming = None;
     let mut review = None;
@@ -44,9 +52,9 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     let last = storage.last();
     let mut wanted = article_wanted();
     let mut opened: Option<(Loaded, bool)> = None;
-    match project_link() {
+    match link {
         Some(Ok(ProjectLink::Foreign(link))) => foreign = Some(link),
-        Some(Ok(ProjectLink::Own(url))) => match read_project(&url).await {
+        Some(Ok(ProjectLink::Own(url))) => match come(early.take(), &url).await {
             Ok((store, issues)) => {
                 let local = storage.load(&store.header().id, Extent::Desk(wanted.as_ref())).await;
                 let known = local.is_some();
@@ -76,7 +84,7 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     let undecided = review.is_some() || foreign.is_some();
     if opened.is_none() {
         first_visit = !undecided;
-        match read_project(SAMPLE).await {
+        match come(early.take(), SAMPLE).await {
             Ok((store, _)) => {
                 // Someone may have worked on the sample and lost only the note of what was open last.
                 match storage.load(&store.header().id, Extent::Desk(wanted.as_ref())).await {
@@ -141,11 +149,22 @@ fn warning(storage: &Storage) -> Option<Notice> {
     }
 }
 
-/// A project file from the web, with its problems as sentences.
-pub(super) async fn read_project(url: &str) -> Result<(AnnotationStore, Vec<Rc<str>>), String> {
-    let json = fetch_text(url, native::MAX_BYTES).await?;
-    let reading = native::read(url, &json).map_err(|error| format!("{error}."))?;
+/// A project with its problems as sentences, or why there is none.
+type Linked = Result<(AnnotationStore, Vec<Rc<str>>), String>;
+
+/// A project file from the web.
+async fn read_project(url: String) -> Linked {
+    let json = fetch_text(&url, native::MAX_BYTES).await?;
+    let reading = native::read(&url, &json).map_err(|error| format!("{error}."))?;
     Ok((reading.store, reading.issues.iter().map(|issue| issue.to_string().into()).collect()))
+}
+
+/// What is on its way, or else is sent for now.
+async fn come(early: Option<impl Future<Output = Linked>>, url: &str) -> Linked {
+    match early {
+        Some(early) => early.await,
+        None => read_project(url.to_owned()).await,
+    }
 }
 
 /// Whose desk it is in a project, and their name where they are new to it: `?annotator=` by id, then by name, else new;

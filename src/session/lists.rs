@@ -63,7 +63,7 @@ pub struct ListItem {
 }
 
 /// Rows of a list drawn at a time: more would cost more than anybody reads.
-pub const PAGE_OF_ROWS: usize = 100;
+pub const PAGE_OF_ROWS: usize = 40;
 
 impl Lists {
     /// The lists of no article.

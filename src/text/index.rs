@@ -126,18 +126,37 @@ impl Text {
     }
 
     fn place_at(&self, offset: Offset) -> Option<Place> {
-        (offset <= self.len()).then(|| self.last_place(|place| place.code_point, offset.get()))
+        (offset <= self.len()).then(|| {
+            // Its checkpoint is known by number; at the end there may be none of its own.
+            let index = (offset.get() as usize / STEP).min(self.inner.checkpoints.len().saturating_sub(1));
+            self.last_place_behind(index, |place| place.code_point, offset.get())
+        })
     }
 
     /// The last place whose count in the unit that `unit` reads does not exceed `limit`.
     fn last_place(&self, unit: impl Fn(Place) -> u32, limit: u32) -> Place {
-        let inner = &*self.inner;
-        if inner.checkpoints.is_empty() {
-            let count = limit.min(inner.code_points);
-            return Place { code_point: count, byte: count, utf16: count };
+        let (mut low, mut high) = (0, self.inner.checkpoints.len());
+        while high - low > 1 {
+            let middle = low.midpoint(high);
+            if unit(self.checkpoint(middle)) <= limit {
+                low = middle;
+            } else {
+                high = middle;
+            }
         }
-        let mut place = self.last_checkpoint(&unit, limit);
-        let rest = inner.text.get(place.byte as usize..).unwrap_or_default();
+        self.last_place_behind(low, unit, limit)
+    }
+
+    /// The same, where it lies behind the checkpoint `index`, and not behind the next.
+    fn last_place_behind(&self, index: usize, unit: impl Fn(Place) -> u32, limit: u32) -> Place {
+        let (mut place, next) = (self.checkpoint(index), self.checkpoint(index + 1));
+        let step = next.code_point - place.code_point;
+        if next.byte - place.byte == step {
+            // ASCII from here to there, where all units are one.
+            let ahead = limit.saturating_sub(unit(place)).min(step);
+            return Place { code_point: place.code_point + ahead, byte: place.byte + ahead, utf16: place.utf16 + ahead };
+        }
+        let rest = self.inner.text.get(place.byte as usize..).unwrap_or_default();
         for character in rest.chars() {
             let next = Place {
                 code_point: place.code_point + 1,
@@ -152,20 +171,14 @@ impl Text {
         place
     }
 
-    fn last_checkpoint(&self, unit: &impl Fn(Place) -> u32, limit: u32) -> Place {
-        let checkpoints = &self.inner.checkpoints;
-        let place =
-            |index: usize| Place { code_point: (index * STEP) as u32, byte: checkpoints[index].byte, utf16: checkpoints[index].utf16 };
-        let (mut low, mut high) = (0, checkpoints.len());
-        while high - low > 1 {
-            let middle = low.midpoint(high);
-            if unit(place(middle)) <= limit {
-                low = middle;
-            } else {
-                high = middle;
-            }
+    /// The end behind the last one; the beginning where there is none.
+    fn checkpoint(&self, index: usize) -> Place {
+        let inner = &*self.inner;
+        match inner.checkpoints.get(index) {
+            Some(found) => Place { code_point: (index * STEP) as u32, byte: found.byte, utf16: found.utf16 },
+            None if index == 0 => Place { code_point: 0, byte: 0, utf16: 0 },
+            None => Place { code_point: inner.code_points, byte: inner.end.byte, utf16: inner.end.utf16 },
         }
-        place(low)
     }
 }
 

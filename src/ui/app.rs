@@ -173,7 +173,7 @@ pub fn App() -> Html {
                 <Articles {list} total={state.catalogue.listed().len()} done={state.catalogue.done(&state.annotator)} layers={layer_items(&state)} entities={state.lists.entities()} filter={(*filter).clone()} {on_filter} {on_more}
                     on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
-                <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} />
+                <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
                 <aside class="right" aria-label="Frames">
                     <Frame {frame} filling={state.filling.clone()} modified={(*modified).clone()} />

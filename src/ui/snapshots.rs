@@ -62,7 +62,7 @@ fn focus(state: &Rc<State>, id: &str) -> Rc<State> {
 }
 
 fn pane(state: &State) -> Html {
-    html! { <TextPane page={state.page.clone()} byline="by nobody" filling={state.filling.clone()} /> }
+    html! { <TextPane page={state.page.clone()} byline="by nobody" filling={state.filling.clone()} near={None::<usize>} /> }
 }
 
 fn frame(state: &State) -> Html {

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::desk::use_hands;
 use crate::browser;
-use crate::model::{AnnotationId, Direction, Filler};
+use crate::model::{AnnotationId, ArticleId, Direction, Filler};
 use crate::session::{Action, BlockView, Filling, Page, SegmentView};
-use crate::text::ZoneKind;
+use crate::text::{Offset, ZoneKind};
 
 #[derive(Properties, PartialEq)]
 pub struct TextPaneProps {
@@ -14,12 +14,15 @@ pub struct TextPaneProps {
     /// Under the headline: publisher, licence, number of words.
     pub byline: AttrValue,
     pub filling: Option<Rc<Filling>>,
+    /// The group of blocks where the cursor or the focus is.
+    pub near: Option<usize>,
 }
 
 /// The article. One set of listeners on `<article>`; the segments say by their attributes what they are.
 #[component]
 pub fn TextPane(props: &TextPaneProps) -> Html {
     let hands = use_hands();
+    let drawn = use_drawn(&props.page);
     let Some(article) = &props.page.article else {
         return html! {
             <main class="text" data-scrolls="" id="text">
@@ -82,7 +85,7 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
             <article key={article.id.to_string()} data-article={article.id.to_string()} {dir} {lang} tabindex="0"
                 aria-label={format!("Text of {}", article.label())} class={classes!(props.filling.is_some().then_some("asking"))}
                 {onclick} {onmouseover} {onmouseleave}>
-                { for props.page.blocks.chunks(GROUP).enumerate().map(|(at, views)| html! { <Blocks key={at} views={views.to_vec()} first_title={first_title.and_then(|index| index.checked_sub(at * GROUP))} /> }) }
+                { for props.page.blocks.chunks(GROUP).enumerate().map(|(at, views)| html! { <Blocks key={at} views={views.to_vec()} in_full={at < drawn || props.near == Some(at)} first_title={first_title.and_then(|index| index.checked_sub(at * GROUP))} /> }) }
             </article>
         </main>
     }
@@ -91,9 +94,50 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
 /// Blocks of a group: what an edit does not touch is passed over a group at a time.
 const GROUP: usize = 32;
 
+/// The group of the block that begins at `offset` or before it.
+pub fn group_of(page: &Page, offset: Offset) -> Option<usize> {
+    let behind = page.blocks.partition_point(|view| view.stretch.start() <= offset);
+    Some(behind.checked_sub(1)? / GROUP)
+}
+
+/// Groups that are drawn in full at once, and then whenever the page has time.
+const AT_ONCE: usize = 2;
+const AT_A_TIME: usize = 4;
+
+/// How many groups of the open article are drawn in full. A long one has all of its words at once, and its tags first where
+/// reading begins.
+#[hook]
+fn use_drawn(page: &Page) -> usize {
+    let reached = use_state(|| (None, AT_ONCE));
+    let article = page.article.as_ref().map(|article| article.id.clone());
+    let drawn = if reached.0 == article { reached.1 } else { AT_ONCE };
+    let is_short = page.blocks.len() <= drawn * GROUP;
+    use_effect_with((article, drawn, is_short), move |(article, drawn, is_short)| {
+        if !*is_short {
+            draw_more(reached, (article.clone(), drawn + AT_A_TIME));
+        }
+    });
+    drawn
+}
+
+/// Draws more when the page has time. A selection that is being made keeps its nodes until it is heard: from then on its
+/// group is drawn in full.
+fn draw_more(reached: UseStateHandle<(Option<ArticleId>, usize)>, next: (Option<ArticleId>, usize)) {
+    const HEARD: u32 = 600;
+    browser::when_idle(move || {
+        browser::spawn_local(async move {
+            if browser::article_selection().is_some() {
+                browser::pause(HEARD).await;
+            }
+            reached.set(next);
+        })
+    });
+}
+
 #[derive(Properties, PartialEq)]
 struct BlocksProps {
     views: Vec<Rc<BlockView>>,
+    in_full: bool,
     /// The first block that is a title, counted from the group's first.
     first_title: Option<usize>,
 }
@@ -101,8 +145,9 @@ struct BlocksProps {
 /// A group of paragraphs.
 #[component]
 fn Blocks(props: &BlocksProps) -> Html {
+    let in_full = props.in_full;
     let blocks = props.views.iter().enumerate().map(|(index, view)| {
-        html! { <Block key={view.stretch.start().get()} view={view.clone()} level={level(view, props.first_title == Some(index))} /> }
+        html! { <Block key={view.stretch.start().get()} view={view.clone()} {in_full} level={level(view, props.first_title == Some(index))} /> }
     });
     html! { <>{ for blocks }</> }
 }
@@ -116,9 +161,22 @@ fn level(view: &BlockView, first_title: bool) -> Option<u8> {
     }
 }
 
+#[cfg(debug_assertions)]
+thread_local! {
+    static RENDERED: std::cell::RefCell<Vec<u32>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// Where the blocks begin, in code points, that were rendered since this was asked last: a render that changes nothing shows
+/// nowhere else. Only in builds for development.
+#[cfg(debug_assertions)]
+pub fn blocks_rendered() -> Vec<u32> {
+    RENDERED.take()
+}
+
 #[derive(Properties, PartialEq)]
 struct BlockProps {
     view: Rc<BlockView>,
+    in_full: bool,
     level: Option<u8>,
 }
 
@@ -126,12 +184,21 @@ struct BlockProps {
 #[component]
 fn Block(props: &BlockProps) -> Html {
     let view = &props.view;
+    #[cfg(debug_assertions)]
+    RENDERED.with_borrow_mut(|blocks| blocks.push(view.stretch.start().get()));
     let zone = view.zone.map(ZoneKind::as_str);
     html! {
         <p class={classes!("block", zone.map(|zone| format!("block-{zone}")))} role={props.level.map(|_| "heading")} aria-level={props.level.map(|level| level.to_string())}>
-            { for view.segments.iter().map(segment) }
+            if props.in_full { { for view.segments.iter().map(segment) } } else { { for view.segments.chunk_by(|one, next| one.gap == next.gap).map(words) } }
         </p>
     }
+}
+
+/// The words of neighbouring segments, without what is said of them.
+fn words(segments: &[SegmentView]) -> Html {
+    let Some(first) = segments.first() else { return Html::default() };
+    let text: String = segments.iter().map(|view| &*view.text).collect();
+    html! { <span key={first.start.get()} class={first.gap.then_some("gap")} data-start={first.start.get().to_string()}>{ text }</span> }
 }
 
 fn segment(view: &SegmentView) -> Html {

@@ -41,8 +41,13 @@ pub fn project() -> ProjectId {
 
 /// A fresh local storage with the whole sample in it, and no database.
 pub fn store_sample() -> (Rc<Storage>, AnnotationStore) {
+    store_alone(sample())
+}
+
+/// A fresh local storage with all of `store` in it, and no database.
+pub fn store_alone(store: AnnotationStore) -> (Rc<Storage>, AnnotationStore) {
     clear_storage();
-    let (storage, store) = (Storage::open(), sample());
+    let storage = Storage::open();
     let places = store.all_records().map(|(key, _)| (Place::of(&key), Storing::Merge)).collect();
     assert_eq!(storage.mirror_places(Copy { store: &store, order: store.article_ids() }, &places), Default::default());
     (storage, store)

@@ -2,13 +2,16 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use standpoint::model::ArticleId;
+use standpoint::edit::AnnotationStore;
+use standpoint::format::native;
+use standpoint::model::{AnnotatorId, ArticleId};
 use standpoint::ui;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, KeyboardEvent, KeyboardEventInit, MutationObserver, MutationObserverInit, MutationRecord};
 
+use super::document::{Document, Marked, SIZES, TYPES, document as generated};
 use super::page::*;
 
 async fn frame() {
@@ -28,18 +31,13 @@ async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     panic!("{what} did not come: {}", document().body().expect("a body").text_content().unwrap_or_default());
 }
 
-fn press(key: &str, shift: bool) {
+fn press(key: &str) {
     let init = KeyboardEventInit::new();
     init.set_key(key);
-    init.set_shift_key(shift);
     init.set_bubbles(true);
     init.set_cancelable(true);
     let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("an event");
     document().body().expect("a body").dispatch_event(&event).expect("dispatched");
-}
-
-fn revision() -> Option<u64> {
-    document().document_element()?.get_attribute("data-revision")?.parse().ok()
 }
 
 fn block_of(node: &web_sys::Node) -> Option<Element> {
@@ -47,26 +45,43 @@ fn block_of(node: &web_sys::Node) -> Option<Element> {
     element.closest("p.block").ok()?
 }
 
-/// One tag touches the paragraph it lies in, and no other; a move of the cursor touches none.
+/// The document of the benches, as a project of Me's own.
+fn ten_thousand_words() -> AnnotationStore {
+    let Document { text, spans, .. } = generated(include_str!("../seeds/001_f575fd86f2f680c2.txt"), SIZES[1]);
+    let annotations: Vec<String> = spans
+        .iter()
+        .enumerate()
+        .map(|(at, Marked { start, end, of })| {
+            let of = TYPES[*of];
+            format!(r#"{{"id":"s{at}","article":"m","annotator":"me","type":"{of}","fragments":[{{"start":{start},"end":{end}}}]}}"#)
+        })
+        .collect();
+    let json = format!(
+        r#"{{"format":"standpoint","version":1,"project":{{"id":"m","title":"M"}},"annotators":[{{"id":"me","name":"Me"}}],"articles":[{{"id":"m","text":{}}}],"annotations":[{}]}}"#,
+        js_sys::JSON::stringify(&text.into()).expect("JSON"),
+        annotations.join(",")
+    );
+    native::read("m.json", &json).expect("a project").store
+}
+
+/// With 10,000 words and 1,000 spans, an edit changes the blocks that it touches alone, and the others are not even rendered
+/// again.
 #[wasm_bindgen_test]
-async fn a_tag_changes_its_own_paragraph_alone() {
-    let (storage, _) = store_sample();
-    storage.set_last(&project(), ArticleId::new("seed-a").as_ref());
+async fn an_edit_renders_the_blocks_that_it_touches_alone() {
+    let (storage, store) = store_alone(ten_thousand_words());
+    storage.set_last(&store.header().id, ArticleId::new("m").as_ref());
     storage.set_toured();
+    storage.annotator(|| AnnotatorId::new("me").expect("an id"));
     let root = document().create_element("div").expect("an element");
     document().body().expect("a body").append_child(&root).expect("appended");
     ui::start(root.clone());
-    let article = until("the article", || document().query_selector("article[data-article='seed-a']").ok()?).await;
+    let article = until("the article", || document().query_selector("article[data-article='m']").ok()?).await;
     let text = article.text_content().expect("text");
-    let started = until("a revision", revision).await;
-
-    // The first word after the title and the time: all the keys work without any focus.
-    press("ArrowDown", false);
-    press("ArrowDown", false);
-    press("ArrowDown", false);
-    press("ArrowDown", false);
-    frame().await;
-    frame().await;
+    let blocks = article.query_selector_all("p.block").expect("a query").length();
+    assert!(blocks > 100, "{blocks} blocks");
+    // The tags of a long text come when the page has time, without a change of its words.
+    until("the last tags", || article.query_selector("p.block:nth-last-child(2) [data-annotations]").ok()?).await;
+    assert_eq!(article.text_content().expect("text"), text);
 
     let touched: Rc<RefCell<Vec<web_sys::Node>>> = Rc::default();
     let seen = touched.clone();
@@ -81,21 +96,39 @@ async fn a_tag_changes_its_own_paragraph_alone() {
     init.set_character_data(true);
     observer.observe_with_options(&article, &init).expect("observing");
 
-    press("ArrowRight", false);
-    frame().await;
-    frame().await;
-    assert_eq!(touched.borrow().len(), 0, "the cursor is drawn without a change of the text's elements");
-
-    press("ArrowRight", true);
-    press("s", false);
-    until("the tag", || revision().filter(|revision| *revision > started)).await;
-    frame().await;
-    frame().await;
-    let blocks: BTreeSet<String> = touched.borrow().iter().filter_map(block_of).filter_map(|block| block.text_content()).collect();
-    assert_eq!(blocks.len(), 1, "{blocks:?}");
+    // The blocks that keys changed in the document, and those that were rendered, by their beginnings.
+    let press_all = async |keys: &[&str]| {
+        frame().await;
+        frame().await;
+        touched.take();
+        ui::blocks_rendered();
+        for key in keys {
+            press(key);
+        }
+        frame().await;
+        frame().await;
+        let beginning = |block: Element| block.query_selector("[data-start]").ok()??.get_attribute("data-start")?.parse().ok();
+        let changed: BTreeSet<u32> = touched.take().iter().filter_map(block_of).filter_map(beginning).collect();
+        (changed, ui::blocks_rendered().into_iter().collect::<BTreeSet<u32>>())
+    };
+    for _ in 0..60 {
+        press("ArrowDown");
+    }
+    let none = BTreeSet::new();
+    assert_eq!(press_all(&["ArrowRight"]).await, (none.clone(), none), "the cursor is no part of the text");
+    let (tagged, rendered) = press_all(&["q"]).await;
+    assert_eq!(tagged.len(), 1, "a tag is drawn in its own block: {tagged:?}");
+    assert_eq!(rendered, tagged, "and no other is looked at");
+    assert_eq!(press_all(&["]"]).await, (tagged.clone(), tagged.clone()), "a moved edge");
+    assert_eq!(press_all(&["Delete"]).await, (tagged.clone(), tagged.clone()), "one that is gone");
+    // A claim asks who makes it, and shows hints where candidates are; the answer takes them away.
+    let (asking, rendered) = press_all(&["c"]).await;
+    assert_eq!(rendered, asking);
+    assert!(asking.is_superset(&tagged) && asking.len() < blocks as usize / 2, "candidates are near: {asking:?}");
+    let (filled, rendered) = press_all(&["Enter"]).await;
+    assert_eq!(rendered, filled);
+    assert!(filled.is_subset(&asking) && !filled.is_empty(), "{filled:?} of {asking:?}");
     assert_eq!(article.text_content().expect("text"), text, "drawing changes no letter");
-    let tagged = article.query_selector_all("[data-tag='S']").expect("a query").length();
-    assert!(tagged > 0, "the tag is shown");
     observer.disconnect();
     // The other tests look for their own article.
     root.remove();

@@ -117,6 +117,13 @@ fn covers(annotation: &crate::model::Annotation, cursor: Option<crate::text::Str
     matches!((annotation.span(), cursor), (Some(span), Some(cursor)) if span.hull().overlaps(cursor))
 }
 
+/// The part of the text where the person is, for what is drawn first.
+pub fn near(state: &State) -> Option<usize> {
+    let focus = || state.focused().and_then(|annotation| Some(annotation.span()?.start()));
+    let offset = state.selection.map(|selection| selection.head.start()).or(state.cursor.map(Stretch::start)).or_else(focus)?;
+    crate::ui::text::group_of(&state.page, offset)
+}
+
 /// Keys of the whole page, but for those that belong to a field.
 #[hook]
 pub fn use_keyboard(latest: Latest, perform: Callback<Intent>) {

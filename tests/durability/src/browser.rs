@@ -136,6 +136,12 @@ impl Browser {
         granted(self.try_evaluate(tab, body))
     }
 
+    /// What DevTools answers; for what the protocols have no common word for.
+    #[track_caller]
+    pub fn devtools(&self, Tab(tab): &Tab, method: &str, parameters: Value) -> Value {
+        granted(self.driver.borrow_mut().devtools(tab, method, parameters))
+    }
+
     /// Presses keys, one after the other, in the tab in front.
     #[track_caller]
     pub fn press(&self, Tab(tab): &Tab, chords: &[Chord]) {

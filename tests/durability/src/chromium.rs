@@ -110,6 +110,10 @@ impl Driver for Chromium {
         }
     }
 
+    fn devtools(&mut self, session: &str, method: &str, parameters: Value) -> Result<Value, String> {
+        self.ask_tab(session, method, parameters)
+    }
+
     fn press(&mut self, session: &str, chords: &[Chord]) -> Result<(), String> {
         let strokes = chords.iter().flat_map(|chord| chord.devtools());
         let questions =

@@ -20,6 +20,11 @@ pub trait Driver {
     /// What a script's promise comes to.
     fn evaluate(&mut self, tab: &str, script: &str) -> Result<Value, String>;
 
+    /// What DevTools answers, where the browser speaks that protocol.
+    fn devtools(&mut self, _tab: &str, method: &str, _parameters: Value) -> Result<Value, String> {
+        Err(format!("{method}: no DevTools"))
+    }
+
     /// Presses keys in the tab in front, without waiting between them.
     fn press(&mut self, tab: &str, chords: &[Chord]) -> Result<(), String>;
 

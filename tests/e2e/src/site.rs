@@ -73,7 +73,10 @@ async fn answer(mut stream: TcpStream, root: &Path, shelf: &Mutex<Shelf>) -> io:
     let mut request = String::new();
     head.read_line(&mut request).await?;
     let mut line = String::new();
+    let mut takes_brotli = false;
     while head.read_line(&mut line).await? > 2 {
+        let lower = line.to_ascii_lowercase();
+        takes_brotli |= lower.strip_prefix("accept-encoding:").is_some_and(|list| list.split(',').any(|coding| coding.trim() == "br"));
         line.clear();
     }
     // A connection that the browser opened ahead of need asks nothing.
@@ -84,14 +87,18 @@ async fn answer(mut stream: TcpStream, root: &Path, shelf: &Mutex<Shelf>) -> io:
         shelf.asked.push(path.to_owned());
         shelf.files.get(path).cloned()
     };
-    let content = added.or_else(|| file(root, path));
+    // As a host does that knows of the compressed variants beside the files.
+    let compressed =
+        if takes_brotli && added.is_none() { file(root, &format!("{}.br", if path == "/" { "/index.html" } else { path })) } else { None };
+    let encoding = if compressed.is_some() { "Content-Encoding: br\r\n" } else { "" };
+    let content = compressed.or(added).or_else(|| file(root, path));
     let (status, body) = match &content {
         Some(body) => ("200 OK", body.as_slice()),
         None => ("404 Not Found", &b"not found"[..]),
     };
     // Other origins may read it: whether the page asks them is the page's decision, which a story looks at.
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n{encoding}\
          Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n",
         mime(path),
         body.len()

@@ -7,6 +7,8 @@ use serde_json::error::Category;
 use super::{MAX_ANNOTATIONS, MAX_BYTES, MAX_DEPTH, ReadError};
 use crate::format::native::file::{Conflict, FORMAT, File, OFFSETS, VERSION, Version};
 
+mod place;
+
 /// What tells one format and version from another; the rest may be anything.
 #[derive(Deserialize)]
 struct Head {
@@ -25,11 +27,9 @@ pub fn parse(file: &str, json: &str) -> Result<File, ReadError> {
     }
     head(file, json)?;
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    let stated: File = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let place = error.path().to_string();
-        located(file, &place, error.inner())
-    })?;
-    deserializer.end().map_err(|error| located(file, ".", &error))?;
+    let stated =
+        File::deserialize(&mut deserializer).map_err(|error| located(file, &place::at(json, error.line(), error.column()), &error))?;
+    deserializer.end().map_err(|error| located(file, "", &error))?;
     if let Some(found) = stated.offsets.as_ref().filter(|offsets| *offsets != OFFSETS) {
         return Err(ReadError::OtherOffsets { file: file.to_owned(), found: found.clone() });
     }
@@ -46,7 +46,7 @@ fn head(file: &str, json: &str) -> Result<(), ReadError> {
     let head: Head = match serde_json::from_str(json) {
         // serde would take an array for the list of the fields.
         Ok(head) if json.trim_start().starts_with('{') => head,
-        Err(error) if error.classify() != Category::Data || json.trim_start().starts_with('{') => return Err(located(&file, ".", &error)),
+        Err(error) if error.classify() != Category::Data || json.trim_start().starts_with('{') => return Err(located(&file, "", &error)),
         Ok(_) | Err(_) => return Err(ReadError::NoFormat { file }),
     };
     match head.format {
@@ -72,7 +72,7 @@ fn located(file: &str, place: &str, error: &serde_json::Error) -> ReadError {
         Category::Syntax | Category::Io => ReadError::Syntax { file, line, column, message },
         Category::Data => ReadError::Shape {
             file,
-            place: if place == "." { "the whole file".to_owned() } else { place.to_owned() },
+            place: if place.is_empty() { "the whole file".to_owned() } else { place.to_owned() },
             line,
             column,
             message,

@@ -1,0 +1,3 @@
+// What a release page needs when Trunk is done, in this order: Trunk runs the hooks of a stage side by side.
+await import("./policy.mjs");
+await import("./compress.mjs");
