@@ -4,7 +4,7 @@
 //! frames, and export the whole as one file. Each layer uses only what stands to its left:
 //!
 //! ```text
-//! text → model → edit → analysis → format → session → browser → ui → main
+//! order → text → model → edit → analysis → format → session → browser → ui → main
 //! ```
 //!
 //! Invariants, guarded by `tests/layers.rs` and the property tests:
@@ -22,6 +22,7 @@ pub mod browser;
 pub mod edit;
 pub mod format;
 pub mod model;
+mod order;
 pub mod session;
 pub mod text;
 pub mod ui;

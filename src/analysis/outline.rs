@@ -5,6 +5,7 @@ use super::card::Work;
 use super::gaps;
 use crate::edit::{ArticleLayers, Sorted, Sorts};
 use crate::model::*;
+use crate::order::Gather;
 
 /// What lists and counts say of an article's annotations, kept so that a change costs in proportion to what it changes.
 ///
@@ -65,7 +66,7 @@ impl Outline {
         }
         // Those that changed, and those that name one of them: a filler may have come or gone.
         let changed: Vec<(&AnnotationId, &AnnotatorId)> = layers.records_changed_since(&self.layers).collect();
-        let mut touched: BTreeSet<(&AnnotationId, &AnnotatorId)> = changed.iter().copied().collect();
+        let mut touched: BTreeSet<(&AnnotationId, &AnnotatorId)> = changed.iter().copied().gather();
         for (id, annotator) in changed {
             touched.extend(layers.referrers(id, annotator).map(|referrer| (&referrer.annotation, annotator)));
         }

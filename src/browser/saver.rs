@@ -15,6 +15,7 @@ use super::storage::{Backing, Copy, Debts, Refused, Storage, Unmirrored};
 use super::tabs::{Message, Tabs};
 use crate::format::stored::Place;
 use crate::model::*;
+use crate::order::Gather;
 use crate::session::{Action, Editing, State, Storing};
 
 /// How long a large value waits for more changes before it is written into local storage, in milliseconds: the database has
@@ -233,7 +234,7 @@ impl Saver {
 
     /// Writes all that is in memory into local storage, now.
     fn mirror_everything(self: &Rc<Self>) {
-        let all: BTreeSet<Place> = (self.state)().store.all_records().map(|(key, _)| Place::of(&key)).collect();
+        let all: BTreeSet<Place> = (self.state)().store.all_records().map(|(key, _)| Place::of(&key)).gather();
         self.waiting.borrow_mut().extend(all);
         self.mirror_waiting();
     }
@@ -251,7 +252,7 @@ impl Saver {
     }
 
     fn take_waiting(&self) -> BTreeMap<Place, Storing> {
-        self.waiting.take().into_iter().map(|place| (place, Storing::Merge)).collect()
+        self.waiting.take().into_iter().map(|place| (place, Storing::Merge)).gather()
     }
 
     fn mirror_when_idle(self: &Rc<Self>) {

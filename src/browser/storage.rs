@@ -29,6 +29,7 @@ pub use writing::{Cards, Committed, Copy, NOTHING, Unmirrored};
 
 use crate::format::stored::{PREFIX, QUARANTINE, RECORDS, Row, Spoilt, project_prefix};
 use crate::model::*;
+use crate::order::{Gather, InOrder};
 
 /// What the browser lets the page keep rows in.
 pub struct Storage {
@@ -227,7 +228,7 @@ impl Storage {
         let Some(database) = self.database() else { return BTreeSet::new() };
         let prefix = format!("{}r/article/", project_prefix(project));
         let keys = database.keys(&prefix).await.unwrap_or_default();
-        keys.iter().filter_map(|key| ArticleId::new(key.strip_prefix(&prefix)?)).collect()
+        keys.iter().filter_map(|key| ArticleId::new(key.strip_prefix(&prefix)?)).gather()
     }
 
     pub fn backing(&self) -> Backing {
@@ -337,7 +338,7 @@ impl Storage {
             None => Vec::new(),
         };
         rows.extend(self.local.as_ref().map(|local| local.rows(PREFIX)).unwrap_or_default());
-        rows.sort();
+        rows.put_in_order();
         rows.dedup();
         Ok(rows)
     }

@@ -3,6 +3,7 @@ use std::rc::Rc;
 
 use super::{Cause, Edit, Transaction};
 use crate::model::ArticleId;
+use crate::order::Gather;
 
 /// How many steps can be undone.
 pub const STEPS: usize = 1000;
@@ -50,7 +51,7 @@ impl History {
     /// The articles that steps can lead back or forth to.
     pub fn articles(&self) -> BTreeSet<ArticleId> {
         let steps = self.done.iter().chain(&self.undone);
-        steps.flat_map(|step| &step.edits).filter_map(|edit| edit.key().article().cloned()).collect()
+        steps.flat_map(|step| &step.edits).filter_map(|edit| edit.key().article().cloned()).gather()
     }
 
     /// The last step, inverted and ready to apply; it moves to what can be redone.

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::{Record, VersionOrder, Versioned};
+use crate::order::InOrder;
 
 /// Keeps what neither side has overtaken.
 ///
@@ -27,7 +28,7 @@ pub fn merge_records(a: &Record, b: &Record) -> Record {
             None => kept.push((*candidate).clone()),
         }
     }
-    kept.sort_by(shown_first);
+    kept.put_in_order_by(shown_first);
     let current = kept.remove(0);
     Record { current, conflicts: kept }
 }

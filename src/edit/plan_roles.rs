@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::plan::{Desk, change, removed};
 use super::{Edit, Refusal, Transaction};
 use crate::model::*;
+use crate::order::Gather;
 
 /// `annotation` with `filler` in `role`.
 pub(super) fn filled(desk: &Desk<'_>, annotation: &Annotation, role: &RoleId, filler: &Filler) -> Result<Annotation, Refusal> {
@@ -158,14 +159,14 @@ pub(super) fn copied(desk: &Desk<'_>, id: &AnnotationId, from: &AnnotatorId) -> 
     }
     let twin = |annotation: &Annotation| desk.store.layers(&article)?.twin(annotator, &annotation.type_id, &annotation.anchor);
     let twins: BTreeMap<AnnotationId, AnnotationId> =
-        found.iter().filter_map(|annotation| Some((annotation.id.clone(), twin(annotation)?.id.clone()))).collect();
+        found.iter().filter_map(|annotation| Some((annotation.id.clone(), twin(annotation)?.id.clone()))).gather();
     if let Some(own) = twins.get(id).filter(|_| twins.len() == found.len()) {
         return Err(Refusal::AlreadyTagged(own.clone()));
     }
     let name = |annotation: &Rc<Annotation>, n: u32| {
         (annotation.id.clone(), twins.get(&annotation.id).cloned().unwrap_or_else(|| desk.fresh_id(n)))
     };
-    let names: BTreeMap<AnnotationId, AnnotationId> = found.iter().zip(0..).map(|(annotation, n)| name(annotation, n)).collect();
+    let names: BTreeMap<AnnotationId, AnnotationId> = found.iter().zip(0..).map(|(annotation, n)| name(annotation, n)).gather();
     let mut edits: Vec<Edit> = found
         .iter()
         .filter(|annotation| !twins.contains_key(&annotation.id))

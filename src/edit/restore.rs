@@ -3,6 +3,7 @@ use std::rc::Rc;
 
 use super::AnnotationStore;
 use crate::model::{ArticleId, Record, RecordKey, Timestamp};
+use crate::order::Gather;
 
 /// What a merge changed, kept so that it can be taken back, even days later.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl RestorePoint {
 
     /// The articles whose records it knows.
     pub fn articles(&self) -> BTreeSet<ArticleId> {
-        self.changes.iter().filter_map(|change| change.key.article().cloned()).collect()
+        self.changes.iter().filter_map(|change| change.key.article().cloned()).gather()
     }
 }
 

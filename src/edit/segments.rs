@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::order::InOrder;
 use crate::text::{Block, Offset, Stretch};
 
 /// A piece of a block that the same annotations cover from end to end.
@@ -33,7 +34,7 @@ pub fn segments(block: Stretch, spans: &[(usize, Stretch)], cuts: &[Offset]) -> 
         }
     }
     for segment in &mut segments {
-        segment.covering.sort_unstable();
+        segment.covering.put_in_order();
         segment.covering.dedup();
     }
     segments
@@ -48,7 +49,7 @@ pub const MAX_LANE: Lane = 3;
 /// A lane for each hull: short ones close to the text, and overlapping ones apart as long as lanes last.
 pub fn lanes(hulls: &[Stretch]) -> Vec<Lane> {
     let mut order: Vec<usize> = (0..hulls.len()).collect();
-    order.sort_by_key(|&index| (hulls[index].len(), hulls[index], index));
+    order.put_in_order_by_key(|&index| (hulls[index].len(), hulls[index], index));
     let mut lanes = vec![0; hulls.len()];
     let mut placed: Vec<usize> = Vec::with_capacity(hulls.len());
     for index in order {

@@ -1,3 +1,4 @@
+use crate::order::InOrder;
 use std::cmp::Ordering;
 use std::iter::FlatMap;
 use std::rc::Rc;
@@ -194,7 +195,7 @@ impl<T: Sorts> Sorted<T> {
 impl<T: Sorts> FromIterator<T> for Sorted<T> {
     fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
         let mut elements: Vec<T> = elements.into_iter().collect();
-        elements.sort_by(T::order);
+        elements.put_in_order_by(T::order);
         elements.dedup_by(|later, earlier| later.order(earlier) == Ordering::Equal);
         Self { length: elements.len(), pieces: elements.chunks(PIECE).map(|piece| Rc::new(piece.to_vec())).collect() }
     }

@@ -1,3 +1,4 @@
+use crate::order::InOrder;
 use crate::text::{Offset, Stretch, Text};
 
 /// One or more disjoint fragments `[start, end)` of an article's text, in code points.
@@ -11,7 +12,7 @@ impl Span {
     /// Sorts the fragments and joins those that touch or overlap; `None` when there is none.
     pub fn covering(fragments: impl IntoIterator<Item = Stretch>) -> Option<Self> {
         let mut fragments: Vec<Stretch> = fragments.into_iter().collect();
-        fragments.sort();
+        fragments.put_in_order();
         let mut joined: Vec<Stretch> = Vec::with_capacity(fragments.len());
         for fragment in fragments {
             match joined.last_mut() {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::Timestamp;
+use crate::order::InOrder;
 
 /// The page load that changed a record: 60 random bits, drawn at each load and never stored; or `i-<hash>` for content
 /// that came without a version.
@@ -55,7 +56,7 @@ impl Version {
     /// `None` when empty, when a number is zero or beyond 2⁵³ − 1, or a replica comes twice.
     pub fn new(entries: impl IntoIterator<Item = (Replica, u64)>) -> Option<Self> {
         let mut entries: Vec<_> = entries.into_iter().collect();
-        entries.sort();
+        entries.put_in_order();
         let sound = !entries.is_empty()
             && entries.iter().all(|entry| (1..1 << 53).contains(&entry.1))
             && entries.windows(2).all(|pair| pair[0].0 != pair[1].0);

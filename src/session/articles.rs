@@ -3,6 +3,7 @@ use std::rc::Rc;
 
 use super::State;
 use crate::model::*;
+use crate::order::Gather;
 
 /// An article in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +95,7 @@ fn item(state: &State, article: &ArticleId) -> Option<ArticleItem> {
 /// One's own layer first, then those of the other annotators who have done something in this project.
 pub fn layer_items(state: &State) -> Vec<LayerItem> {
     let mut annotators: Vec<AnnotatorId> = vec![state.annotator.clone()];
-    let at_work: BTreeSet<&AnnotatorId> = state.catalogue.at_work().collect();
+    let at_work: BTreeSet<&AnnotatorId> = state.catalogue.at_work().gather();
     // Those with a name in the project's order, then those without.
     let named = state.store.annotators().map(|annotator| &annotator.id).filter(|annotator| at_work.contains(annotator));
     for annotator in named.chain(at_work.iter().copied()) {

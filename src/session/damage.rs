@@ -6,20 +6,21 @@ use super::words::{counted, quoted};
 use crate::edit::AnnotationStore;
 use crate::format::stored::{Place, Spoilt};
 use crate::model::*;
+use crate::order::Gather;
 
 /// Sentences about values that could not be read, beside all that could, which is in `store`.
 pub fn damage(spoilt: &[Spoilt], store: &AnnotationStore) -> Vec<String> {
     let (newer, damaged): (Vec<&Spoilt>, Vec<&Spoilt>) = spoilt.iter().partition(|spoilt| spoilt.error.is_of_newer());
     let place = |spoilt: &&Spoilt| Place::parse(&spoilt.row.0).map(|(_, place)| place);
-    let missing: BTreeSet<Place> = damaged.iter().filter_map(place).filter(|place| !is_in(store, place)).collect();
+    let missing: BTreeSet<Place> = damaged.iter().filter_map(place).filter(|place| !is_in(store, place)).gather();
     // What is missing of a layer is missing by itself, too.
     let of_layers =
         |place: &Place| matches!(place, Place::Layer(..)) && missing.iter().any(|other| layer_of(other).as_ref() == Some(place));
     let missing: Vec<&Place> = missing.iter().filter(|place| !of_layers(place)).collect();
-    let other_copy: BTreeSet<Place> = damaged.iter().filter_map(place).filter(|place| is_in(store, place)).collect();
+    let other_copy: BTreeSet<Place> = damaged.iter().filter_map(place).filter(|place| is_in(store, place)).gather();
     let other_copy: Vec<&Place> =
         other_copy.iter().filter(|place| !missing.iter().any(|other| layer_of(other).as_ref() == Some(*place))).collect();
-    let newer_places: BTreeSet<Option<Place>> = newer.iter().map(place).collect();
+    let newer_places: BTreeSet<Option<Place>> = newer.iter().map(place).gather();
     let newer_places: Vec<Option<&Place>> = newer_places.iter().map(Option::as_ref).collect();
     let mut said = Vec::new();
     if !missing.is_empty() {

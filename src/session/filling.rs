@@ -3,6 +3,7 @@ use std::rc::Rc;
 use super::State;
 use crate::analysis::is_filled;
 use crate::model::*;
+use crate::order::InOrder;
 
 /// A role that asks for its filler, with the candidates and their hints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<
         .collect();
     // What fills another of its roles is rarely meant again: nobody is for or against themselves.
     let fills_elsewhere = |other: &Annotation| annotation.filler_annotations().any(|(_, filler)| *filler == other.id);
-    near.sort_by_key(|(distance, other)| (fills_elsewhere(other), *distance, other.span().map(Span::start)));
+    near.put_in_order_by_key(|(distance, other)| (fills_elsewhere(other), *distance, other.span().map(Span::start)));
     near.truncate(MOST_ANNOTATIONS);
     let mut found: Vec<(Filler, Rc<str>)> = near
         .into_iter()

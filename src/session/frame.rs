@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{ListName, State};
 use crate::analysis::{Gap, gaps, is_filled};
 use crate::model::*;
+use crate::order::InOrder;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameView {
@@ -227,7 +228,7 @@ fn entity_view(state: &State, article: &Article, annotation: &Annotation) -> Ent
             (likeness.unwrap_or(0), entity.id.clone(), entity.name.clone())
         })
         .collect();
-    choices.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+    choices.put_in_order_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
     let tied = annotation.entity.as_ref().map(|id| (id.clone(), state.entity_name(id).into()));
     EntityView { tied, choices: choices.into_iter().map(|(_, id, name)| (id, name)).collect() }
 }

@@ -10,6 +10,7 @@ use super::state::{annotator_name, entity_name};
 use crate::analysis::{Gap, Outline, attribution, gaps};
 use crate::edit::{AnnotationStore, Sorted, Sorts};
 use crate::model::*;
+use crate::order::InOrder;
 
 /// What the right column lists of the open article. The rows are made when they are drawn, since most of a long article's
 /// are not.
@@ -162,7 +163,7 @@ impl Lists {
         let mentions = outline.mentions(|annotator| !self.hidden.contains(annotator));
         let mut entities: Vec<(Rc<str>, usize)> =
             mentions.into_iter().map(|(entity, count)| (entity_name(store, entity).into(), count)).collect();
-        entities.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        entities.put_in_order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         entities
     }
 

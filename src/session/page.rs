@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::State;
 use crate::edit::{ArticleLayers, Lane, Sorts, blocks_touched, lanes, segments};
 use crate::model::*;
+use crate::order::{Gather, InOrder};
 use crate::text::{Block, Offset, Stretch, ZoneKind, blocks, is_wordlike, words};
 
 /// The open article, cut and dressed.
@@ -195,7 +196,7 @@ impl Lights {
 
     /// The ids on which the two do not fall alike.
     fn unlike<'a>(&'a self, other: &'a Self) -> BTreeSet<&'a AnnotationId> {
-        let mut ids: BTreeSet<&AnnotationId> = self.lit.symmetric_difference(&other.lit).collect();
+        let mut ids: BTreeSet<&AnnotationId> = self.lit.symmetric_difference(&other.lit).gather();
         if self.focus != other.focus {
             ids.extend(self.focus.iter().chain(&other.focus));
         }
@@ -208,7 +209,7 @@ impl Lights {
 /// The blocks that an annotation's words touch; an orphan touches none.
 fn blocks_of(reading: &[Block], annotation: &Annotation) -> BTreeSet<usize> {
     let fragments = annotation.span().map_or(&[][..], Span::fragments);
-    fragments.iter().flat_map(|fragment| blocks_touched(reading, *fragment)).collect()
+    fragments.iter().flat_map(|fragment| blocks_touched(reading, *fragment)).gather()
 }
 
 fn word_count(article: &Article) -> usize {
@@ -256,7 +257,7 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress) -> Blo
         .map(|segment| {
             let within = zones.clone().find(|zone| zone.stretch.contains_stretch(segment.stretch)).map(|zone| zone.kind);
             let mut covering: Vec<&Look<'_>> = segment.covering.iter().map(|index| &looks[*index]).collect();
-            covering.sort_by_key(|look| (look.annotation.span().map(|span| span.hull().len()), look.annotation.id.clone()));
+            covering.put_in_order_by_key(|look| (look.annotation.span().map(|span| span.hull().len()), look.annotation.id.clone()));
             let begins: Vec<&Look<'_>> = covering
                 .iter()
                 .rev()

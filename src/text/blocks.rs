@@ -4,6 +4,7 @@ mod groups;
 
 use super::layout::{Paragraph, hints, paragraphs};
 use super::{Offset, Stretch, Text, Zone, ZoneKind, ceil_grapheme, floor_grapheme};
+use crate::order::InOrder;
 
 /// A paragraph longer than this (code points) is a run-on text, read in groups of sentences.
 const RUN_ON: u32 = 900;
@@ -61,7 +62,7 @@ fn cut_paragraph(text: &Text, paragraph: &Paragraph<'_>, mut inner: Vec<Offset>,
     if stretch.len() > RUN_ON {
         let lost = hints(paragraph.content).into_iter().filter(|hint| hint.is_lost_break());
         inner.extend(lost.map(|hint| stretch.start() + hint.gap_end));
-        inner.sort_unstable();
+        inner.put_in_order();
         inner.dedup();
     }
     let mut start = stretch.start();
@@ -82,7 +83,7 @@ fn assemble(text: &Text, mut cuts: Vec<Offset>) -> Vec<Block> {
     for cut in &mut cuts {
         *cut = floor_grapheme(text, skip_space(text, *cut));
     }
-    cuts.sort_unstable();
+    cuts.put_in_order();
     cuts.dedup();
     let mut starts = vec![Offset::ZERO];
     starts.extend(cuts.into_iter().skip(1).filter(|&cut| cut < text.len()));

@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::marks::{is_paired, is_stray, pairs};
 use super::{Offset, Stretch, Text, ceil_grapheme, floor_grapheme};
+use crate::order::InOrder;
 
 /// The stretch that a selection stands for; `None` when it is white space only.
 ///
@@ -67,7 +68,7 @@ impl<'a> Edges<'a> {
     fn new(text: &Text, wide: Stretch, within: &'a [Stretch], slice: &str) -> Self {
         let before = text.prefix(wide, 1).chars().next();
         let mut paired: Vec<u32> = pairs(before, slice).into_iter().flat_map(|(open, close)| [open, close]).collect();
-        paired.sort_unstable();
+        paired.put_in_order();
         Self { wide, within, before, characters: slice.chars().collect(), paired }
     }
 

@@ -10,6 +10,7 @@ use std::fmt;
 use super::layout::{Paragraph, paragraphs};
 use super::marks::{ends_sentence, is_paired};
 use super::{Stretch, Text};
+use crate::order::InOrder;
 
 /// What a zone is; body is what no zone covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,7 +96,7 @@ pub fn propose_zones(text: &Text) -> Vec<Zone> {
 
 /// Sorts; of two that overlap the one that starts first stays.
 fn disjoint(mut zones: Vec<Zone>) -> Vec<Zone> {
-    zones.sort_by_key(|zone| (zone.stretch, zone.kind));
+    zones.put_in_order_by_key(|zone| (zone.stretch, zone.kind));
     let mut kept: Vec<Zone> = Vec::with_capacity(zones.len());
     for zone in zones {
         if kept.last().is_none_or(|last| !last.stretch.overlaps(zone.stretch)) {

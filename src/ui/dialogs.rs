@@ -10,6 +10,7 @@ use super::words::counted;
 use crate::browser::{self, HtmlElement, HtmlInputElement};
 use crate::edit::Command;
 use crate::model::ProjectId;
+use crate::order::InOrder;
 use crate::session::{Action, Dialog, IntentView, Review};
 
 #[derive(Properties, PartialEq)]
@@ -169,7 +170,7 @@ fn Palette(props: &PaletteProps) -> Html {
         .cloned()
         .collect();
     // What begins so is what is meant.
-    found.sort_by_key(|view| !view.label.to_lowercase().starts_with(&wanted));
+    found.put_in_order_by_key(|view| !view.label.to_lowercase().starts_with(&wanted));
     let at = (*chosen).min(found.len().saturating_sub(1));
     use_effect_with(at, |_| browser::show_in_list(".palette .on"));
     let perform = {

@@ -11,6 +11,7 @@ use super::dialogs::{Modal, issue_list};
 use super::words::counted;
 use crate::browser;
 use crate::model::ProjectId;
+use crate::order::Gather;
 use crate::session::{Action, Effect, Restoring, Returning};
 
 #[derive(Properties, PartialEq)]
@@ -25,7 +26,7 @@ pub fn Restore(props: &RestoreProps) -> Html {
     let chosen = {
         let projects = &props.restoring.projects;
         use_state(|| {
-            projects.iter().filter(|project| project.effect != Effect::Nothing).map(|project| project.id.clone()).collect::<BTreeSet<_>>()
+            projects.iter().filter(|project| project.effect != Effect::Nothing).map(|project| project.id.clone()).gather::<BTreeSet<_>>()
         })
     };
     let choose = {

@@ -10,6 +10,7 @@ use crate::browser::listen::when_idle;
 use crate::browser::storage::{Extent, Loaded};
 use crate::edit::AnnotationStore;
 use crate::model::*;
+use crate::order::Gather;
 use crate::session::{Action, Notice, Offer, State};
 
 impl Saver {
@@ -30,7 +31,7 @@ impl Saver {
     /// Brings the records of these articles into memory, where they are not.
     pub async fn need(self: &Rc<Self>, articles: impl IntoIterator<Item = ArticleId>) {
         let state = (self.state)();
-        let articles: BTreeSet<ArticleId> = articles.into_iter().filter(|article| state.catalogue.is_unloaded(article)).collect();
+        let articles: BTreeSet<ArticleId> = articles.into_iter().filter(|article| state.catalogue.is_unloaded(article)).gather();
         if articles.is_empty() {
             return;
         }

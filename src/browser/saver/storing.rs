@@ -11,6 +11,7 @@ use crate::browser::listen::after;
 use crate::browser::storage::{Back, Backing, Cards, Committed, NOTHING, Refused};
 use crate::format::stored::{Place, write_one};
 use crate::model::*;
+use crate::order::Gather;
 use crate::session::{Action, Notice, Offer, SaveState, State, Storing, Unsaved};
 
 /// How long after a refusal the database is tried again, in milliseconds.
@@ -69,7 +70,7 @@ impl Saver {
                         self.storage.drop_connection(&refused);
                         self.mirror_everything();
                     }
-                    let mut places: BTreeMap<Place, Storing> = unsaved.iter().map(|(key, of)| (Place::of(key), of.how)).collect();
+                    let mut places: BTreeMap<Place, Storing> = unsaved.iter().map(|(key, of)| (Place::of(key), of.how)).gather();
                     // What was left to the database alone must be written here, too.
                     places.extend(self.take_waiting());
                     let refused_too = self.storage.mirror_refused(copy_of(&state), &places);
@@ -99,13 +100,13 @@ impl Saver {
         let mut withheld = self.withheld.borrow_mut();
         withheld.retain(|key| !stored.contains_key(key));
         if !newer.is_empty() {
-            let places = newer.iter().map(|key| (Place::of(key), stored.get(key).map_or(Storing::Merge, |of| of.how))).collect();
+            let places = newer.iter().map(|key| (Place::of(key), stored.get(key).map_or(Storing::Merge, |of| of.how))).gather();
             let refused = self.storage.mirror_refused(copy_of(state), &places);
             self.refused.borrow_mut().extend(refused);
         }
         withheld.extend(newer);
         let how = |key: &RecordKey| stored.get(key).copied().unwrap_or(Unsaved { revision: state.revision, how: Storing::Merge });
-        withheld.iter().map(|key| (key.clone(), how(key))).collect()
+        withheld.iter().map(|key| (key.clone(), how(key))).gather()
     }
 
     /// Why local storage has to do.

@@ -4,6 +4,7 @@ use super::Storage;
 use crate::edit::AnnotationStore;
 use crate::format::stored::{Place, project_prefix};
 use crate::model::RecordKey;
+use crate::order::Gather;
 
 /// How much of a project each store holds; `None` where a store is not there or does not answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,12 +26,12 @@ impl Storage {
             None => None,
         };
         // What is in memory, and of a large project what the database alone has.
-        let mut keys: BTreeSet<RecordKey> = store.all_records().map(|(key, _)| key).collect();
+        let mut keys: BTreeSet<RecordKey> = store.all_records().map(|(key, _)| key).gather();
         keys.extend(in_database.iter().flatten().filter_map(|name| match Place::parse(name)?.1 {
             Place::Record(key) => Some(key),
             Place::Layer(..) => None,
         }));
-        let names = |places: &mut dyn Iterator<Item = Place>| places.map(|place| place.key(project)).collect::<BTreeSet<String>>();
+        let names = |places: &mut dyn Iterator<Item = Place>| places.map(|place| place.key(project)).gather::<BTreeSet<String>>();
         let records = names(&mut keys.iter().cloned().map(Place::Record));
         let layers = names(&mut keys.iter().map(Place::of).filter(|place| matches!(place, Place::Layer(..))));
         let in_local = self.local.as_ref().map(|local| local.keys(&project_prefix(project)));

@@ -8,6 +8,7 @@ use crate::analysis::Card;
 use crate::edit::AnnotationStore;
 use crate::format::stored::{Gathered, Holdings, Place, Row, card_prefix, gather, project_prefix, read_card};
 use crate::model::*;
+use crate::order::Gather;
 use crate::session::{MOST_LOADED, Unloaded, damage};
 
 /// A project as it was found.
@@ -116,7 +117,7 @@ async fn read(database: &Database, project: &ProjectId, extent: Extent<'_>, loca
             let known = articles_in(database.keys(&format!("{prefix}r/article/")).await?.iter());
             let cards = read_cards(database, project).await?;
             // An article without a card, or one that only local storage has, must be looked at.
-            let mut cardless: BTreeSet<ArticleId> = known.iter().filter(|article| !cards.contains_key(*article)).cloned().collect();
+            let mut cardless: BTreeSet<ArticleId> = known.iter().filter(|article| !cards.contains_key(*article)).cloned().gather();
             cardless.extend(articles_in(local.iter().map(|(key, _)| key)).into_iter().filter(|article| !known.contains(article)));
             if known.len() <= MOST_LOADED {
                 return Ok(Found { rows: Some(database.rows(&prefix).await?), ..all(cardless) });
@@ -156,11 +157,11 @@ async fn read_cards(database: &Database, project: &ProjectId) -> Result<BTreeMap
         let card = read_card(&article, value).ok()?;
         Some((article, card.map(Rc::new)))
     };
-    Ok(rows.iter().filter_map(read).collect())
+    Ok(rows.iter().filter_map(read).gather())
 }
 
 fn articles_in<'a>(keys: impl Iterator<Item = &'a String>) -> BTreeSet<ArticleId> {
-    keys.filter_map(|key| article_of(key)).collect()
+    keys.filter_map(|key| article_of(key)).gather()
 }
 
 fn article_of(key: &str) -> Option<ArticleId> {

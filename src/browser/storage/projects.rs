@@ -9,6 +9,7 @@ use crate::format::stored::{
     Gathered, Holdings, PREFIX, Place, QUARANTINE, Row, card_prefix, gather, project_prefix, read_record, restore_prefix, write_card,
 };
 use crate::model::*;
+use crate::order::{Gather, InOrder};
 use crate::session::{Storing, Unsaved};
 
 /// A project in the list of those on this device.
@@ -54,7 +55,7 @@ impl Storage {
     /// What is on this device, by title.
     pub async fn projects(&self) -> Vec<StoredProject> {
         let prefix = format!("{PREFIX}1/");
-        let mut keys: BTreeSet<String> = self.local.as_ref().map(|local| local.keys(&prefix)).unwrap_or_default().into_iter().collect();
+        let mut keys: BTreeSet<String> = self.local.as_ref().map(|local| local.keys(&prefix)).unwrap_or_default().into_iter().gather();
         if let Some(database) = self.database() {
             keys.extend(database.keys(&prefix).await.unwrap_or_default());
         }
@@ -68,7 +69,7 @@ impl Storage {
             let title = self.title(&id).await.unwrap_or_else(|| id.to_string());
             found.push(StoredProject { title, articles, archived: self.is_archived(&id), id });
         }
-        found.sort_by(|a, b| (a.archived, &a.title, &a.id).cmp(&(b.archived, &b.title, &b.id)));
+        found.put_in_order_by(|a, b| (a.archived, &a.title, &a.id).cmp(&(b.archived, &b.title, &b.id)));
         found
     }
 
@@ -180,7 +181,7 @@ impl Storage {
         let order: Vec<ArticleId> = store.known_articles().cloned().collect();
         let copy = Copy { store, order: &order };
         let all = |(key, _)| (key, Unsaved { revision: 1, how: Storing::Merge });
-        let unsaved: BTreeMap<RecordKey, Unsaved> = store.all_records().map(all).collect();
+        let unsaved: BTreeMap<RecordKey, Unsaved> = store.all_records().map(all).gather();
         if self.database().is_some() {
             let cards = store.known_articles().map(|article| (article.clone(), Card::of(store, article).map(Rc::new))).collect();
             let committed = self.commit(copy, &unsaved, None, &cards).await.map_err(|refused| refused.to_string())?;

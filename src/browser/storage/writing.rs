@@ -11,6 +11,7 @@ use crate::format::stored::{
     write_restore_point,
 };
 use crate::model::*;
+use crate::order::{Gather, InOrder};
 use crate::session::{Storing, Unsaved};
 
 /// What a strict transaction came to.
@@ -239,7 +240,7 @@ impl Storage {
             let edited = records.iter().map(|(_, record)| record.current.modified.clone()).max();
             candidates.push(((project == *open, !is_article(&place), edited), key, value, place, project, records));
         }
-        candidates.sort_by(|a, b| a.0.cmp(&b.0));
+        candidates.put_in_order_by(|a, b| a.0.cmp(&b.0));
         let mut left = 0;
         for (_, key, value, place, project, records) in candidates {
             if used <= ROOM_AGAIN {
@@ -262,7 +263,7 @@ async fn holds(database: &Database, project: &ProjectId, place: &Place, records:
         Place::Record(_) => place.key(project),
     };
     let Ok(rows) = database.rows(&prefix).await else { return false };
-    let rows: BTreeMap<String, String> = rows.into_iter().collect();
+    let rows: BTreeMap<String, String> = rows.into_iter().gather();
     records.iter().all(|(key, record)| {
         let place = Place::Record(key.clone());
         let stored = rows.get(&place.key(project)).and_then(|value| super::writing::one(&place, value));

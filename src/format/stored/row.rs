@@ -16,6 +16,7 @@ use super::instant::{from_millis, to_millis};
 use super::strings::{Strings, Table};
 use crate::format::native::words::{origin_kind, parse_origin_kind};
 use crate::model::*;
+use crate::order::Gather;
 use crate::text::{Stretch, Text};
 
 pub fn malformed(why: &str) -> StoredError {
@@ -253,7 +254,7 @@ fn attributes(row: &[Value], strings: &Strings) -> Result<BTreeMap<AttributeId, 
             };
             Ok((strings.id(AttributeId::new, name)?, value))
         })
-        .collect()
+        .try_gather()
 }
 
 fn roles(row: &[Value], strings: &Strings) -> Result<BTreeMap<RoleId, Vec<Filler>>, StoredError> {
@@ -268,7 +269,7 @@ fn roles(row: &[Value], strings: &Strings) -> Result<BTreeMap<RoleId, Vec<Filler
             }
             _ => Err(malformed("a role is empty")),
         })
-        .collect()
+        .try_gather()
 }
 
 fn origin(row: &[Value], strings: &Strings) -> Result<Origin, StoredError> {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use super::{Place, StoredError, project_prefix, read_layer, read_record, write_layer, write_record};
 use crate::edit::AnnotationStore;
 use crate::model::*;
+use crate::order::InOrder;
 
 /// A key and its value, as either store holds them.
 pub type Row = (String, String);
@@ -79,7 +80,7 @@ pub fn gather(project: &ProjectId, holdings: Holdings) -> Option<Gathered> {
             _ => None,
         })
         .collect();
-    made.sort();
+    made.put_in_order();
     let order: Vec<ArticleId> = holdings.listed.into_iter().chain(made.into_iter().map(|(_, id)| id)).collect();
     Some(Gathered { store: store.with_order(&order), spoilt, owed_database, owed_local })
 }

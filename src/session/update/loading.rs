@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::steps;
 use crate::model::*;
+use crate::order::Gather;
 use crate::session::State;
 
 /// A project of up to this many articles is in memory as a whole; of a greater one, about as many at most.
@@ -27,13 +28,13 @@ pub(super) fn tidy(state: &mut State) {
     if state.catalogue.loaded() <= MOST_LOADED || !state.unsaved.is_empty() {
         return;
     }
-    let mut stay: BTreeSet<ArticleId> = state.visited.iter().rev().take(LATEST).cloned().collect();
+    let mut stay: BTreeSet<ArticleId> = state.visited.iter().rev().take(LATEST).cloned().gather();
     stay.extend(state.article.clone());
     stay.extend(state.history.articles());
     if let Some(point) = &state.last_merge {
         stay.extend(point.articles());
     }
-    let leave: BTreeSet<ArticleId> = state.store.known_articles().filter(|article| !stay.contains(*article)).cloned().collect();
+    let leave: BTreeSet<ArticleId> = state.store.known_articles().filter(|article| !stay.contains(*article)).cloned().gather();
     state.store = state.store.without_articles(&leave);
     state.catalogue = Rc::new(state.catalogue.unloading(&leave));
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::say;
 use crate::edit::{Sorted, Sorts, begins_before};
 use crate::model::*;
+use crate::order::InOrder;
 use crate::session::{Dialog, Motion, Notice, Selection, State, Unit, cursor, filling};
 use crate::text::{Offset, Stretch, next_grapheme};
 
@@ -152,7 +153,7 @@ pub(super) fn focus_at(state: &mut State, offset: Offset) {
         annotation.span().filter(|span| span.contains(offset)).map(|span| (span.hull().len(), annotation.id.clone()))
     });
     let mut over: Vec<(u32, AnnotationId)> = over.collect();
-    over.sort();
+    over.put_in_order();
     let at = over.iter().position(|(_, id)| state.focus.as_ref() == Some(id));
     let next = match at {
         Some(at) => over.get((at + 1) % over.len()),

@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::super::marks::{ends_abbreviated, ends_sentence, pairs};
 use super::super::words::segments;
 use super::super::{Offset, Stretch, Text, next_grapheme, sentences};
+use crate::order::InOrder;
 
 /// A group may end from here on (all in code points).
 const SHORTEST: u32 = 300;
@@ -63,7 +64,7 @@ fn quotations(origin: Offset, content: &str) -> Vec<Stretch> {
         .filter(|(open, close)| close - open <= QUOTATION)
         .filter_map(|(open, close)| Stretch::new(origin + open, origin + close + 1))
         .collect();
-    found.sort_unstable();
+    found.put_in_order();
     // Only the outermost count.
     let mut outer: Vec<Stretch> = Vec::new();
     for quotation in found {

@@ -6,6 +6,7 @@ use crate::format::native::file;
 use crate::format::native::issue::{Outcome, Problem};
 use crate::format::native::{Place, words};
 use crate::model::*;
+use crate::order::InOrder;
 use crate::text::{Change, ChangeKind, Stretch, Text, Zone, ZoneKind, sha256_hex};
 
 /// `None`, reported, when the id can't be one. The text is taken as it is.
@@ -95,7 +96,7 @@ fn zones(stated: &[file::Zone], text: &Text, place: Place<'_>, stage: &mut Stage
             None => stage.report.add(place, Problem::ZoneOutOfText { start, end, length: text.len().get() }, Outcome::Skipped),
         }
     }
-    sound.sort_by_key(|(index, zone)| (zone.stretch, *index));
+    sound.put_in_order_by_key(|(index, zone)| (zone.stretch, *index));
     let mut zones: Vec<Zone> = Vec::with_capacity(sound.len());
     for (index, zone) in sound {
         if zones.last().is_some_and(|last| last.stretch.overlaps(zone.stretch)) {

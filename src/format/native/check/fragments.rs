@@ -5,6 +5,7 @@ use crate::format::native::Place;
 use crate::format::native::file::{self, Fragment};
 use crate::format::native::issue::{Outcome, Problem};
 use crate::model::{Anchor, LostFragment, Orphan, Span};
+use crate::order::InOrder;
 use crate::text::{Found, Offset, Stretch, Text, reanchor};
 
 /// Without a text only the fragments themselves are checked.
@@ -103,7 +104,7 @@ fn report_order(fragments: &[Fragment], place: Place<'_>, stage: &mut Stage) {
     let mut places: Vec<(u32, u32)> = fragments.iter().map(|fragment| (fragment.start, fragment.end)).collect();
     if !places.is_sorted() {
         stage.report.add(place, Problem::Unsorted, Outcome::Kept);
-        places.sort_unstable();
+        places.put_in_order();
     }
     if places.windows(2).any(|pair| pair[1].0 <= pair[0].1) {
         stage.report.add(place, Problem::Touching, Outcome::Kept);

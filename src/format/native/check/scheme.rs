@@ -6,6 +6,7 @@ use crate::format::native::file::{self, Str};
 use crate::format::native::issue::{Outcome, Problem};
 use crate::format::native::{Place, words};
 use crate::model::*;
+use crate::order::Gather;
 
 /// Always a scheme: parts that can't be kept are left out, unknown looks become plain ones.
 pub fn scheme(stated: file::Scheme, place: Place<'_>, stage: &mut Stage) -> Scheme {
@@ -17,7 +18,7 @@ pub fn scheme(stated: file::Scheme, place: Place<'_>, stage: &mut Stage) -> Sche
         }),
         None => fallback(),
     };
-    let listed: BTreeSet<Str> = stated.types.iter().map(|of| of.id.clone()).collect();
+    let listed: BTreeSet<Str> = stated.types.iter().map(|of| of.id.clone()).gather();
     let types =
         each(stated.types, place.field("types"), stage, |of, place, stage| annotation_type(of, &listed, place, stage), |of| of.id.as_str());
     Scheme { id, name: stated.name, types }

@@ -10,6 +10,7 @@ use crate::format::native::check::{FILE_ANNOTATOR, Stage, header, scheme, tombst
 use crate::format::native::file::{Conflict, File, Version, Versioning};
 use crate::format::native::issue::{Outcome, Problem};
 use crate::model::*;
+use crate::order::InOrder;
 use crate::text::Offset;
 
 /// The file's records, each with the versions that no other overtakes.
@@ -36,13 +37,16 @@ impl Records {
     fn into_sorted(mut self) -> Vec<(RecordKey, Rc<Record>)> {
         let mut records: Vec<(RecordKey, Rc<Record>)> =
             self.keys.into_iter().filter_map(|key| self.records.remove_entry(&key)).map(|(key, record)| (key, Rc::new(record))).collect();
-        records.sort_by_cached_key(|(_, record)| {
-            let annotation = record.current.content.as_ref().and_then(Content::as_annotation)?;
-            let (start, end) = annotation.span().map_or((Offset::new(u32::MAX), Offset::new(u32::MAX)), |span| (span.start(), span.end()));
-            Some((start, end, annotation.id.clone(), annotation.annotator.clone()))
-        });
+        records.put_in_order_by(|(_, a), (_, b)| place_of(a).cmp(&place_of(b)));
         records
     }
+}
+
+/// Where an annotation comes in its article's list; `None` for all other records.
+fn place_of(record: &Record) -> Option<(Offset, Offset, &AnnotationId, &AnnotatorId)> {
+    let annotation = record.current.content.as_ref().and_then(Content::as_annotation)?;
+    let (start, end) = annotation.span().map_or((Offset::new(u32::MAX), Offset::new(u32::MAX)), |span| (span.start(), span.end()));
+    Some((start, end, &annotation.id, &annotation.annotator))
 }
 
 pub fn collect(file: &str, stated: File) -> Reading {
