@@ -28,7 +28,7 @@ pub use filling::{Candidate, Filling, candidates};
 pub use frame::{AttributeKindView, AttributeView, Chip, EntityView, FrameView, OptionView, RoleView, VersionView, frame_view};
 pub use intent::{Intent, IntentView, intent_view, intents};
 pub use keys::{KeyPress, intent_of};
-pub use lists::{ClaimRow, ListItem, ListName, Lists, PAGE_OF_ROWS, TodoItem};
+pub use lists::{ClaimRow, ListItem, ListName, Lists, MORE_ROWS, PAGE_OF_ROWS, TodoItem};
 pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
 pub use restoring::{Effect, Restoring, Returning};

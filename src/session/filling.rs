@@ -28,7 +28,7 @@ pub struct Candidate {
 pub(super) const HINT_LETTERS: &str = "afdlhrewiouvbmyz";
 
 /// At most this many annotations are offered, the most plausible ones.
-const MOST_ANNOTATIONS: usize = 60;
+const MOST_ANNOTATIONS: usize = 40;
 
 impl Filling {
     /// The hints to draw in the text.

@@ -63,8 +63,11 @@ pub struct ListItem {
     pub of: Option<Rc<str>>,
 }
 
-/// Rows of a list drawn at a time: more would cost more than anybody reads.
-pub const PAGE_OF_ROWS: usize = 40;
+/// Rows of a list drawn around the focus: each edit may draw them anew, and more would cost more than anybody reads.
+pub const PAGE_OF_ROWS: usize = 20;
+
+/// Rows more that are drawn when somebody asks for them.
+pub const MORE_ROWS: usize = 100;
 
 impl Lists {
     /// The lists of no article.

@@ -7,7 +7,7 @@ use super::articles::{Side, more};
 use super::desk::{dot, use_hands};
 use crate::browser::Element;
 use crate::model::AnnotationId;
-use crate::session::{Action, ListName, Lists, MorePages, PAGE_OF_ROWS};
+use crate::session::{Action, ListName, Lists, MORE_ROWS, MorePages, PAGE_OF_ROWS};
 
 #[derive(Properties, PartialEq)]
 pub struct ListsProps {
@@ -111,11 +111,11 @@ struct Part {
 
 impl Part {
     fn earlier(&self) -> Html {
-        more(self.rows.start, PAGE_OF_ROWS, self.word, Side::Earlier, &self.on_more)
+        more(self.rows.start, MORE_ROWS, self.word, Side::Earlier, &self.on_more)
     }
 
     fn later(&self) -> Html {
-        more(self.length - self.rows.end, PAGE_OF_ROWS, self.word, Side::Later, &self.on_more)
+        more(self.length - self.rows.end, MORE_ROWS, self.word, Side::Later, &self.on_more)
     }
 }
 
@@ -130,8 +130,8 @@ fn use_part(lists: &Lists, list: ListName, focus: &Option<AnnotationId>) -> Part
     }
     // The list may have become shorter.
     let page = (*last.borrow()).min(length.saturating_sub(1) / PAGE_OF_ROWS);
-    let start = page.saturating_sub(pages.earlier) * PAGE_OF_ROWS;
-    let end = ((page + 1 + pages.later) * PAGE_OF_ROWS).min(length);
+    let start = (page * PAGE_OF_ROWS).saturating_sub(pages.earlier * MORE_ROWS);
+    let end = ((page + 1) * PAGE_OF_ROWS + pages.later * MORE_ROWS).min(length);
     let on_more = Callback::from(move |side: Side| pages.set(side.further(*pages)));
     let word = match list {
         ListName::Claims => "claims",

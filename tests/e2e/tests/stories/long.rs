@@ -42,10 +42,10 @@ fn lists_show_the_part_where_the_work_is_and_more_on_demand() {
     let listed = |selector: &str, numbers: std::ops::Range<usize>| {
         until(&format!("{numbers:?} in {selector}"), || seen(rows(&desk, selector) == words(numbers.clone()), rows(&desk, selector)));
     };
-    listed(".claims tbody tr", 0..40);
-    listed(".todo li", 0..40);
-    assert_eq!(desk.visible_texts("[data-command=later-claims]"), ["Show 40 of 210 later claims"]);
-    for shown in [80, 120, 160, 200, 240, 250] {
+    listed(".claims tbody tr", 0..20);
+    listed(".todo li", 0..20);
+    assert_eq!(desk.visible_texts("[data-command=later-claims]"), ["Show 100 of 230 later claims"]);
+    for shown in [120, 220, 250] {
         desk.click_command("later-claims");
         listed(".claims tbody tr", 0..shown);
     }
@@ -54,17 +54,17 @@ fn lists_show_the_part_where_the_work_is_and_more_on_demand() {
     // What is unfinished follows the focus, to the last and back to the first.
     desk.click_with_text(".claims button.quote", "number 230 is");
     desk.wait_for_focus("number 230 is");
-    listed(".todo li", 200..240);
+    listed(".todo li", 220..240);
     desk.click_command("earlier-unfinished");
-    listed(".todo li", 160..240);
+    listed(".todo li", 120..240);
     desk.click_command("later-unfinished");
-    listed(".todo li", 160..250);
+    listed(".todo li", 120..250);
     desk.click_with_text(".todo button", "number 249 is");
     desk.wait_for_focus("number 249 is");
     desk.press("n");
     desk.wait_for_focus("number 0 is");
-    // A page more on each side, as was asked for.
-    listed(".todo li", 0..80);
+    // With as many more on each side as were asked for.
+    listed(".todo li", 0..120);
 
     // Folded up, the list of all costs nothing; unfolded, it begins where the focus is.
     assert_eq!(rows(&desk, "[data-list=annotations] li"), Vec::<String>::new());
