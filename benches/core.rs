@@ -18,7 +18,7 @@ mod document;
 mod core {
     use std::rc::Rc;
 
-    use super::document::{Document, Marked, SIZES, Size, TYPES, document};
+    use super::document::{SIZES, Size, document, project};
     use divan::{Bencher, black_box};
     use standpoint::edit::{AnnotationStore, Command, Context, Fresh, plan};
     use standpoint::format::{native, stored};
@@ -33,22 +33,7 @@ mod core {
     }
 
     fn json(size: Size) -> String {
-        let Document { text, spans, .. } = document(SEED, size);
-        let annotations: Vec<String> = spans
-            .iter()
-            .enumerate()
-            .map(|(at, Marked { start, end, of })| {
-                format!(
-                    r#"{{"id":"s{at}","article":"a","annotator":"me","type":"{}","fragments":[{{"start":{start},"end":{end}}}]}}"#,
-                    TYPES[*of]
-                )
-            })
-            .collect();
-        let quoted = serde_json::to_string(&text).expect("a string is JSON");
-        format!(
-            r#"{{"format":"standpoint","version":1,"annotators":[{{"id":"me","name":"Me"}}],"articles":[{{"id":"a","text":{quoted}}}],"annotations":[{}]}}"#,
-            annotations.join(",")
-        )
+        project("a", &document(SEED, size)).to_string()
     }
 
     fn store(size: Size) -> AnnotationStore {

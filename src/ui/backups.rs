@@ -95,15 +95,16 @@ pub async fn restore(file: Rc<str>, chosen: Vec<Returning>, shelf: Shelf) {
 
 /// Opens a project of a backup beside the one that it is a copy of.
 pub async fn open_copy(returning: Returning, shelf: Shelf) {
-    if !may_leave(&shelf) {
-        return;
-    }
     let (copy, title) = shelving::copied(&returning.store, &shelf).await;
     match shelving::keep_copy(&copy, &shelf).await {
         Err(why) => say(&shelf, Err(format!("Could not store {}: {why}.", quoted(&title)))),
         Ok(()) => {
+            let stored = shelf.storage.load(&copy.header().id, Extent::Desk(None)).await;
+            if !may_leave(&shelf).await {
+                return say(&shelf, Ok(format!("restored: {}", quoted(&title))));
+            }
             browser::leave_project_link("");
-            match shelf.storage.load(&copy.header().id, Extent::Desk(None)).await {
+            match stored {
                 Some(loaded) => importing::open(loaded, Held::OnDevice, &shelf),
                 None => importing::open(Loaded::fresh(copy), Held::Nowhere, &shelf),
             }

@@ -13,6 +13,7 @@ use crate::model::{AnnotatorId, Article, ArticleId, ProjectId};
 use crate::session::{Action, Notice, Offer, Review};
 
 use super::desk::Shelf;
+use super::shelving::leave;
 
 /// Reads the chosen files. Texts are added as one undoable step, and sound copies of the project on the desk are merged as
 /// one; anything else asks first. What can't be read is named and harms nothing.
@@ -119,10 +120,10 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
         act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
         return;
     }
-    if !may_leave(&shelf) {
+    let stored = shelf.storage.load(&id, Extent::All).await;
+    if !may_leave(&shelf).await {
         return;
     }
-    let stored = shelf.storage.load(&id, Extent::All).await;
     browser::leave_project_link(&review.file);
     match stored {
         Some(loaded) => {
@@ -136,25 +137,21 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
 
 /// Opens a project of this device.
 pub async fn open_stored(id: ProjectId, shelf: Shelf) {
-    if !may_leave(&shelf) {
-        return;
-    }
-    if let Some(loaded) = shelf.storage.load(&id, Extent::Desk(None)).await {
+    if let Some(loaded) = shelf.storage.load(&id, Extent::Desk(None)).await
+        && may_leave(&shelf).await
+    {
         browser::leave_project_link("");
         open(loaded, Held::OnDevice, &shelf);
     }
 }
 
-/// Whether another project can be opened without losing work; says why not.
-pub fn may_leave(shelf: &Shelf) -> bool {
-    let state = shelf.latest.get();
-    if state.would_lose_work() {
-        let title = &state.store.header().title;
-        let text = format!("“{title}” could not be saved: export it before you open another project.");
-        shelf.act.emit(Action::Say(Notice::failed(text)));
-        return false;
+/// As [`leave`], said to the person.
+pub async fn may_leave(shelf: &Shelf) -> bool {
+    let left = leave(shelf).await;
+    if let Err(why) = &left {
+        shelf.act.emit(Action::Say(Notice::failed(why.clone())));
     }
-    true
+    left.is_ok()
 }
 
 /// Where an opened project is stored already.

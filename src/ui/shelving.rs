@@ -33,9 +33,7 @@ pub async fn begin(title: &str, shelf: &Shelf) -> Result<Done, String> {
     if title.is_empty() {
         return Err("A title is needed.".to_owned());
     }
-    if shelf.latest.get().would_lose_work() {
-        return Err(unsaved(shelf));
-    }
+    leave(shelf).await?;
     shelf.act.emit(Action::Dialog(None));
     browser::leave_project_link("");
     importing::open(Loaded::fresh(browser::empty_project(title)), Held::Nowhere, shelf);
@@ -166,9 +164,9 @@ async fn make_room(id: &ProjectId, shelf: &Shelf) -> Result<(), String> {
     Ok(())
 }
 
-/// Waits until all that this tab changed is stored.
+/// Waits until all that this tab changed is stored; does not wait where nothing is on its way.
 pub async fn settle(shelf: &Shelf) -> Result<(), String> {
-    const STEP: u32 = 50;
+    const STEP: u32 = 10;
     const PATIENCE: u32 = 10_000;
     for _ in 0..PATIENCE / STEP {
         let state = shelf.latest.get();
@@ -184,6 +182,20 @@ pub async fn settle(shelf: &Shelf) -> Result<(), String> {
         browser::pause(STEP).await;
     }
     Err("The last changes are still being saved: try again in a moment.".to_owned())
+}
+
+/// Waits until another project can be opened, in this very task, without losing work: all that is on its way into the stores
+/// is there. Else says why not.
+pub async fn leave(shelf: &Shelf) -> Result<(), String> {
+    let settled = settle(shelf).await;
+    let state = shelf.latest.get();
+    match settled {
+        _ if state.would_lose_work() => {
+            Err(format!("“{}” could not be saved: export it before you open another project.", state.store.header().title))
+        }
+        Err(why) if matches!(state.save, SaveState::Saving) => Err(why),
+        _ => Ok(()),
+    }
 }
 
 /// Brings the `index`th of the deleted projects back.

@@ -11,7 +11,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, KeyboardEvent, KeyboardEventInit, MutationObserver, MutationObserverInit, MutationRecord};
 
-use super::document::{Document, Marked, SIZES, TYPES, document as generated};
+use super::document::{SIZES, document as generated, project};
 use super::page::*;
 
 async fn frame() {
@@ -45,22 +45,9 @@ fn block_of(node: &web_sys::Node) -> Option<Element> {
     element.closest("p.block").ok()?
 }
 
-/// The document of the benches, as a project of Me's own.
+/// The document of the benches.
 fn ten_thousand_words() -> AnnotationStore {
-    let Document { text, spans, .. } = generated(include_str!("../seeds/001_f575fd86f2f680c2.txt"), SIZES[1]);
-    let annotations: Vec<String> = spans
-        .iter()
-        .enumerate()
-        .map(|(at, Marked { start, end, of })| {
-            let of = TYPES[*of];
-            format!(r#"{{"id":"s{at}","article":"m","annotator":"me","type":"{of}","fragments":[{{"start":{start},"end":{end}}}]}}"#)
-        })
-        .collect();
-    let json = format!(
-        r#"{{"format":"standpoint","version":1,"project":{{"id":"m","title":"M"}},"annotators":[{{"id":"me","name":"Me"}}],"articles":[{{"id":"m","text":{}}}],"annotations":[{}]}}"#,
-        js_sys::JSON::stringify(&text.into()).expect("JSON"),
-        annotations.join(",")
-    );
+    let json = project("m", &generated(include_str!("../seeds/001_f575fd86f2f680c2.txt"), SIZES[1])).to_string();
     native::read("m.json", &json).expect("a project").store
 }
 

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde_json::{Value, json};
+
 /// Words and spans of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Size {
@@ -86,4 +88,26 @@ pub fn document(seed: &str, size: Size) -> Document {
         }
     }
     Document { text, spans, free }
+}
+
+/// The document as a project in which all work is that of `me`: project and article have `id`, the spans are `s0`, `s1` and so
+/// on, and every other claim has the speaker and the cue before it.
+pub fn project(id: &str, document: &Document) -> Value {
+    let annotations: Vec<Value> = document
+        .spans
+        .iter()
+        .enumerate()
+        .map(|(at, span)| {
+            let linked = TYPES[span.of] == "claim" && at % 2 == 0;
+            let roles = if linked {
+                json!({ "speaker": [{ "annotation": format!("s{}", at - 2) }], "cue": [{ "annotation": format!("s{}", at - 1) }] })
+            } else {
+                json!({})
+            };
+            json!({ "id": format!("s{at}"), "article": id, "annotator": "me", "type": TYPES[span.of],
+            "fragments": [{ "start": span.start, "end": span.end }], "roles": roles })
+        })
+        .collect();
+    json!({ "format": "standpoint", "version": 1, "project": { "id": id, "title": id }, "annotators": [{ "id": "me", "name": "Me" }],
+        "articles": [{ "id": id, "text": document.text }], "annotations": annotations })
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use standpoint_durability::Site;
 
-use crate::document::{Document, Size, TYPES};
+use crate::document::{Document, Size, project};
 use crate::page::{Memory, Page, Timed, median};
 
 pub const CLOCK: &str = include_str!("../pages/clock.js");
@@ -89,28 +89,7 @@ pub fn serve(site: &Site, recogito: &Path, size: Size, document: &Document) {
     let spans: Vec<Value> = document.spans.iter().map(|span| json!([span.start, span.end, span.of])).collect();
     let plain = json!({ "text": document.text, "spans": spans, "free": document.free });
     site.add(&format!("/{}.plain.json", size.name), plain.to_string());
-    site.add(&format!("/{}.json", size.name), project(size, document).to_string());
-}
-
-/// The document as a project: claims have the speaker and the cue before them, every other time.
-fn project(size: Size, document: &Document) -> Value {
-    let annotations: Vec<Value> = document
-        .spans
-        .iter()
-        .enumerate()
-        .map(|(at, span)| {
-            let linked = TYPES[span.of] == "claim" && at % 2 == 0;
-            let roles = if linked {
-                json!({ "speaker": [{ "annotation": format!("s{}", at - 2) }], "cue": [{ "annotation": format!("s{}", at - 1) }] })
-            } else {
-                json!({})
-            };
-            json!({ "id": format!("s{at}"), "article": size.name, "annotator": "me", "type": TYPES[span.of],
-            "fragments": [{ "start": span.start, "end": span.end }], "roles": roles })
-        })
-        .collect();
-    json!({ "format": "standpoint", "version": 1, "project": { "id": size.name, "title": size.name }, "annotators": [{ "id": "me", "name": "Me" }],
-        "articles": [{ "id": size.name, "text": document.text }], "annotations": annotations })
+    site.add(&format!("/{}.json", size.name), project(size.name, document).to_string());
 }
 
 pub fn measure(site: &Site, folder: &Path, subject: Subject, size: Size, document: &Document, times: usize) -> Measured {

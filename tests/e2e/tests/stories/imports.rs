@@ -1,6 +1,6 @@
 //! Files that are as they should be: texts one by one and several at once, copies of the project, another project.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use standpoint_e2e::{Desk, Upload, assert_sound, seen, until};
 
 use crate::steps::{by_palette, listed_articles, tag};
@@ -167,5 +167,52 @@ fn an_article_is_removed_with_its_work_and_brought_back() {
     desk.reload();
     assert_eq!(listed_articles(&desk), ["seed-b"]);
     assert_eq!(desk.export().content(), removed.content());
+    desk.leave();
+}
+
+/// A large import is painted before it is stored, and storing it takes a while.
+#[test]
+fn another_project_opened_while_a_large_import_is_stored_loses_nothing_of_it() {
+    let desk = Desk::open("?annotator=ana&article=seed-a");
+    tag(&desk, "Ali Akbar Ahmadian", "speaker");
+    desk.saved();
+    let with = |article: &str, text: &str, annotations: Vec<Value>| {
+        let project = json!({ "format": "standpoint", "version": 1, "project": { "id": "other", "title": "Other work" },
+            "annotators": [{ "id": "ana", "name": "Ana" }], "articles": [{ "id": article, "text": text }], "annotations": annotations });
+        Upload::new(&format!("{article}.json"), project.to_string())
+    };
+    desk.import(&[with("small", "Raisi said no.", Vec::new())]);
+    desk.click_command("accept-import");
+    desk.wait_for_article("small");
+    desk.saved();
+    // Without frames the page waits 0.3 s before it stores the import: long enough to open the other project first.
+    desk.script(
+        "globalThis.requestAnimationFrame = () => 0;
+        const press = (what, then) => new MutationObserver((_, watching) => {
+            const found = document.querySelector(what);
+            if (!found) return;
+            watching.disconnect();
+            found.click();
+            then?.();
+        }).observe(document.body, { subtree: true, childList: true });
+        const open = () => press('dialog [data-project=seed-articles] [data-command=open-project]');
+        press('[data-open-article=large]', () => { open(); document.querySelector('[data-command=projects]').click(); })",
+    );
+    let count = 1_500;
+    let span = |at: usize| {
+        json!({ "id": format!("s{at}"), "article": "large", "annotator": "ana", "type": "speaker",
+            "fragments": [{ "start": at * 6, "end": at * 6 + 5 }] })
+    };
+    desk.import(&[with("large", &"Raisi ".repeat(count), (0..count).map(span).collect())]);
+    desk.wait_for_article("seed-a");
+    desk.wait_gone("dialog");
+    desk.reload();
+    desk.click_command("projects");
+    desk.click("dialog [data-project=other] [data-command=open-project]");
+    desk.wait_for_article("small");
+    let back = desk.export();
+    assert_eq!(back.articles().len(), 2);
+    assert_eq!(back.lines("ana", "large").len(), count);
+    assert_sound(&[&back]);
     desk.leave();
 }
