@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use super::State;
 use crate::analysis::is_filled;
+use crate::edit::begins_before;
 use crate::model::*;
 use crate::order::InOrder;
 
@@ -46,21 +47,30 @@ pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<
     let Some(article) = state.open_article() else { return Vec::new() };
     let Some(role) = state.store.scheme().type_of(&annotation.type_id).and_then(|of| of.role(role)) else { return Vec::new() };
     let fills = annotation.fillers(&role.id);
-    let mut near: Vec<(u32, &Rc<Annotation>)> = state
-        .store
-        .annotations(&article.id)
-        .iter()
-        .filter(|other| other.annotator == annotation.annotator && other.id != annotation.id && role.accepts.contains(&other.type_id))
-        .filter(|other| !fills.contains(&Filler::Annotation(other.id.clone())))
-        .map(|other| (distance(annotation, other), other))
-        .collect();
     // What fills another of its roles is rarely meant again: nobody is for or against themselves.
-    let fills_elsewhere = |other: &Annotation| annotation.filler_annotations().any(|(_, filler)| *filler == other.id);
-    near.put_in_order_by_key(|(distance, other)| (fills_elsewhere(other), *distance, other.span().map(Span::start)));
+    let elsewhere: Vec<&AnnotationId> = annotation.filler_annotations().map(|(_, filler)| filler).collect();
+    let is_possible = |other: &&Rc<Annotation>| {
+        other.annotator == annotation.annotator
+            && other.id != annotation.id
+            && role.accepts.contains(&other.type_id)
+            && !fills.contains(&Filler::Annotation(other.id.clone()))
+    };
+    let ordered = state.store.annotations(&article.id);
+    let here = annotation.span().map_or(0, |span| begins_before(ordered, span.start()));
+    let most = MOST_ANNOTATIONS + elsewhere.len();
+    let behind = ordered.iter_from(here).filter(is_possible).take(most);
+    let mut near: Vec<(bool, u32, &Rc<Annotation>)> = ordered
+        .iter_before(here)
+        .filter(is_possible)
+        .take(most)
+        .chain(behind)
+        .map(|other| (elsewhere.contains(&&other.id), distance(annotation, other), other))
+        .collect();
+    near.put_in_order_by_key(|(elsewhere, distance, other)| (*elsewhere, *distance, other.span().map(Span::start)));
     near.truncate(MOST_ANNOTATIONS);
     let mut found: Vec<(Filler, Rc<str>)> = near
         .into_iter()
-        .map(|(_, other)| {
+        .map(|(_, _, other)| {
             (
                 Filler::Annotation(other.id.clone()),
                 other.span().map_or_else(|| "not in the text".into(), |span| span.quote(&article.text).into()),

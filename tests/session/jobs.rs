@@ -213,3 +213,52 @@ fn arrows_follow_the_reading_direction() {
     desk.press("ArrowRight");
     assert_eq!(text.slice(desk.state.cursor.expect("a cursor")), Some("قال"));
 }
+
+/// Only the annotations around are looked at, and the nearest of all come out.
+#[test]
+fn a_role_is_offered_the_nearest_of_very_many() {
+    let mut desk = Desk::open("seed-a");
+    let count = 400;
+    let span = |at: usize, of: &str, start: usize| {
+        format!(
+            r#"{{"id":"{of}{at}","article":"a","annotator":"ana","type":"{of}","fragments":[{{"start":{start},"end":{}}}]}}"#,
+            start + 2 + at % 5
+        )
+    };
+    // Ten code points for each, and a claim in one of the gaps that grow the further behind it is.
+    let speakers = (0..count).map(|at| span(at, "speaker", at * 10));
+    for (claim, start) in [(0, 0), (1, 1_997), (2, count * 10 - 10)] {
+        let json = format!(
+            r#"{{"format":"standpoint","version":1,"project":{{"id":"p"}},"articles":[{{"id":"a","text":"{}"}}],"annotations":[{}]}}"#,
+            "word word. ".repeat(count),
+            speakers.clone().chain([span(claim, "claim", start)]).collect::<Vec<_>>().join(",")
+        );
+        let store = native::read("p.json", &json).expect("a project").store;
+        desk.act(Action::Open { store, article: ArticleId::new("a"), saved: true, unexported: 0, rest: Unloaded::default() });
+        let claim = AnnotationId::new(&format!("claim{claim}")).expect("an id");
+        desk.act(Action::AskRole(claim.clone(), RoleId::new("speaker").expect("an id")));
+        let offered: Vec<AnnotationId> =
+            desk.state.filling.as_ref().expect("a question").candidates.iter().filter_map(annotation).collect();
+        let edges = |annotation: &Annotation| annotation.span().map(|span| (span.start().get(), span.end().get())).expect("a span");
+        let (from, to) = edges(desk.state.annotation(&claim).expect("the claim"));
+        let mut all: Vec<(u32, u32, AnnotationId)> = desk
+            .own()
+            .iter()
+            .filter(|other| other.id != claim)
+            .map(|other| {
+                let (start, end) = edges(other);
+                (from.saturating_sub(end).max(start.saturating_sub(to)), start, other.id.clone())
+            })
+            .collect();
+        all.sort();
+        let nearest: Vec<AnnotationId> = all.into_iter().take(40).map(|(.., id)| id).collect();
+        assert_eq!(offered, nearest);
+    }
+}
+
+fn annotation(candidate: &Candidate) -> Option<AnnotationId> {
+    match &candidate.filler {
+        Filler::Annotation(id) => Some(id.clone()),
+        Filler::Entity(_) => None,
+    }
+}
