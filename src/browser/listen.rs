@@ -1,6 +1,10 @@
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
 /// Listens as long as it lives.
@@ -55,23 +59,23 @@ pub fn when_idle(then: impl FnOnce() + 'static) {
     let idle = window.as_ref().and_then(|window| js_sys::Reflect::get(window, &"requestIdleCallback".into()).ok());
     let Some(idle) = idle.and_then(|idle| idle.dyn_into::<js_sys::Function>().ok()) else {
         // Browsers without it get a pause that is longer than a key's work.
-        gloo::timers::callback::Timeout::new(200, then).forget();
+        Timeout::new(200, then).forget();
         return;
     };
     // A page that is never idle must not wait for ever.
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"timeout".into(), &LONGEST_WAIT.into());
-    let then = wasm_bindgen::closure::Closure::once_into_js(then);
-    let _ = idle.call2(&wasm_bindgen::JsValue::from(window), &then, &options);
+    let then = Closure::once_into_js(then);
+    let _ = idle.call2(&JsValue::from(window), &then, &options);
 }
 
 /// `work`, which begins at once and goes on while others are waited for.
 pub fn ahead<T: 'static>(work: impl Future<Output = T> + 'static) -> impl Future<Output = T> {
-    let done = std::rc::Rc::new(std::cell::Cell::new(None));
+    let done = Rc::new(Cell::new(None));
     let keep = done.clone();
     let ended = wasm_bindgen_futures::future_to_promise(async move {
         keep.set(Some(work.await));
-        Ok(wasm_bindgen::JsValue::UNDEFINED)
+        Ok(JsValue::UNDEFINED)
     });
     async move {
         let _ = wasm_bindgen_futures::JsFuture::from(ended).await;
@@ -82,7 +86,7 @@ pub fn ahead<T: 'static>(work: impl Future<Output = T> + 'static) -> impl Future
 /// Calls `then` once, behind the next frame; in a page that paints none, a moment later all the same.
 pub fn when_painted(then: impl FnOnce() + 'static) {
     const HIDDEN: u32 = 300;
-    let then = std::rc::Rc::new(std::cell::Cell::new(Some(then)));
+    let then = Rc::new(Cell::new(Some(then)));
     let call = {
         let then = then.clone();
         move || {
@@ -92,8 +96,8 @@ pub fn when_painted(then: impl FnOnce() + 'static) {
         }
     };
     let late = call.clone();
-    gloo::timers::callback::Timeout::new(HIDDEN, late).forget();
-    let framed = wasm_bindgen::closure::Closure::once_into_js(move || gloo::timers::callback::Timeout::new(0, call).forget());
+    Timeout::new(HIDDEN, late).forget();
+    let framed = Closure::once_into_js(move || Timeout::new(0, call).forget());
     if let (Some(window), Some(framed)) = (web_sys::window(), framed.dyn_ref::<js_sys::Function>()) {
         let _ = window.request_animation_frame(framed);
     }

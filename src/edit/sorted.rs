@@ -1,8 +1,9 @@
-use crate::order::InOrder;
 use std::cmp::Ordering;
 use std::iter::FlatMap;
 use std::rc::Rc;
 use std::slice;
+
+use crate::order::InOrder;
 
 /// What a [`Sorted`] list holds.
 pub trait Sorts: Clone {

@@ -95,6 +95,9 @@ pub async fn restore(file: Rc<str>, chosen: Vec<Returning>, shelf: Shelf) {
 
 /// Opens a project of a backup beside the one that it is a copy of.
 pub async fn open_copy(returning: Returning, shelf: Shelf) {
+    if !may_leave(&shelf).await {
+        return;
+    }
     let (copy, title) = shelving::copied(&returning.store, &shelf).await;
     match shelving::keep_copy(&copy, &shelf).await {
         Err(why) => say(&shelf, Err(format!("Could not store {}: {why}.", quoted(&title)))),

@@ -120,6 +120,9 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
         act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
         return;
     }
+    if !may_leave(&shelf).await {
+        return;
+    }
     let stored = shelf.storage.load(&id, Extent::All).await;
     if !may_leave(&shelf).await {
         return;
@@ -137,7 +140,8 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
 
 /// Opens a project of this device.
 pub async fn open_stored(id: ProjectId, shelf: Shelf) {
-    if let Some(loaded) = shelf.storage.load(&id, Extent::Desk(None)).await
+    if may_leave(&shelf).await
+        && let Some(loaded) = shelf.storage.load(&id, Extent::Desk(None)).await
         && may_leave(&shelf).await
     {
         browser::leave_project_link("");
@@ -145,7 +149,8 @@ pub async fn open_stored(id: ProjectId, shelf: Shelf) {
     }
 }
 
-/// As [`leave`], said to the person.
+/// As [`leave`], said to the person. To be asked before another project is read, so that it is not read long before it is
+/// opened, and once more behind that, since work may go on meanwhile.
 pub async fn may_leave(shelf: &Shelf) -> bool {
     let left = leave(shelf).await;
     if let Err(why) = &left {

@@ -1,17 +1,17 @@
 //! From a file of the right shape to a store.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::{Reading, derived_project_id};
-use crate::edit::{AnnotationStore, merge_records};
+use crate::edit::{AnnotationStore, Sorts, merge_records};
 use crate::format::native::Place;
 use crate::format::native::check::{FILE_ANNOTATOR, Stage, header, scheme, tombstone, versioned};
 use crate::format::native::file::{Conflict, File, Version, Versioning};
 use crate::format::native::issue::{Outcome, Problem};
 use crate::model::*;
 use crate::order::InOrder;
-use crate::text::Offset;
 
 /// The file's records, each with the versions that no other overtakes.
 #[derive(Default)]
@@ -37,16 +37,21 @@ impl Records {
     fn into_sorted(mut self) -> Vec<(RecordKey, Rc<Record>)> {
         let mut records: Vec<(RecordKey, Rc<Record>)> =
             self.keys.into_iter().filter_map(|key| self.records.remove_entry(&key)).map(|(key, record)| (key, Rc::new(record))).collect();
-        records.put_in_order_by(|(_, a), (_, b)| place_of(a).cmp(&place_of(b)));
+        records.put_in_order_by(|(_, a), (_, b)| in_reading_order(a, b));
         records
     }
 }
 
-/// Where an annotation comes in its article's list; `None` for all other records.
-fn place_of(record: &Record) -> Option<(Offset, Offset, &AnnotationId, &AnnotatorId)> {
-    let annotation = record.current.content.as_ref().and_then(Content::as_annotation)?;
-    let (start, end) = annotation.span().map_or((Offset::new(u32::MAX), Offset::new(u32::MAX)), |span| (span.start(), span.end()));
-    Some((start, end, &annotation.id, &annotation.annotator))
+/// As an article's list has its annotations; all other records before them, as they came.
+fn in_reading_order(a: &Record, b: &Record) -> Ordering {
+    match (annotation(a), annotation(b)) {
+        (Some(a), Some(b)) => a.order(b),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    }
+}
+
+fn annotation(record: &Record) -> Option<&Rc<Annotation>> {
+    record.current.content.as_ref()?.as_annotation()
 }
 
 pub fn collect(file: &str, stated: File) -> Reading {
