@@ -5,6 +5,7 @@
 
 mod anchor;
 mod blocks;
+mod clauses;
 mod decode;
 mod hash;
 mod index;
@@ -17,6 +18,7 @@ mod zones;
 
 pub use anchor::{Found, reanchor};
 pub use blocks::{Block, blocks};
+pub use clauses::{begins_with, is_solid, parts_clauses, quotation_end};
 pub use decode::{Change, ChangeKind, DecodeError, Decoded, LegacyDecoder, OffsetMap, decode, normalize_line_endings};
 pub use hash::sha256_hex;
 pub use index::Text;

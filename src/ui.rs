@@ -9,6 +9,7 @@ mod dialogs;
 mod foot;
 mod frame;
 mod importing;
+mod keys;
 mod lists;
 mod notices;
 mod outcome;

@@ -5,7 +5,9 @@
 mod common;
 
 use common::*;
-use standpoint::edit::{Command, Refusal, plan};
+use std::rc::Rc;
+
+use standpoint::edit::{Command, Frame, Place, Refusal, plan};
 use standpoint::model::*;
 use standpoint::text::Stretch;
 
@@ -51,6 +53,38 @@ fn retype(id: &str, type_name: &str) -> Command {
 
 fn choice(option: &str) -> Option<AttributeValue> {
     Some(AttributeValue::Text(option.into()))
+}
+
+fn frame_of(drawing: &str) -> Rc<Frame> {
+    Rc::new(Frame::of(picture(drawing).annotations.last().expect("an annotation")))
+}
+
+fn alike(frame: &str, drawings: &[&str]) -> Command {
+    let places = drawings.iter().map(|drawing| Place { article: article_id("a"), span: span(drawing) }).collect();
+    Command::TagAlike { frame: frame_of(frame), places }
+}
+
+#[test]
+fn places_are_tagged_alike_in_one_step_and_none_twice() {
+    let claim = "[He|speaker#s] said [so|claim#c speaker:s]";
+    // A place named twice or tagged so already is passed over.
+    becomes(
+        "[He|speaker#s] said [so|claim#c speaker:s]",
+        alike(claim, &["He [said|x] so", "He [said|x] so", "He said [so|x]"]),
+        "[He|speaker#s] [said|claim#new speaker:s] [so|claim#c speaker:s]",
+    );
+    refused(claim, alike(claim, &["He said [so|x]"]), Refusal::AlreadyTagged(annotation_id("c")));
+    refused("He said so", alike("He said so [longer|claim#c]", &["He said so [longer|x]"]), Refusal::SpanOutOfText);
+    // A filler that is not there is left out.
+    becomes("He said so", alike(claim, &["He said [so|x]"]), "He said [so|claim#new]");
+    let give = |id: &str| Command::GiveFrame { annotation: annotation_id(id), frame: frame_of(claim) };
+    becomes(
+        "[He|speaker#s] [said|claim#d] [so|claim#c speaker:s]",
+        give("d"),
+        "[He|speaker#s] [said|claim#d speaker:s] [so|claim#c speaker:s]",
+    );
+    refused(claim, give("c"), Refusal::NothingToDo);
+    refused(claim, give("s"), Refusal::OtherType { is: "speaker".into(), frame: "claim".into() });
 }
 
 #[test]

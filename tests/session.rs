@@ -12,3 +12,5 @@ mod damage;
 mod desk;
 #[path = "session/jobs.rs"]
 mod jobs;
+#[path = "session/keyboard.rs"]
+mod keyboard;

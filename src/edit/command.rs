@@ -1,6 +1,8 @@
+use std::rc::Rc;
+
 use thiserror::Error;
 
-use super::Fresh;
+use super::{Frame, Fresh, Place};
 use crate::model::*;
 use crate::text::Stretch;
 
@@ -56,6 +58,16 @@ pub enum Command {
     CutStretch {
         annotation: AnnotationId,
         stretch: Stretch,
+    },
+    /// Tags all of these places alike, in one step.
+    TagAlike {
+        frame: Rc<Frame>,
+        places: Vec<Place>,
+    },
+    /// Attributes, roles and entity of another annotation of the type; what the frame leaves open stays.
+    GiveFrame {
+        annotation: AnnotationId,
+        frame: Rc<Frame>,
     },
     ChangeType {
         annotation: AnnotationId,
@@ -141,6 +153,8 @@ pub enum Refusal {
     NothingLeft,
     #[error("all of these articles are here already")]
     ArticlesHere,
+    #[error("this is a {is}, and the copied frame is that of a {frame}")]
+    OtherType { is: String, frame: String },
     #[error("there are two versions of this under one number; choose one first")]
     Unresolved,
 }

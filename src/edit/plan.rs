@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::plan_roles;
 use super::{AnnotationStore, Cause, Command, Context, Edit, Refusal, Scope, Transaction};
+use super::{plan_frames, plan_roles};
 use crate::model::*;
 
 /// What `command` would do, as a transaction that `apply` takes; or why it can't be done.
@@ -43,6 +43,8 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
             let edits = plan_roles::retyped(&desk, &annotation, type_id)?;
             desk.transaction(&format!("change to {}", desk.type_name(type_id)), edits)
         }
+        Command::TagAlike { frame, places } => plan_frames::tagged(&desk, frame, places),
+        Command::GiveFrame { annotation, frame } => plan_frames::given(&desk, annotation, frame),
         Command::Delete { annotation } => {
             let annotation = desk.own(annotation)?;
             desk.transaction(&format!("delete {}", desk.type_name(&annotation.type_id)), plan_roles::deleted(&desk, &annotation))
@@ -150,18 +152,17 @@ impl Desk<'_> {
             let filled = self.own(id)?;
             edits.extend(change(&filled, plan_roles::filled_by(self, &filled, role, &annotation)?));
         }
-        edits.extend(self.begun());
+        edits.extend(self.begun(&article.id));
         self.transaction(&format!("tag {}", of.name.to_lowercase()), edits)
     }
 
     /// The first annotation of an article puts it in progress.
-    pub fn begun(&self) -> Option<Edit> {
-        let article = self.context.article.clone()?;
+    pub fn begun(&self, article: &ArticleId) -> Option<Edit> {
         let annotator = self.context.annotator.clone();
-        if self.store.status(&article, &annotator) != Status::New {
+        if self.store.status(article, &annotator) != Status::New {
             return None;
         }
-        let after = Content::Progress(Rc::new(Progress { article, annotator, status: Status::InProgress }));
+        let after = Content::Progress(Rc::new(Progress { article: article.clone(), annotator, status: Status::InProgress }));
         match self.store.live(&after.key()) {
             Some(before) => Edit::change(before.clone(), after),
             None => Some(Edit::add(after)),

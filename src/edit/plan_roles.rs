@@ -172,7 +172,7 @@ pub(super) fn copied(desk: &Desk<'_>, id: &AnnotationId, from: &AnnotatorId) -> 
         .filter(|annotation| !twins.contains_key(&annotation.id))
         .map(|annotation| Edit::add(copy(desk, annotation, &names)))
         .collect();
-    edits.extend(desk.begun());
+    edits.extend(desk.begun(&article));
     desk.transaction("copy to my work", edits)
 }
 

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::{Editing, Review, SaveState, Unloaded};
+use super::{Editing, KeyMap, Review, SaveState, Unloaded};
 use crate::analysis::Card;
 use crate::edit::{AnnotationStore, Command, Fresh, RestorePoint};
 use crate::model::*;
@@ -48,17 +48,31 @@ pub enum Action {
     Move(Motion),
     Extend(Motion),
     ToggleExact,
+    /// Asks for the letters that a word begins with; with `extend`, the selection reaches to it.
+    Seek {
+        extend: bool,
+    },
+    SeekLetter(char),
+    EraseLetter,
+    /// Goes to the word that begins with the letters so far.
+    Sought,
     /// Drops the innermost thing in hand: role filling, then selection, then focus.
     Escape,
     Focus(Option<AnnotationId>),
     /// Focuses what covers the offset; again and again walks outwards.
     FocusAt(Offset),
+    /// Focuses what covers the word in hand, if anything does.
+    FocusHere,
     FocusNext,
     FocusPrevious,
     NextUnfinished,
     Hover(Option<AnnotationId>),
     /// Tags the selection, or the word under the cursor.
     Tag(TypeId),
+    /// Notes type, attributes and roles of what has the focus.
+    CopyFrame,
+    /// Gives what is in hand the frame that was noted: a selection is tagged so, else the focused annotation takes it.
+    GiveFrame,
     /// The `n`th option of the first choice attribute, counted from 1.
     ChooseOption(u32),
     Delete,
@@ -99,6 +113,8 @@ pub enum Action {
     },
     /// Whether this tab may change the project.
     Edit(Editing),
+    /// What the keys do on this device.
+    SetKeys(Rc<KeyMap>),
     /// After how many steps the page reminds of exporting; 0 for never.
     RemindAfter(u64),
     /// Whose desk this is; the name is for one who is new here. No step of work, so undo knows nothing of it.
@@ -137,7 +153,11 @@ pub struct Motion {
 pub enum Unit {
     Grapheme,
     Word,
+    /// To a comma, a colon or a dash; forward alone.
+    Clause,
     Sentence,
+    /// To the next quotation mark; forward alone.
+    Quotation,
     Block,
     Article,
 }

@@ -1,22 +1,36 @@
 use super::{Edge, Motion, Page, Unit};
 use crate::edit::blocks_touched;
 use crate::model::Article;
-use crate::text::{Offset, Stretch, Text, next_grapheme, previous_grapheme, sentences, snap, words};
+use crate::text::{
+    Offset, Stretch, Text, begins_with, is_solid, next_grapheme, parts_clauses, previous_grapheme, quotation_end, sentences, snap, words,
+};
 
 /// A selection in the making: it was begun at `anchor` and reaches to `head`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selection {
     pub anchor: Stretch,
     pub head: Stretch,
+    stretch: Stretch,
 }
 
 impl Selection {
-    pub fn at(stretch: Stretch) -> Self {
-        Self { anchor: stretch, head: stretch }
+    /// Made by keys: without what is stray at its ends, unless it is `exact`.
+    pub(super) fn between(article: &Article, page: &Page, anchor: Stretch, head: Stretch, exact: bool) -> Self {
+        let cover = anchor.cover(head);
+        Self { anchor, head, stretch: selected(article, page, cover, exact).unwrap_or(cover) }
     }
 
+    /// Made by pointer; keys go on from its last word.
+    pub(super) fn over(article: &Article, page: &Page, stretch: Stretch) -> Self {
+        let near = near(article, page, stretch);
+        let inside = |word: &&Stretch| stretch.contains_stretch(**word);
+        let anchor = near.iter().find(inside).copied().unwrap_or(stretch);
+        Self { anchor, head: near.iter().rfind(inside).copied().unwrap_or(anchor), stretch }
+    }
+
+    /// What is selected.
     pub fn stretch(self) -> Stretch {
-        self.anchor.cover(self.head)
+        self.stretch
     }
 }
 
@@ -73,26 +87,59 @@ pub(super) fn moved(article: &Article, page: &Page, from: Stretch, motion: Motio
             let next = if motion.forward { at + 1 } else { at.checked_sub(1)? };
             cursor_at(article, page, page.blocks.get(next)?.stretch.start())
         }
+        Unit::Clause => clause_end(article, page, from),
+        Unit::Quotation => quotation_mark(article, page, from),
         Unit::Article if motion.forward => words(text, page.blocks.last()?.stretch).last().copied(),
         Unit::Article => cursor_at(article, page, Offset::default()),
     }
 }
 
-/// Where the head of a selection goes: as the cursor does, but a sentence step stops at the sentence's last word.
+/// Where the head of a selection goes: as the cursor does, but past punctuation that a span leaves out at its ends, and a
+/// sentence step stops at the sentence's last word.
 pub(super) fn extended(article: &Article, page: &Page, selection: Selection, motion: Motion) -> Option<Stretch> {
-    if motion.unit != Unit::Sentence || !motion.forward {
-        return moved(article, page, selection.head, motion);
+    match (motion.unit, motion.forward) {
+        (Unit::Word, forward) => solid(article, page, selection.head, forward),
+        (Unit::Sentence, true) => ending(article, page, selection.head, |_| false),
+        (Unit::Quotation, _) => quotation_mark(article, page, selection.anchor.cover(selection.head)),
+        _ => moved(article, page, selection.head, motion),
     }
+}
+
+/// The next or the last token that is more than stray punctuation.
+pub(super) fn solid(article: &Article, page: &Page, from: Stretch, forward: bool) -> Option<Stretch> {
+    let mut at = from;
+    loop {
+        at = moved(article, page, at, Motion { unit: Unit::Word, forward })?;
+        if article.text.slice(at).is_some_and(is_solid) {
+            return Some(at);
+        }
+    }
+}
+
+fn clause_end(article: &Article, page: &Page, from: Stretch) -> Option<Stretch> {
+    ending(article, page, from, |token| parts_clauses(&article.text, token))
+}
+
+/// The last token behind `from` that is no stray punctuation, of its sentence or until `ends` says so.
+fn ending(article: &Article, page: &Page, from: Stretch, ends: impl Fn(Stretch) -> bool) -> Option<Stretch> {
     let text = &article.text;
-    let after = moved(article, page, selection.head, Motion { unit: Unit::Word, forward: true })?;
+    let after = solid(article, page, from, true)?;
     let block = page.blocks[page.block_at(after.start())?].stretch;
     let sentence = sentences(text, block).into_iter().find(|sentence| sentence.contains(after.start()))?;
-    // The closing full stop is no part of a span.
-    words(text, sentence)
-        .into_iter()
-        .rev()
-        .find(|word| text.slice(*word).is_some_and(crate::text::is_wordlike) && word.end() > selection.head.end())
-        .or(Some(after))
+    let behind = words(text, sentence).into_iter().filter(|word| word.start() >= after.start()).take_while(|word| !ends(*word));
+    Some(behind.filter(|word| text.slice(*word).is_some_and(is_solid)).fold(after, |_, word| word))
+}
+
+/// The quotation mark at which what is in `hand` ends, in its block or a later one.
+fn quotation_mark(article: &Article, page: &Page, hand: Stretch) -> Option<Stretch> {
+    let at = page.block_at(hand.start())?;
+    page.blocks[at..].iter().find_map(|block| quotation_end(&article.text, block.stretch, hand))
+}
+
+/// The next word behind `from` that begins with `letters`.
+pub(super) fn beginning_with(article: &Article, page: &Page, from: Stretch, letters: &str) -> Option<Stretch> {
+    let at = page.block_at(from.start())?;
+    page.blocks[at..].iter().find_map(|block| begins_with(&article.text, &words(&article.text, block.stretch), from.end(), letters))
 }
 
 /// Where an `edge` that lies at `offset` goes by one step: a start to where a word begins, an end to where one ends.
@@ -105,7 +152,7 @@ pub(super) fn moved_edge(article: &Article, page: &Page, edge: Edge, offset: Off
     let at = page.block_at(offset)?;
     let near = page.blocks[at.saturating_sub(1)].stretch.cover(page.blocks[(at + 1).min(page.blocks.len() - 1)].stretch);
     let words = words(text, near);
-    let stops = words.iter().map(|word| match edge {
+    let stops = words.iter().filter(|word| text.slice(**word).is_some_and(is_solid)).map(|word| match edge {
         Edge::Start => word.start(),
         Edge::End => word.end(),
     });
@@ -117,9 +164,13 @@ pub(super) fn selected(article: &Article, page: &Page, stretch: Stretch, exact: 
     if exact {
         return Some(stretch);
     }
-    let touched = blocks_touched(&page.reading, stretch);
-    let near: Vec<Stretch> = page.blocks.get(touched)?.iter().flat_map(|block| words(&article.text, block.stretch)).collect();
-    snap(&article.text, stretch, &near)
+    snap(&article.text, stretch, &near(article, page, stretch))
+}
+
+/// The words of the blocks that a stretch touches.
+fn near(article: &Article, page: &Page, stretch: Stretch) -> Vec<Stretch> {
+    let touched = page.blocks.get(blocks_touched(&page.reading, stretch)).unwrap_or_default();
+    touched.iter().flat_map(|block| words(&article.text, block.stretch)).collect()
 }
 
 fn step_word(article: &Article, page: &Page, from_block: usize, forward: bool) -> Option<Stretch> {

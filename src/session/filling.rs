@@ -25,9 +25,6 @@ pub struct Candidate {
     pub label: Rc<str>,
 }
 
-/// Letters that no command of the desk uses, in the order in which fingers find them.
-pub(super) const HINT_LETTERS: &str = "afdlhrewiouvbmyz";
-
 /// At most this many annotations are offered, the most plausible ones.
 const MOST_ANNOTATIONS: usize = 40;
 
@@ -42,7 +39,7 @@ impl Filling {
 }
 
 /// Everything that may fill `role` of `annotation` and does not yet, each with a hint: annotations, the nearest first and
-/// those that fill another of its roles last, then entities.
+/// those that fill another of its roles last, then entities. For a stance within a claim, who makes the claim comes before all.
 pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<Candidate> {
     let Some(article) = state.open_article() else { return Vec::new() };
     let Some(role) = state.store.scheme().type_of(&annotation.type_id).and_then(|of| of.role(role)) else { return Vec::new() };
@@ -68,6 +65,9 @@ pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<
         .collect();
     near.put_in_order_by_key(|(elsewhere, distance, other)| (*elsewhere, *distance, other.span().map(Span::start)));
     near.truncate(MOST_ANNOTATIONS);
+    let voices = if role.means == Some(Meaning::Holder) { voices(state, annotation) } else { Vec::new() };
+    // Stable, so that all else keeps its order.
+    near.put_in_order_by_key(|(.., other)| !voices.contains(&Filler::Annotation(other.id.clone())));
     let mut found: Vec<(Filler, Rc<str>)> = near
         .into_iter()
         .map(|(_, _, other)| {
@@ -83,8 +83,27 @@ pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<
         let entities = std::iter::once(author).chain(named).map(|id| (state.entity_name(&id).into(), Filler::Entity(id)));
         found.extend(entities.filter(|(_, filler)| !fills.contains(filler)).map(|(name, filler): (Rc<str>, _)| (filler, name)));
     }
-    let hints = hints(state.store.scheme(), found.len());
+    let hints = hints(&state.keys.free_letters(state.store.scheme()), found.len());
     found.into_iter().zip(hints).map(|((filler, label), hint)| Candidate { filler, hint, label }).collect()
+}
+
+/// Who makes the innermost claim that `annotation` lies in: whoever voices a claim holds, as a rule, its stances.
+fn voices(state: &State, annotation: &Annotation) -> Vec<Filler> {
+    let Some(span) = annotation.span() else { return Vec::new() };
+    let scheme = state.store.scheme();
+    let of = |other: &Annotation| scheme.type_of(&other.type_id).filter(|of| of.means == Some(Meaning::Claim));
+    let around = state.page.annotations_near(span.start()).filter(|other| {
+        other.annotator == annotation.annotator
+            && other.id != annotation.id
+            && of(other).is_some()
+            && other.span().is_some_and(|claim| claim.hull().contains_stretch(span.hull()))
+    });
+    let innermost = around.min_by_key(|other| other.span().map(|claim| claim.hull().len()));
+    let speakers = innermost.into_iter().flat_map(|claim| {
+        let roles = of(claim).into_iter().flat_map(|of| &of.roles).filter(|role| role.means == Some(Meaning::Speaker));
+        roles.flat_map(|role| claim.fillers(&role.id))
+    });
+    speakers.cloned().collect()
 }
 
 /// Code points between two annotations; 0 where they overlap. Equal distances count what comes first as nearer.
@@ -98,10 +117,8 @@ fn distance(a: &Annotation, b: &Annotation) -> u32 {
     }
 }
 
-/// `count` hints of one or two letters, out of letters that are bound to nothing while a role is being filled.
-fn hints(scheme: &Scheme, count: usize) -> Vec<Rc<str>> {
-    let bound: Vec<char> = scheme.types.iter().filter_map(|of| of.key).collect();
-    let letters: Vec<char> = HINT_LETTERS.chars().filter(|letter| !bound.contains(letter)).collect();
+/// `count` hints of one or two of `letters`.
+fn hints(letters: &[char], count: usize) -> Vec<Rc<str>> {
     // As many single letters as can be kept while the others still begin enough pairs.
     let first = (0..=letters.len()).find(|pairs| letters.len() - pairs + pairs * letters.len() >= count).unwrap_or(letters.len());
     let (singles, leads) = letters.split_at(letters.len() - first);
@@ -129,11 +146,12 @@ pub(super) fn ask(state: &State, annotation: &Annotation, role: RoleId) -> Filli
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::KeyMap;
 
     #[test]
     fn hints_are_distinct_and_none_begins_another() {
         for count in [0, 1, 5, 16, 17, 40, 200] {
-            let hints = hints(&default_scheme(), count);
+            let hints = hints(&KeyMap::default().free_letters(&default_scheme()), count);
             assert_eq!(hints.len(), count);
             for (index, hint) in hints.iter().enumerate() {
                 assert!(hints.iter().enumerate().all(|(other, longer)| other == index || !longer.starts_with(&**hint)), "{hint}");

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+mod words;
+
 use super::action::Edge;
 use super::{Action, Dialog, Motion, State, Unit};
 use crate::edit::{Command, Context, Fresh, Refusal, plan};
@@ -15,6 +17,10 @@ pub enum Intent {
     ExportProject,
     Import,
     Tag(TypeId),
+    /// Gives what has the focus another type.
+    Retype(TypeId),
+    CopyFrame,
+    GiveFrame,
     Delete,
     AddSelection,
     CutSelection,
@@ -30,6 +36,12 @@ pub enum Intent {
     MoveEdge(Edge, Motion),
     Move(Motion),
     Extend(Motion),
+    Seek {
+        extend: bool,
+    },
+    SeekLetter(char),
+    EraseLetter,
+    Sought,
     Option(u32),
     Hint(char),
     EraseHint,
@@ -69,6 +81,9 @@ pub struct IntentView {
 
 const WORD: Motion = Motion { unit: Unit::Word, forward: true };
 const WORD_BACK: Motion = Motion { unit: Unit::Word, forward: false };
+const CLAUSE: Motion = Motion { unit: Unit::Clause, forward: true };
+const SENTENCE: Motion = Motion { unit: Unit::Sentence, forward: true };
+const QUOTATION: Motion = Motion { unit: Unit::Quotation, forward: true };
 
 /// The intents that the palette lists, in its order.
 pub fn intents(scheme: &Scheme) -> Vec<Intent> {
@@ -80,6 +95,13 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::NextAnnotation,
         Intent::PreviousAnnotation,
         Intent::FocusHere,
+        Intent::Extend(CLAUSE),
+        Intent::Extend(SENTENCE),
+        Intent::Extend(QUOTATION),
+        Intent::Seek { extend: false },
+        Intent::Seek { extend: true },
+        Intent::CopyFrame,
+        Intent::GiveFrame,
         Intent::Delete,
         Intent::AddSelection,
         Intent::CutSelection,
@@ -118,6 +140,9 @@ impl Intent {
             Self::ExportProject => "export-project",
             Self::Import => "import-file",
             Self::Tag(type_id) => return format!("tag-{type_id}").into(),
+            Self::Retype(type_id) => return format!("retype-{type_id}").into(),
+            Self::CopyFrame => "copy-frame",
+            Self::GiveFrame => "give-frame",
             Self::Delete => "delete",
             Self::AddSelection => "add-fragment",
             Self::CutSelection => "cut-fragment",
@@ -135,7 +160,15 @@ impl Intent {
             Self::MoveEdge(Edge::End, motion) if motion.forward => "end-right",
             Self::MoveEdge(Edge::End, _) => "end-left",
             Self::Move(_) => "move",
+            Self::Extend(CLAUSE) => "extend-clause",
+            Self::Extend(SENTENCE) => "extend-sentence",
+            Self::Extend(QUOTATION) => "extend-quotation",
             Self::Extend(_) => "extend",
+            Self::Seek { extend: false } => "go-to-word",
+            Self::Seek { extend: true } => "extend-to-word",
+            Self::SeekLetter(_) => "seek-letter",
+            Self::EraseLetter => "erase-letter",
+            Self::Sought => "sought",
             Self::Option(_) => "option",
             Self::Hint(_) => "hint",
             Self::EraseHint => "erase-hint",
@@ -169,13 +202,20 @@ impl Intent {
             Self::Undo => Action::Undo,
             Self::Redo => Action::Redo,
             Self::Tag(type_id) => Action::Tag(type_id.clone()),
+            Self::Retype(type_id) => Action::Run(Command::ChangeType { annotation: state.focus.clone()?, type_id: type_id.clone() }),
+            Self::CopyFrame => Action::CopyFrame,
+            Self::GiveFrame => Action::GiveFrame,
             Self::Delete => Action::Delete,
             Self::AddSelection => Action::AddSelection,
             Self::CutSelection => Action::CutSelection,
             Self::NextAnnotation => Action::FocusNext,
             Self::PreviousAnnotation => Action::FocusPrevious,
             Self::NextUnfinished => Action::NextUnfinished,
-            Self::FocusHere => Action::FocusAt(state.in_hand()?.start()),
+            Self::FocusHere => Action::FocusHere,
+            Self::Seek { extend } => Action::Seek { extend: *extend },
+            Self::SeekLetter(letter) => Action::SeekLetter(*letter),
+            Self::EraseLetter => Action::EraseLetter,
+            Self::Sought => Action::Sought,
             Self::NextArticle => Action::StepArticle(1),
             Self::PreviousArticle => Action::StepArticle(-1),
             Self::MarkDone => Action::Run(Command::SetStatus { status: Status::Done }),
@@ -215,92 +255,14 @@ impl Intent {
         })
     }
 
-    fn label(&self, state: &State) -> String {
-        let text = match self {
-            Self::Undo => return state.history.next_undo().map_or_else(|| "Undo".to_owned(), |step| format!("Undo: {}", step.label)),
-            Self::Redo => return state.history.next_redo().map_or_else(|| "Redo".to_owned(), |step| format!("Redo: {}", step.label)),
-            Self::Tag(type_id) => {
-                return state.store.scheme().type_of(type_id).map_or_else(|| type_id.to_string(), |of| of.name.to_string());
-            }
-            Self::ExportProject => "Export the project (JSON)",
-            Self::Import => "Add articles or a project file",
-            Self::Delete => "Delete the annotation",
-            Self::AddSelection => "Add the selection to the annotation (a further fragment)",
-            Self::CutSelection => "Take the selection off the annotation",
-            Self::NextAnnotation => "Next annotation",
-            Self::PreviousAnnotation => "Previous annotation",
-            Self::NextUnfinished => "Next unfinished",
-            Self::FocusHere => "Choose the annotation under the cursor; again for the one around it",
-            Self::NextArticle => "Next article",
-            Self::PreviousArticle => "Previous article",
-            Self::MarkDone => "Mark the article as done",
-            Self::Reopen => "Reopen the article",
-            Self::ToggleExact if state.exact => "Snap selections to words",
-            Self::ToggleExact => "Select exactly, inside words too",
-            Self::MoveEdge(Edge::Start, motion) if motion.forward => "Start one word later",
-            Self::MoveEdge(Edge::Start, _) => "Start one word earlier",
-            Self::MoveEdge(Edge::End, motion) if motion.forward => "End one word later",
-            Self::MoveEdge(Edge::End, _) => "End one word earlier",
-            Self::Move(_) => "Move the cursor",
-            Self::Extend(_) => "Extend the selection",
-            Self::Option(_) => "Set the first attribute",
-            Self::Hint(_) => "Fill the role with the hinted one",
-            Self::EraseHint => "Take the last letter of the hint back",
-            Self::FillNearest => "Fill the role with the nearest",
-            Self::Escape => "Leave it",
-            Self::CopyToMine => "Copy the annotation to my work",
-            Self::RemoveArticle => "Remove the article from the project",
-            Self::RemoveLayer(_) => "Remove this annotator’s work from the project",
-            Self::Filter => "Filter the articles",
-            Self::ToggleArticles => "Articles",
-            Self::ToggleTheme => "Switch light and dark",
-            Self::Keys => "All keys",
-            Self::Palette => "All commands",
-            Self::Guidelines => "Guidelines",
-            Self::Projects => "Projects on this device",
-            Self::Storage => "Storage, backups and merges to take back",
-            Self::BackUp => "Back up all projects into one file",
-            Self::TakeBack => "Take the last merge back",
-            Self::TakeOver => "Edit in this tab",
-            Self::Keep => "Store the project again",
-            Self::Undelete => "Bring the deleted project back",
-            Self::Annotator => "Your name",
-            Self::Tour => "Show me around",
-        };
-        text.to_owned()
-    }
-
-    fn key(&self, scheme: &Scheme) -> Option<Rc<str>> {
-        let key = match self {
-            Self::Tag(type_id) => return scheme.type_of(type_id)?.key.map(|key| key.to_string().into()),
-            Self::Undo => "Ctrl Z",
-            Self::Redo => "Ctrl Shift Z",
-            Self::Delete => "Delete",
-            Self::AddSelection => "+",
-            Self::CutSelection => "-",
-            Self::NextAnnotation => "j",
-            Self::PreviousAnnotation => "k",
-            Self::NextUnfinished => "n",
-            Self::FocusHere => "Enter",
-            Self::ToggleExact => "x",
-            Self::MoveEdge(Edge::Start, motion) if motion.forward => "{",
-            Self::MoveEdge(Edge::Start, _) => "[",
-            Self::MoveEdge(Edge::End, motion) if motion.forward => "]",
-            Self::MoveEdge(Edge::End, _) => "}",
-            Self::Filter => "/",
-            Self::Keys => "?",
-            Self::Palette => "Ctrl K",
-            Self::Option(_) => "1 … 9",
-            Self::FillNearest => "Enter",
-            Self::Escape => "Esc",
-            Self::NextArticle => "PageDown",
-            Self::PreviousArticle => "PageUp",
-            _ => return None,
-        };
-        Some(match key {
-            "PageDown" | "PageUp" => format!("Alt {key}").into(),
-            _ => key.into(),
-        })
+    /// The key as it is shown.
+    fn key(&self, state: &State) -> Option<Rc<str>> {
+        match self {
+            Self::Option(_) => Some("1 … 9".into()),
+            Self::FocusHere | Self::FillNearest => Some("Enter".into()),
+            Self::Escape => Some("Esc".into()),
+            other => state.keys.chord(state.store.scheme(), other).map(|chord| chord.shown().into()),
+        }
     }
 
     /// Why it can't be done now.
@@ -321,6 +283,9 @@ impl Intent {
                 None => Some("choose an annotation first".to_owned()),
                 Some(annotation) => (!state.is_own(annotation)).then(|| Refusal::NotYours.to_string()),
             },
+            Self::CopyFrame | Self::Retype(_) if state.focus.is_none() => Some("choose an annotation first".to_owned()),
+            Self::Retype(_) => state.focused().filter(|annotation| !state.is_own(annotation)).map(|_| Refusal::NotYours.to_string()),
+            Self::GiveFrame if state.clip.is_none() => Some("copy a frame first".to_owned()),
             Self::CopyToMine => match state.focused() {
                 Some(annotation) if !state.is_own(annotation) => None,
                 _ => Some("choose another annotator’s annotation first".to_owned()),
@@ -338,7 +303,7 @@ pub fn intent_view(state: &State, intent: Intent) -> IntentView {
     IntentView {
         name: intent.name(),
         label: intent.label(state).into(),
-        key: intent.key(state.store.scheme()),
+        key: intent.key(state),
         refusal: intent.refusal(state).map(Into::into),
         intent,
     }

@@ -1,5 +1,4 @@
-use super::action::Edge;
-use super::filling::HINT_LETTERS;
+use super::keymap::Chord;
 use super::{Dialog, Intent, Motion, State, Unit};
 use crate::model::{Article, Direction};
 
@@ -20,60 +19,107 @@ pub struct KeyPress {
 
 /// What a key means at the desk; `None` leaves it to the browser.
 pub fn intent_of(state: &State, press: &KeyPress) -> Option<Intent> {
-    let letter = letter_of(state, press);
-    // AltGr reports Ctrl and Alt together, and types a character.
-    let types = letter.is_some_and(|letter| !letter.is_ascii_alphanumeric()) && press.control && press.alt;
-    let command = if press.mac { press.meta } else { press.control };
-    if command && !press.alt {
-        match (letter.map(|letter| letter.to_ascii_lowercase()), press.shift) {
-            (Some('z'), false) => return Some(Intent::Undo),
-            (Some('z'), true) | (Some('y'), _) => return Some(Intent::Redo),
-            (Some('k'), false) if state.dialog.as_ref().is_none_or(|dialog| !dialog.is_modal()) => return Some(Intent::Palette),
-            _ => {}
-        }
+    let scheme = state.store.scheme();
+    let chord = chord_of(state, press);
+    let bound = chord.as_ref().and_then(|chord| state.keys.intent(scheme, chord));
+    match &bound {
+        Some(Intent::Undo | Intent::Redo) if chord.as_ref().is_some_and(|chord| chord.single().is_none()) => return bound,
+        Some(Intent::Palette) if state.dialog.as_ref().is_none_or(|dialog| !dialog.is_modal()) => return bound,
+        _ => {}
     }
     if state.dialog.as_ref().is_some_and(Dialog::is_modal) {
         return (press.key == "Escape").then_some(Intent::Escape);
     }
+    let single = chord.as_ref().and_then(Chord::single);
+    if state.seeking.is_some() {
+        match press.key.as_str() {
+            "Backspace" => return Some(Intent::EraseLetter),
+            "Enter" | " " => return Some(Intent::Sought),
+            _ => {}
+        }
+        if (!(press.control || press.alt || press.meta) || types_by_altgr(press))
+            && let Some(letter) = one(&press.key)
+        {
+            return Some(Intent::SeekLetter(letter));
+        }
+    }
     if let Some(intent) = arrow(state, press) {
         return Some(intent);
     }
-    if (press.control || press.alt || press.meta) && !types {
-        return None;
+    if !(press.control || press.alt || press.meta) {
+        match press.key.as_str() {
+            "Escape" => return Some(Intent::Escape),
+            "Enter" if state.filling.is_some() => return Some(Intent::FillNearest),
+            "Enter" if state.in_hand().is_some() => return Some(Intent::FocusHere),
+            // While hints are typed, it is the key for a wrong letter.
+            "Backspace" if state.filling.is_some() => return Some(Intent::EraseHint),
+            "Backspace" if state.focus.is_some() => return Some(Intent::Delete),
+            _ => {}
+        }
     }
-    match press.key.as_str() {
-        "Escape" => return Some(Intent::Escape),
-        "Enter" if state.filling.is_some() => return Some(Intent::FillNearest),
-        "Enter" if state.in_hand().is_some() => return Some(Intent::FocusHere),
-        // While hints are typed, it is the key for a wrong letter.
-        "Backspace" if state.filling.is_some() => return Some(Intent::EraseHint),
-        "Delete" | "Backspace" if state.focus.is_some() => return Some(Intent::Delete),
-        _ => {}
+    if let Some(intent) = bound {
+        return (intent != Intent::Delete || state.focus.is_some()).then_some(intent);
     }
-    let letter = letter?;
-    if let Some(of) = state.store.scheme().types.iter().find(|of| of.key == Some(letter)) {
-        return Some(Intent::Tag(of.id.clone()));
-    }
-    if state.filling.is_some() && HINT_LETTERS.contains(letter) {
+    let letter = single.filter(|_| state.keys.single)?;
+    if state.filling.is_some() && state.keys.free_letters(scheme).contains(&letter) {
         return Some(Intent::Hint(letter));
     }
-    let word = |forward| Motion { unit: Unit::Word, forward };
-    Some(match letter {
-        'j' => Intent::NextAnnotation,
-        'k' => Intent::PreviousAnnotation,
-        'n' => Intent::NextUnfinished,
-        'x' => Intent::ToggleExact,
-        '+' => Intent::AddSelection,
-        '-' => Intent::CutSelection,
-        '[' => Intent::MoveEdge(Edge::Start, word(false)),
-        '{' => Intent::MoveEdge(Edge::Start, word(true)),
-        ']' => Intent::MoveEdge(Edge::End, word(true)),
-        '}' => Intent::MoveEdge(Edge::End, word(false)),
-        '?' => Intent::Keys,
-        '/' => Intent::Filter,
-        '1'..='9' => Intent::Option(letter.to_digit(10)?),
-        _ => return None,
-    })
+    letter.to_digit(10).filter(|digit| *digit > 0).map(Intent::Option)
+}
+
+/// What was pressed, as keys are bound; `None` where it is only a modifier.
+pub fn chord_of(state: &State, press: &KeyPress) -> Option<Chord> {
+    let command = if press.mac { press.meta } else { press.control };
+    let other = if press.mac { press.control } else { press.meta };
+    if other || matches!(press.key.as_str(), "" | "Shift" | "Control" | "Alt" | "Meta" | "AltGraph" | "Dead" | "CapsLock") {
+        return None;
+    }
+    let altgr = types_by_altgr(press);
+    let (control, alt) = (command && !altgr, press.alt && !altgr);
+    let Some(typed) = one(&press.key) else {
+        return Some(Chord { control, alt, shift: press.shift, key: press.key.as_str().into() });
+    };
+    if typed.is_whitespace() {
+        return None;
+    }
+    if control || alt {
+        let letter = in_place(press).filter(|_| !typed.is_ascii()).unwrap_or(typed).to_ascii_lowercase();
+        return Some(Chord { control, alt, shift: press.shift, key: letter.to_string().into() });
+    }
+    let is_bound = |letter: char| {
+        let chord = Chord { control, alt, shift: false, key: letter.to_string().into() };
+        state.keys.intent(state.store.scheme(), &chord).is_some()
+    };
+    // A character that neither the scheme nor the desk knows counts as the Latin one in its place, and Caps Lock makes no
+    // other letter.
+    let letter = match typed {
+        typed if typed.is_ascii() => Some(if press.shift { typed } else { typed.to_ascii_lowercase() }),
+        typed if is_bound(typed) => Some(typed),
+        typed => in_place(press).or(Some(typed)),
+    };
+    letter.map(|letter| Chord { control, alt, shift: false, key: letter.to_string().into() })
+}
+
+/// AltGr reports Ctrl and Alt together, and types a character.
+fn types_by_altgr(press: &KeyPress) -> bool {
+    press.control && press.alt && one(&press.key).is_some_and(|letter| !letter.is_ascii_alphanumeric())
+}
+
+/// What the key types on a Latin keyboard.
+fn in_place(press: &KeyPress) -> Option<char> {
+    let (plain, shifted) = match press.code.as_str() {
+        "BracketLeft" => ('[', '{'),
+        "BracketRight" => (']', '}'),
+        "Comma" => (',', '<'),
+        "Period" => ('.', '>'),
+        "Quote" => ('\'', '"'),
+        "Slash" => ('/', '?'),
+        code => {
+            let letter = one(code.strip_prefix("Key")?)?;
+            (letter.to_ascii_lowercase(), letter)
+        }
+    };
+    Some(if press.shift { shifted } else { plain })
 }
 
 fn arrow(state: &State, press: &KeyPress) -> Option<Intent> {
@@ -81,11 +127,7 @@ fn arrow(state: &State, press: &KeyPress) -> Option<Intent> {
     // Ctrl elsewhere, ⌥ on macOS.
     let leap = if press.mac { press.alt } else { press.control };
     if press.alt && !press.mac {
-        return match press.key.as_str() {
-            "PageDown" => Some(Intent::NextArticle),
-            "PageUp" => Some(Intent::PreviousArticle),
-            _ => None,
-        };
+        return None;
     }
     let (unit, forward) = match press.key.as_str() {
         "ArrowRight" | "ArrowLeft" => (if leap { Unit::Sentence } else { Unit::Word }, (press.key == "ArrowRight") != rtl),
@@ -108,25 +150,8 @@ fn runs_right_to_left(article: &Article) -> bool {
     }
 }
 
-/// The character of a key. A letter that neither the scheme nor the desk knows counts as the Latin one in its place, and
-/// Caps Lock makes no other letter.
-fn letter_of(state: &State, press: &KeyPress) -> Option<char> {
-    let letter = single(&press.key)?;
-    if state.store.scheme().types.iter().any(|of| of.key == Some(letter)) {
-        return Some(letter);
-    }
-    let latin = || match press.code.as_str() {
-        "BracketLeft" => Some(if press.shift { '{' } else { '[' }),
-        "BracketRight" => Some(if press.shift { '}' } else { ']' }),
-        code => single(code.strip_prefix("Key")?).map(|letter| letter.to_ascii_lowercase()),
-    };
-    if letter.is_alphabetic() && !letter.is_ascii() {
-        return latin().or(Some(letter));
-    }
-    Some(if press.shift { letter } else { letter.to_ascii_lowercase() })
-}
-
-fn single(key: &str) -> Option<char> {
+/// The character, where the key is named by one.
+fn one(key: &str) -> Option<char> {
     let mut chars = key.chars();
     chars.next().filter(|_| chars.next().is_none())
 }

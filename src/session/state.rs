@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, Lists, Notice, Page, Restoring, Selection};
-use crate::edit::{AnnotationStore, Context, History, RestorePoint};
+use super::{Catalogue, Filling, KeyMap, Lists, Notice, Page, Restoring, Selection};
+use crate::edit::{AnnotationStore, Context, Frame, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
 
@@ -25,6 +25,12 @@ pub struct State {
     pub focus: Option<AnnotationId>,
     pub hover: Option<AnnotationId>,
     pub filling: Option<Rc<Filling>>,
+    /// A word that is being named by its first letters.
+    pub seeking: Option<Seeking>,
+    /// The frame that was copied.
+    pub clip: Option<Rc<Frame>>,
+    /// What the keys do on this device.
+    pub keys: Rc<KeyMap>,
     pub dialog: Option<Dialog>,
     /// Decisions on files that come after the one in the dialog.
     pub waiting: Rc<Vec<Dialog>>,
@@ -59,6 +65,14 @@ pub struct State {
     pub wanted: Option<ArticleId>,
     /// The articles opened in this visit, the latest last.
     pub visited: Rc<Vec<ArticleId>>,
+}
+
+/// The first letters of a word that the cursor is to go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seeking {
+    pub typed: String,
+    /// Whether the selection reaches to it.
+    pub extend: bool,
 }
 
 /// What the person may believe about their work.
@@ -168,6 +182,9 @@ impl State {
             focus: None,
             hover: None,
             filling: None,
+            seeking: None,
+            clip: None,
+            keys: Rc::default(),
             dialog: None,
             waiting: Rc::default(),
             status: "".into(),

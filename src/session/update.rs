@@ -44,14 +44,21 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::Move(motion) => steps::move_cursor(state, motion),
         Action::Extend(motion) => steps::extend(state, motion),
         Action::ToggleExact => steps::toggle_exact(state),
+        Action::Seek { extend } => steps::seek(state, extend),
+        Action::SeekLetter(letter) => steps::seek_letter(state, letter),
+        Action::EraseLetter => steps::erase_letter(state),
+        Action::Sought => steps::sought(state),
         Action::Escape => steps::escape(state),
         Action::Focus(focus) => steps::focus(state, focus),
         Action::FocusAt(offset) => steps::focus_at(state, offset),
+        Action::FocusHere => steps::focus_here(state),
         Action::FocusNext => steps::focus_next(state),
         Action::FocusPrevious => steps::focus_previous(state),
         Action::NextUnfinished => steps::next_unfinished(state),
         Action::Hover(hover) => state.hover = hover,
         Action::Tag(type_id) => roles::tag(state, type_id, moment),
+        Action::CopyFrame => roles::copy_frame(state),
+        Action::GiveFrame => roles::give_frame(state, moment),
         Action::ChooseOption(n) => choose_option(state, n, moment),
         Action::Delete => {
             if let Some(annotation) = state.focus.clone() {
@@ -81,6 +88,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
             state.unexported = 0;
             Rc::make_mut(&mut state.notices).retain(|notice| notice.offer != Some(Offer::Export));
         }
+        Action::SetKeys(keys) => state.keys = keys,
         Action::RemindAfter(steps) => state.remind_after = steps,
         Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice, moment),
         Action::TakeBack => merging::take_back_last(state),
@@ -164,6 +172,7 @@ fn refresh(before: &State, state: &mut State) {
     }
     let article_changed = state.article != before.article;
     if article_changed {
+        state.seeking = None;
         state.cursor = None;
         state.selection = None;
         state.hover = None;

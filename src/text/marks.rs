@@ -13,6 +13,16 @@ pub(super) fn is_paired(mark: char) -> bool {
     !closers(mark).is_empty() || is_closer(mark)
 }
 
+/// Whether the mark is a bracket, which cannot be mistaken for another mark.
+pub(super) fn is_bracket(mark: char) -> bool {
+    matches!(mark, '(' | ')' | '[' | ']' | '{' | '}' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉')
+}
+
+/// Whether the mark is a quotation mark, opening or closing.
+pub(super) fn is_quotation(mark: char) -> bool {
+    is_paired(mark) && (!is_bracket(mark) || matches!(mark, '「' | '」' | '『' | '』'))
+}
+
 /// Whether the mark may follow the terminator of a sentence: a closing quotation mark or bracket.
 pub(super) fn is_closer(mark: char) -> bool {
     matches!(mark, '”' | '’' | '»' | '›' | '"' | '\'' | ')' | ']' | '}' | '“' | '‘' | '」' | '』' | '》' | '〉')

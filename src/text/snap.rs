@@ -2,8 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::marks::{is_paired, is_stray, pairs};
-use super::{Offset, Stretch, Text, ceil_grapheme, floor_grapheme};
+use super::marks::{is_bracket, is_paired, is_stray, pairs};
+use super::{Offset, Stretch, Text, ceil_grapheme, floor_grapheme, is_grapheme_boundary};
 use crate::order::InOrder;
 
 /// The stretch that a selection stands for; `None` when it is white space only.
@@ -11,10 +11,20 @@ use crate::order::InOrder;
 /// `within` holds the tokens around it, sorted and disjoint, as [`words()`](super::words()) gives them. The selection is widened to
 /// the edges of the tokens that it cuts into; a token that it only touches is not included. Then white space, stray
 /// punctuation and quotation marks or brackets without their partner are taken off both ends: `“We will,”` keeps its
-/// marks, `said.` loses its full stop. Punctuation alone stays as it is. Grapheme clusters stay whole.
+/// marks, `said.` loses its full stop. A bracket beside the edge whose partner is inside comes in: `Council (SNSC` takes
+/// its closing one. Punctuation alone stays as it is. Grapheme clusters stay whole.
 ///
 /// Law: `snap(snap(x)) = snap(x)`.
 pub fn snap(text: &Text, selection: Stretch, within: &[Stretch]) -> Option<Stretch> {
+    let core = trimmed(text, selection, within)?;
+    let whole = balanced(text, core, within);
+    // Marks can be paired in several ways; what would not stay as it is, is not taken in.
+    let stays = trimmed(text, whole, within) == Some(whole) && balanced(text, whole, within) == whole;
+    Some(if stays { whole } else { core })
+}
+
+/// The whole tokens of a selection without what is stray at its ends.
+fn trimmed(text: &Text, selection: Stretch, within: &[Stretch]) -> Option<Stretch> {
     let wide = widen(text, selection, within)?;
     let slice = text.slice(wide)?;
     let solid = trim(slice, |_, grapheme| is_space(grapheme))?;
@@ -26,6 +36,39 @@ pub fn snap(text: &Text, selection: Stretch, within: &[Stretch]) -> Option<Stret
     };
     let (start, end) = core.filter(says_something).unwrap_or(solid);
     Stretch::new(wide.start() + start, wide.start() + end)
+}
+
+/// At most so many marks on either side are looked at for a partner inside.
+const MOST_PARTNERS: u32 = 4;
+
+/// The stretch with the brackets beside its edges whose partners are inside, though not at the other edge: from an opening
+/// one to the last word before the closing one, the words alone are meant. Quotation marks can be told apart less surely.
+fn balanced(text: &Text, core: Stretch, within: &[Stretch]) -> Stretch {
+    let before: String = text.prefix(core, MOST_PARTNERS).chars().rev().take_while(|mark| is_bracket(*mark)).collect();
+    let lead = before.chars().count() as u32;
+    let after: String = text.suffix(core, MOST_PARTNERS).chars().take_while(|mark| is_bracket(*mark)).collect();
+    if before.is_empty() && after.is_empty() {
+        return core;
+    }
+    let slice = text.slice(core).unwrap_or_default();
+    let whole: String = before.chars().rev().chain(slice.chars()).chain(after.chars()).collect();
+    let (first, last) = (lead, lead + core.len() - 1);
+    let base = core.start().saturating_sub(lead);
+    let in_front = base.get().checked_sub(1).and_then(|index| text.char_at(Offset::new(index)));
+    let found = pairs(in_front, &whole);
+    let (mut start, mut end) = (first, last);
+    // From the inside out, as long as each mark has its partner.
+    let is_whole = |edge: u32| {
+        let edge = base + edge;
+        is_grapheme_boundary(text, edge) && token_at(within, edge).is_none_or(|token| token.start() == edge)
+    };
+    while found.iter().any(|&(open, close)| close == end + 1 && open > first) && is_whole(end + 2) {
+        end += 1;
+    }
+    while start > 0 && found.iter().any(|&(open, close)| open + 1 == start && close < last) && is_whole(start - 1) {
+        start -= 1;
+    }
+    Stretch::new(base + start, base + end + 1).unwrap_or(core)
 }
 
 fn widen(text: &Text, selection: Stretch, within: &[Stretch]) -> Option<Stretch> {
@@ -185,6 +228,11 @@ mod tests {
             ("he called ⟦it “apartheid”.⟧", "it “apartheid”"),
             ("the ⟦Council (SNSC)⟧ has", "Council (SNSC)"),
             ("the Council ⟦(SNSC⟧) has", "SNSC"),
+            ("the ⟦Council (SNSC⟧) has", "Council (SNSC)"),
+            ("the (⟦SNSC) Council⟧ has", "(SNSC) Council"),
+            ("he ⟦said [yes (or no⟧)] to it", "said [yes (or no)]"),
+            ("he ⟦said “yes⟧” to it", "said “yes"),
+            ("the ⟦dogs⟧’ ears", "dogs"),
             ("the ⟦Palestinians’ ⟧tenacity", "Palestinians"),
             ("in the ⟦U.S. ⟧today", "U.S."),
             ("it cost ⟦$3.5 ⟧million", "$3.5"),

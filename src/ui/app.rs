@@ -162,7 +162,12 @@ pub fn App() -> Html {
     let (open_title, open_articles) = (state.store.header().title.to_string(), state.catalogue.listed().len());
     let keeping =
         Keeping { revision: state.revision, saved: state.saved_revision, unexported: state.unexported, remind_after: state.remind_after };
-    let intents_wanted = matches!(state.dialog, Some(Dialog::Keys | Dialog::Palette));
+    let listed = match state.dialog {
+        Some(Dialog::Keys) => bindable(scheme),
+        Some(Dialog::Palette) => intents(scheme),
+        _ => Vec::new(),
+    };
+    let key = |intent: Intent| view(intent).key.map(|key| AttrValue::from(key.to_string()));
     html! {
         <ContextProvider<Shelved> context={Shelved(shelf.clone())}>
         <ContextProvider<Hands> context={(*hands).clone()}>
@@ -176,16 +181,16 @@ pub fn App() -> Html {
                 <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
                 <aside class="right" aria-label="Frames">
-                    <Frame {frame} filling={state.filling.clone()} modified={(*modified).clone()} />
+                    <Frame {frame} filling={state.filling.clone()} modified={(*modified).clone()} previous={view(Intent::PreviousAnnotation)} next={view(Intent::NextAnnotation)} delete={view(Intent::Delete)} />
                     <SideLists key={state.article.as_ref().map(ToString::to_string).unwrap_or_default()} lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
                     <section class="status-section">
                         <super::desk::IntentButton view={toggle_done} class="wide-button" />
                     </section>
                 </aside>
-                <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), of.key)).collect::<Vec<_>>()} asking={effects::asking(&state)}
+                <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), key(Intent::Tag(of.id.clone())))).collect::<Vec<_>>()} asking={effects::asking(&state)} seeking={state.seeking.clone()} next={key(Intent::NextUnfinished)} keys={key(Intent::Keys)}
                     status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
                 <Notices notices={state.notices.clone()} />
-                <Dialogs dialog={state.dialog.clone()} intents={if intents_wanted { intents(scheme).into_iter().map(view).collect() } else { Vec::new() }}
+                <Dialogs dialog={state.dialog.clone()} intents={listed.into_iter().map(view).collect::<Vec<_>>()} keys={state.keys.clone()}
                     guidelines={state.store.header().guidelines.to_string()} {name} open_project={state.store.header().id.clone()} {open_title} {open_articles} {keeping} {on_project} {on_review} {on_foreign} />
             </div>
         </ContextProvider<Hands>>

@@ -3,6 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::use_hands;
+use super::keys::Keys;
 use super::projects::Projects;
 use super::restoring::Restore;
 use super::storage::StorageDialog;
@@ -11,12 +12,13 @@ use crate::browser::{self, HtmlElement, HtmlInputElement};
 use crate::edit::Command;
 use crate::model::ProjectId;
 use crate::order::InOrder;
-use crate::session::{Action, Dialog, IntentView, Review};
+use crate::session::{Action, Dialog, IntentView, KeyMap, Review};
 
 #[derive(Properties, PartialEq)]
 pub struct DialogsProps {
     pub dialog: Option<Dialog>,
     pub intents: Vec<IntentView>,
+    pub keys: Rc<KeyMap>,
     pub guidelines: AttrValue,
     pub name: AttrValue,
     pub open_project: ProjectId,
@@ -47,14 +49,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
     let close = hands.act.reform(|()| Action::Dialog(None));
     match &props.dialog {
         None => html! {},
-        Some(Dialog::Keys) => html! {
-            <Modal title="All keys" on_close={close} key="keys">
-                <table class="keys"><tbody>
-                    { for MOTIONS.iter().map(|(key, what)| html! { <tr key={*key}><td><kbd>{ *key }</kbd></td><td>{ *what }</td></tr> }) }
-                    { for props.intents.iter().filter_map(|view| view.key.as_ref().map(|key| html! { <tr key={view.name.to_string()}><td><kbd>{ &**key }</kbd></td><td>{ plain(&view.label) }</td></tr> })) }
-                </tbody></table>
-            </Modal>
-        },
+        Some(Dialog::Keys) => html! { <Keys intents={props.intents.clone()} keys={props.keys.clone()} on_close={close} key="keys" /> },
         Some(Dialog::Palette) => html! { <Palette intents={props.intents.clone()} on_close={close} key="palette" /> },
         Some(Dialog::Guidelines) => html! {
             <Modal title="Guidelines" on_close={close} key="guidelines">
@@ -93,20 +88,6 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         }
     }
 }
-
-/// A label without what exactly would be undone.
-fn plain(label: &str) -> &str {
-    label.split_once(": ").map_or(label, |(command, _)| command)
-}
-
-const MOTIONS: [(&str, &str); 6] = [
-    ("← →", "Word cursor; with Shift: extend the selection"),
-    ("Ctrl ← →", "By sentence (⌥ on macOS); with Shift: extend to the sentence’s end"),
-    ("↑ ↓", "By paragraph"),
-    ("Ctrl Home, End", "To the beginning or the end of the article"),
-    ("1 … 9", "Set the first attribute of the chosen annotation"),
-    ("Esc", "Leave the role open, drop the selection, let go of the annotation"),
-];
 
 #[derive(Properties, PartialEq)]
 pub struct ModalProps {

@@ -1,19 +1,31 @@
 use yew::prelude::*;
 
-use crate::session::Intent;
+use crate::session::{Intent, Seeking};
 
 use super::desk::use_hands;
 
 #[derive(Properties, PartialEq)]
 pub struct FootProps {
     /// Name and key of each type.
-    pub types: Vec<(AttrValue, Option<char>)>,
-    /// While a role asks: its name and the nearest candidate.
-    pub asking: Option<(AttrValue, Option<AttrValue>)>,
+    pub types: Vec<(AttrValue, Option<AttrValue>)>,
+    /// While a role asks.
+    pub asking: Option<Asking>,
+    /// While a word is named by its first letters.
+    pub seeking: Option<Seeking>,
+    /// The keys for the next unfinished and for the list of keys.
+    pub next: Option<AttrValue>,
+    pub keys: Option<AttrValue>,
     /// What was done last.
     pub status: AttrValue,
     pub place: AttrValue,
     pub exact: bool,
+}
+
+/// A role that asks: its name, and hint and words of the nearest candidate.
+#[derive(Clone, PartialEq)]
+pub struct Asking {
+    pub role: AttrValue,
+    pub nearest: Option<(AttrValue, AttrValue)>,
 }
 
 /// The foot: what the keys do now, and what was done last.
@@ -24,18 +36,25 @@ pub fn Foot(props: &FootProps) -> Html {
     html! {
         <footer class="foot">
             <div class="key-line">
-            if let Some((role, nearest)) = &props.asking {
+            if let Some(seeking) = &props.seeking {
+                <span class="ask"><b>{ if seeking.extend { "Select to the word that begins with" } else { "Go to the word that begins with" } }</b></span>
+                <span><kbd>{ if seeking.typed.is_empty() { "…" } else { &seeking.typed } }</kbd></span>
+                <span>{ "two letters, or one and " }<kbd>{ "Enter" }</kbd></span>
+                <span><kbd>{ "Esc" }</kbd>{ " stay here" }</span>
+            } else if let Some(Asking { role, nearest }) = &props.asking {
                 <span class="ask"><b>{ format!("{role}?") }</b></span>
-                <span><kbd>{ "a" }</kbd>{ " … type a hint" }</span>
-                if let Some(nearest) = nearest {
-                    <span class="nearest"><kbd>{ "Enter" }</kbd>{ " " }<q dir="auto">{ nearest }</q></span>
+                if let Some((hint, words)) = nearest {
+                    <span><kbd>{ hint }</kbd>{ " … type a hint" }</span>
+                    <span class="nearest"><kbd>{ "Enter" }</kbd>{ " " }<q dir="auto">{ words }</q></span>
                 }
                 <span>{ "or select words and tag them" }</span>
                 <span><kbd>{ "Esc" }</kbd>{ " leave it open" }</span>
             } else {
-                { for props.types.iter().filter_map(|(name, key)| key.map(|key| html! { <span key={name.to_string()}><kbd>{ key }</kbd>{ " " }{ name.to_lowercase() }</span> })) }
-                <span><kbd>{ "n" }</kbd>{ " next unfinished" }</span>
-                <button type="button" class="quiet" onclick={keys} data-command="keys-foot"><kbd>{ "?" }</kbd>{ " all keys" }</button>
+                { for props.types.iter().filter_map(|(name, key)| key.as_ref().map(|key| html! { <span key={name.to_string()}><kbd>{ key }</kbd>{ " " }{ name.to_lowercase() }</span> })) }
+                if let Some(next) = &props.next {
+                    <span><kbd>{ next }</kbd>{ " next unfinished" }</span>
+                }
+                <button type="button" class="quiet" onclick={keys} data-command="keys-foot">if let Some(key) = &props.keys { <kbd>{ key }</kbd> }{ " all keys" }</button>
             }
             </div>
             <span class="gap"></span>

@@ -2,11 +2,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::desk::{dot, use_hands};
+use super::desk::{IntentButton, dot, use_hands};
 use crate::browser::{HtmlInputElement, HtmlTextAreaElement, local_time};
 use crate::edit::Command;
 use crate::model::{AnnotationId, AttributeId, AttributeValue, EntityId, EntityKind, Filler, RoleId, TypeId};
-use crate::session::{Action, AttributeKindView, AttributeView, Chip, EntityView, Filling, FrameView, Intent, OptionView, RoleView};
+use crate::session::{
+    Action, AttributeKindView, AttributeView, Chip, EntityView, Filling, FrameView, Intent, IntentView, OptionView, RoleView,
+};
 
 #[derive(Properties, PartialEq)]
 pub struct FrameProps {
@@ -14,6 +16,9 @@ pub struct FrameProps {
     pub filling: Option<Rc<Filling>>,
     /// When the focused annotation was changed last, in the person's own time.
     pub modified: AttrValue,
+    pub previous: IntentView,
+    pub next: IntentView,
+    pub delete: IntentView,
 }
 
 /// The frame of the focused annotation: what it is, who fills its roles, and everything that can be said of it.
@@ -52,9 +57,9 @@ pub fn Frame(props: &FrameProps) -> Html {
                     <span>{ &*frame.type_name }</span>
                 }
                 <span class="steps">
-                    <button type="button" class="icon" data-command="previous-annotation" aria-label="Previous annotation" title="Previous annotation (k)" onclick={go(Action::FocusPrevious)}>{ "‹" }</button>
+                    <IntentButton view={props.previous.clone()} class="icon">{ "‹" }</IntentButton>
                     <span class="position">{ format!("{} of {}", frame.position.0, frame.position.1) }</span>
-                    <button type="button" class="icon" data-command="next-annotation" aria-label="Next annotation" title="Next annotation (j)" onclick={go(Action::FocusNext)}>{ "›" }</button>
+                    <IntentButton view={props.next.clone()} class="icon">{ "›" }</IntentButton>
                 </span>
             </div>
             if let Some((_, name)) = &frame.of {
@@ -107,7 +112,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             <div class="end">
                 <small>{ &props.modified }</small>
                 if own {
-                    <button type="button" class="danger" data-command="delete" title="Delete (Delete)" onclick={go(Action::Delete)}>{ "Delete" }</button>
+                    <IntentButton view={props.delete.clone()} class="danger" name="Delete">{ "Delete" }</IntentButton>
                 }
             </div>
         </section>

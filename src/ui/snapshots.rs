@@ -66,7 +66,8 @@ fn pane(state: &State) -> Html {
 }
 
 fn frame(state: &State) -> Html {
-    html! { <Frame frame={frame_view(state).map(Rc::new)} filling={state.filling.clone()} modified="Changed today" /> }
+    html! { <Frame frame={frame_view(state).map(Rc::new)} filling={state.filling.clone()} modified="Changed today"
+    previous={intent_view(state, Intent::PreviousAnnotation)} next={intent_view(state, Intent::NextAnnotation)} delete={intent_view(state, Intent::Delete)} /> }
 }
 
 #[test]

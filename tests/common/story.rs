@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proptest::prelude::*;
-use standpoint::edit::{Command, Context};
+use standpoint::edit::{Command, Context, Frame, Place};
 use standpoint::model::*;
 use standpoint::text::{Stretch, Text};
 
@@ -73,6 +73,8 @@ pub enum Kind {
     AddStretch,
     CutStretch,
     ChangeType,
+    TagAlike,
+    GiveFrame,
     Delete,
     CopyToMine,
     RemoveLayer,
@@ -86,7 +88,7 @@ pub enum Kind {
 
 impl Kind {
     /// With how often stories use them.
-    pub const ALL: [(u32, Kind); 20] = [
+    pub const ALL: [(u32, Kind); 22] = [
         (90, Kind::Tag),
         (16, Kind::SetAttribute),
         (60, Kind::FillRole),
@@ -98,6 +100,8 @@ impl Kind {
         (8, Kind::AddStretch),
         (8, Kind::CutStretch),
         (12, Kind::ChangeType),
+        (12, Kind::TagAlike),
+        (12, Kind::GiveFrame),
         (30, Kind::Delete),
         (14, Kind::CopyToMine),
         (1, Kind::RemoveLayer),
@@ -256,6 +260,22 @@ impl Kind {
                 Command::CutStretch { annotation, stretch: stretch.unwrap_or_else(|| picks.stretch(&text)) }
             }
             Self::ChangeType => Command::ChangeType { annotation, type_id: picks.or(&types, type_id("bogus")) },
+            // Frames of any annotation, another's and one of another article too.
+            Self::TagAlike | Self::GiveFrame => {
+                let bare = Frame { type_id: type_id("claim"), attributes: [].into(), roles: [].into(), entity: None };
+                let frame = Rc::new(picks.of(&all).map_or(bare, |other| Frame::of(&other)));
+                if matches!(self, Self::GiveFrame) {
+                    Command::GiveFrame { annotation, frame }
+                } else {
+                    let articles: Vec<ArticleId> = store.article_ids().to_vec();
+                    let place = |picks: &mut Picks| {
+                        let article = picks.or(&articles, article_id("bogus"));
+                        let text = store.article(&article).map_or_else(|| text.clone(), |article| article.text.clone());
+                        Place { article, span: picks.span(&text) }
+                    };
+                    Command::TagAlike { frame, places: (0..=picks.below(3)).map(|_| place(&mut picks)).collect() }
+                }
+            }
             Self::Delete => Command::Delete { annotation },
             Self::CopyToMine => {
                 let others: Vec<Rc<Annotation>> =

@@ -14,7 +14,7 @@ use crate::desk::*;
 fn a_claim_with_speaker_and_cue_by_keyboard_alone() {
     let mut desk = Desk::open("seed-a");
     desk.put_cursor("He noted that the Palestinian");
-    desk.press("s ArrowRight q ArrowRight Shift+Ctrl+ArrowRight");
+    desk.press("s q Shift+Ctrl+ArrowRight");
     let hand = desk.state.in_hand().expect("a selection");
     let text = desk.state.open_article().expect("an article").text.clone();
     assert!(text.slice(hand).expect("inside").ends_with("as it increases its presence there"), "without the full stop");

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::Storage;
 use crate::browser::document::Theme;
 use crate::model::*;
+use crate::session::KeyMap;
 
 const LAST: &str = "standpoint/last";
 const ANNOTATOR: &str = "standpoint/annotator";
@@ -13,9 +14,10 @@ const THEME: &str = "standpoint/theme";
 const TOURED: &str = "standpoint/toured";
 const REMIND: &str = "standpoint/remind";
 const ARCHIVED: &str = "standpoint/archived";
+const KEYS: &str = "standpoint/keys";
 const UNEXPORTED: &str = "standpoint/unexported/";
 
-const KEPT_TWICE: [&str; 6] = [LAST, ANNOTATOR, THEME, TOURED, REMIND, ARCHIVED];
+const KEPT_TWICE: [&str; 7] = [LAST, ANNOTATOR, THEME, TOURED, REMIND, ARCHIVED, KEYS];
 
 impl Storage {
     fn setting(&self, key: &str) -> Option<String> {
@@ -118,6 +120,15 @@ impl Storage {
 
     pub fn set_remind_after(&self, steps: u64) {
         self.set_setting(REMIND, &steps.to_string());
+    }
+
+    /// What the person changed of the keys.
+    pub fn keys(&self) -> KeyMap {
+        KeyMap::parse(&self.setting(KEYS).unwrap_or_default())
+    }
+
+    pub fn set_keys(&self, keys: &KeyMap) {
+        self.set_setting(KEYS, &keys.to_string());
     }
 
     /// Steps of work on a project since it was last handed out as a file.

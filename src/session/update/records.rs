@@ -58,7 +58,7 @@ fn lands_on(state: &State, command: &Command, transaction: &Transaction) -> Opti
     let added =
         transaction.edits.iter().filter(|edit| edit.before().is_none()).find_map(|edit| Some(edit.after()?.as_annotation()?.id.clone()));
     match command {
-        Command::Tag { .. } | Command::CopyToMine { .. } => added.or_else(|| state.focus.clone()),
+        Command::Tag { .. } | Command::TagAlike { .. } | Command::CopyToMine { .. } => added.or_else(|| state.focus.clone()),
         Command::Delete { .. } => None,
         _ => state.focus.clone(),
     }
@@ -186,10 +186,12 @@ pub(super) fn move_edge(state: &mut State, edge: Edge, by: Motion, moment: &Mome
     let Some(span) = annotation.span() else { return };
     let by = if state.exact { Motion { unit: Unit::Grapheme, ..by } } else { by };
     let fragments = span.fragments();
-    let at = match edge {
+    // Of several fragments, the one that the cursor is in, or else the outer edge.
+    let under_cursor = state.cursor.and_then(|cursor| fragments.iter().position(|fragment| fragment.contains_stretch(cursor)));
+    let at = under_cursor.unwrap_or(match edge {
         Edge::Start => 0,
         Edge::End => fragments.len() - 1,
-    };
+    });
     let old = fragments[at];
     let from = match edge {
         Edge::Start => old.start(),

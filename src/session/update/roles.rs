@@ -3,15 +3,17 @@
 use std::rc::Rc;
 
 use super::{records, say, steps};
-use crate::edit::{Command, Refusal, plan};
+use crate::edit::{Command, Frame, Place, Refusal, plan};
 use crate::model::*;
 use crate::session::{Moment, Notice, State, cursor, filling};
+use crate::text::{Stretch, next_grapheme};
 
 /// Tags what is in hand; while a role asks, a type that it takes fills it in the same step.
 pub(super) fn tag(state: &mut State, type_id: TypeId, moment: &Moment) {
     let Some(stretch) = state.in_hand() else {
         return say(state, Notice::refused("Select some words first, or put the cursor on one with the arrow keys."));
     };
+    state.seeking = None;
     let asking = state.filling.clone().filter(|filling| {
         let role = state
             .annotation(&filling.annotation)
@@ -35,16 +37,53 @@ pub(super) fn tag(state: &mut State, type_id: TypeId, moment: &Moment) {
     if state.revision == before {
         return;
     }
-    state.selection = None;
-    if let (Some(article), Some(last)) = (state.open_article().cloned(), stretch.end().get().checked_sub(1)) {
-        state.cursor = cursor::cursor_at(&article, &state.page, crate::text::Offset::new(last)).or(Some(stretch));
-    }
+    step_behind(state, stretch);
     match asking {
         Some(filling) => {
             state.focus = Some(filling.annotation.clone());
             ask_next(state, Some(&filling.role));
         }
         None => ask_next(state, None),
+    }
+}
+
+/// Puts the cursor on the word behind what was tagged: there, as a rule, comes what is tagged next.
+fn step_behind(state: &mut State, tagged: Stretch) {
+    state.selection = None;
+    if let Some(article) = state.open_article().cloned() {
+        // Where selections are exact, the cursor goes by letters.
+        let next = match state.exact {
+            true => Stretch::new(tagged.end(), next_grapheme(&article.text, tagged.end())),
+            false => cursor::solid(&article, &state.page, tagged, true),
+        };
+        state.cursor = next.or(Some(tagged));
+    }
+}
+
+/// Notes what has the focus, for [`give_frame`].
+pub(super) fn copy_frame(state: &mut State) {
+    let Some(annotation) = state.focused().cloned() else {
+        return say(state, Notice::refused("Choose the annotation whose frame to copy first (j, k)."));
+    };
+    state.clip = Some(Rc::new(Frame::of(&annotation)));
+    say(state, Notice::done("frame copied"));
+}
+
+/// A selection is tagged with the copied frame; without one, the focused annotation takes what it says.
+pub(super) fn give_frame(state: &mut State, moment: &Moment) {
+    let Some(frame) = state.clip.clone() else {
+        return say(state, Notice::refused("Copy a frame first: choose an annotation and press its key."));
+    };
+    let (selection, focus) = (state.selection.map(|selection| selection.stretch()), state.focus.clone());
+    match (selection, focus, state.article.clone()) {
+        (Some(stretch), _, Some(article)) => {
+            let places = vec![Place { article, span: Span::single(stretch) }];
+            records::run(state, &Command::TagAlike { frame, places }, moment);
+            step_behind(state, stretch);
+            ask_next(state, None);
+        }
+        (None, Some(annotation), _) => records::run(state, &Command::GiveFrame { annotation, frame }, moment),
+        _ => say(state, Notice::refused("Select words, or choose an annotation, to give the frame to.")),
     }
 }
 

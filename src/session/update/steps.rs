@@ -7,7 +7,7 @@ use super::say;
 use crate::edit::{Sorted, Sorts, begins_before};
 use crate::model::*;
 use crate::order::InOrder;
-use crate::session::{Dialog, Motion, Notice, Selection, State, Unit, cursor, filling};
+use crate::session::{Dialog, Motion, Notice, Seeking, Selection, State, Unit, cursor, filling};
 use crate::text::{Offset, Stretch, next_grapheme};
 
 pub(super) fn open_article(state: &mut State, article: ArticleId) {
@@ -30,6 +30,7 @@ pub(super) fn open_article(state: &mut State, article: ArticleId) {
     state.article = Some(article);
     state.focus = None;
     state.filling = None;
+    state.seeking = None;
     state.cursor = None;
     state.selection = None;
     state.page = crate::session::Page::drawn(state);
@@ -54,7 +55,8 @@ pub(super) fn select(state: &mut State, stretch: Option<Stretch>) {
     if state.selection.is_some_and(|selection| selection.stretch() == stretch) {
         return;
     }
-    state.selection = cursor::selected(&article, &state.page, stretch, state.exact).map(Selection::at);
+    let meant = cursor::selected(&article, &state.page, stretch, state.exact);
+    state.selection = meant.map(|meant| Selection::over(&article, &state.page, meant));
     if let Some(selection) = state.selection {
         state.cursor = cursor::cursor_at(&article, &state.page, selection.stretch().start());
     }
@@ -101,12 +103,71 @@ pub(super) fn move_cursor(state: &mut State, motion: Motion) {
 pub(super) fn extend(state: &mut State, motion: Motion) {
     let Some(article) = state.open_article().cloned() else { return };
     let Some(here) = standing(state, &article) else { return };
-    let selection = state.selection.unwrap_or(Selection::at(here));
-    let Some(head) = cursor::extended(&article, &state.page, selection, fitting(state, motion)) else { return };
-    let next = Selection { anchor: selection.anchor, head };
+    let begun = Selection::between(&article, &state.page, here, here, true);
+    let selection = state.selection.unwrap_or(begun);
+    match cursor::extended(&article, &state.page, selection, fitting(state, motion)) {
+        Some(head) => reach(state, &article, selection.anchor, head),
+        None if motion.unit == Unit::Quotation => say(state, Notice::done("no quotation mark further on")),
+        None => {}
+    }
+}
+
+/// Selects from `anchor` to `head`.
+fn reach(state: &mut State, article: &Article, anchor: Stretch, head: Stretch) {
     state.cursor = Some(head);
-    state.selection = Some(next);
+    state.selection = Some(Selection::between(article, &state.page, anchor, head, state.exact));
     state.scroll += 1;
+}
+
+/// Two letters name a word well enough, as a rule.
+const LETTERS_SOUGHT: usize = 2;
+
+pub(super) fn seek(state: &mut State, extend: bool) {
+    if state.open_article().is_some() {
+        state.seeking = Some(Seeking { typed: String::new(), extend });
+        state.status = "first letters of the word?".into();
+    }
+}
+
+pub(super) fn seek_letter(state: &mut State, letter: char) {
+    let Some(seeking) = &mut state.seeking else { return };
+    seeking.typed.push(letter);
+    if seeking.typed.chars().count() >= LETTERS_SOUGHT {
+        sought(state);
+    }
+}
+
+pub(super) fn erase_letter(state: &mut State) {
+    if let Some(seeking) = &mut state.seeking {
+        seeking.typed.pop();
+    }
+}
+
+/// Goes to the next word with the letters so far, or selects to it.
+pub(super) fn sought(state: &mut State) {
+    let Some(Seeking { typed, extend }) = state.seeking.take() else { return };
+    let Some(article) = state.open_article().cloned() else { return };
+    let Some(here) = state.selection.map(|selection| selection.head).or_else(|| standing(state, &article)) else { return };
+    if typed.is_empty() {
+        state.status = "".into();
+        return;
+    }
+    let found = cursor::beginning_with(&article, &state.page, here, &typed);
+    if let Some(word) = found.and_then(|word| article.text.slice(word)) {
+        state.status = word.into();
+    }
+    match found {
+        Some(word) if extend => {
+            let anchor = state.selection.map_or(here, |selection| selection.anchor);
+            reach(state, &article, anchor, word);
+        }
+        Some(word) => {
+            state.cursor = Some(word);
+            state.selection = None;
+            state.scroll += 1;
+        }
+        None => say(state, Notice::done(format!("no word further on begins with “{typed}”"))),
+    }
 }
 
 /// Where selections are exact, the arrows go by letters (grapheme clusters).
@@ -129,6 +190,9 @@ pub(super) fn toggle_exact(state: &mut State) {
 pub(super) fn escape(state: &mut State) {
     if state.dialog.is_some() {
         super::dialogs::close(state);
+    } else if state.seeking.is_some() {
+        state.seeking = None;
+        state.status = "".into();
     } else if state.filling.is_some() {
         state.filling = None;
     } else if state.selection.is_some() {
@@ -145,6 +209,17 @@ pub(super) fn focus(state: &mut State, focus: Option<AnnotationId>) {
     }
     state.focus = focus;
     state.scroll += 1;
+}
+
+/// The same for the word in hand; where nothing lies over it, the focus stays.
+pub(super) fn focus_here(state: &mut State) {
+    let Some(hand) = state.in_hand() else { return };
+    let before = state.focus.clone();
+    focus_at(state, hand.start());
+    if state.focus.is_none() {
+        state.focus = before;
+        say(state, Notice::done("no annotation under the cursor"));
+    }
 }
 
 /// The annotations over `offset` from the inside out; each further call takes the next.

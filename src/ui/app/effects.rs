@@ -9,6 +9,7 @@ use crate::browser::{self, Chosen, JsCast, Loaded, Storage, Wait};
 use crate::session::*;
 use crate::text::Stretch;
 use crate::ui::desk::{Latest, Shelf};
+use crate::ui::foot::Asking;
 
 /// Finds what to open, once.
 #[hook]
@@ -21,6 +22,7 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
         browser::spawn_local(async move {
             let act = shelf.act.clone();
             let start = browser::start(&storage).await;
+            act.emit(Action::SetKeys(Rc::new(storage.keys())));
             shelf.saver.begin();
             let Loaded { store, rest, debts, .. } = start.loaded;
             let unexported = storage.unexported(&store.header().id);
@@ -135,12 +137,13 @@ pub fn use_keyboard(latest: Latest, perform: Callback<Intent>) {
                 return;
             }
             let state = latest.get();
-            let everywhere =
-                press.key == "Escape" || ((press.control || press.meta) && (press.key.eq_ignore_ascii_case("k") || press.code == "KeyK"));
+            let intent = intent_of(&state, &press);
+            // What is typed belongs to a field; the list of commands is there everywhere, if its key types nothing.
+            let everywhere = press.key == "Escape" || (intent == Some(Intent::Palette) && (press.control || press.meta || press.alt));
             if browser::is_typing(event, &press.key) && !everywhere {
                 return;
             }
-            if let Some(intent) = intent_of(&state, &press) {
+            if let Some(intent) = intent {
                 event.prevent_default();
                 // Escape leaves a field; a dialog it closes, field or not.
                 if press.key == "Escape" && state.dialog.is_none() && browser::is_typing(event, "") {
@@ -267,11 +270,13 @@ pub fn byline(state: &State) -> String {
 }
 
 /// The role that asks, and the nearest candidate.
-pub fn asking(state: &State) -> Option<(AttrValue, Option<AttrValue>)> {
+pub fn asking(state: &State) -> Option<Asking> {
     let filling = state.filling.as_ref()?;
     let annotation = state.annotation(&filling.annotation)?;
     let role = state.store.scheme().type_of(&annotation.type_id)?.role(&filling.role)?;
-    Some((role.name.to_string().into(), filling.candidates.first().map(|candidate| candidate.label.to_string().into())))
+    let nearest = filling.candidates.first();
+    let nearest = nearest.map(|candidate| (candidate.hint.to_string().into(), candidate.label.to_string().into()));
+    Some(Asking { role: role.name.to_string().into(), nearest })
 }
 
 /// Whose desk, where in the text.

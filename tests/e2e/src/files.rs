@@ -41,8 +41,10 @@ impl Desk {
         // A headless browser has no such dialog; that it was asked for is all that can be seen.
         const CATCH: &str = "
             const input = document.querySelector(`input[type=file][data-command=\"${arguments[0]}\"]`);
-            input.addEventListener('click', (event) => { event.preventDefault(); input.dataset.asked = ''; }, { once: true });";
-        self.script_with(CATCH, json!([command]));
+            input?.addEventListener('click', (event) => { event.preventDefault(); input.dataset.asked = ''; }, { once: true });
+            return input !== null";
+        // Its dialog may just be opening.
+        until("the input for files", || if self.script_with(CATCH, json!([command])) == true { Ok(()) } else { Err(command.to_owned()) });
         ask(self);
         until("the file dialog", || match self.script("return document.querySelectorAll('input[data-asked]').length") {
             found if found == 1 => Ok(()),

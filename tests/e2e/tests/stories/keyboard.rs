@@ -39,9 +39,8 @@ fn fill_by_hint(desk: &Desk, picture: &str) {
 fn label(desk: &Desk) {
     tag(desk, "Ali Akbar Ahmadian", "s");
     tag(desk, "[He] noted that the Palestinian", "s");
-    desk.press("ArrowRight");
     assert_eq!(desk.cursor_word().as_deref(), Some("noted"));
-    desk.press("q ArrowRight Ctrl+Shift+ArrowRight");
+    desk.press("q .");
     until("the sentence without its full stop", || seen(desk.selected_text() == CLAIM, desk.selected_text()));
     desk.press("c");
     desk.wait_for_role("speaker");
@@ -111,7 +110,7 @@ fn edges_move_and_the_list_is_walked_by_keys() {
     desk.press("Escape");
     desk.wait_for_focus("hailed");
 
-    for (key, words) in [("]", "hailed Iran"), ("[", ", hailed Iran"), ("{", "hailed Iran"), ("}", "hailed")] {
+    for (key, words) in [("]", "hailed Iran"), ("[", "part, hailed Iran"), ("{", "hailed Iran"), ("}", "hailed")] {
         desk.press(key);
         desk.wait_for_focus(words);
     }
@@ -141,5 +140,108 @@ fn edges_move_and_the_list_is_walked_by_keys() {
     assert_eq!(export(&desk).content(), export_now.content());
     desk.press("Ctrl+y");
     until("the stance to go", || seen(desk.drawn_words(&stance).is_empty(), desk.drawn_words(&stance)));
+    desk.leave();
+}
+
+#[test]
+fn a_claim_with_a_long_speaker_takes_ten_keys() {
+    let desk = open_by_keys("seed-a");
+    desk.walk_to("[Iran’s] new Secretary of Supreme");
+    desk.press("Shift+F");
+    desk.wait_for_text(".foot .ask", &["Select to the word that begins with"]);
+    desk.press("s n");
+    until("the speaker", || seen(desk.selected_text().ends_with("National Security Council (SNSC)"), desk.selected_text()));
+    desk.press("s Shift+ArrowRight q . c Enter Enter");
+    desk.wait_for_focus("that resistance is the best method to end the more than 75-year Israeli occupation of Palestine");
+    assert_eq!(
+        export(&desk).lines("ana", "seed-a"),
+        [
+            "speaker: Iran’s new Secretary of Supreme National Security Council (SNSC)",
+            "cue: has noted",
+            "claim: that resistance is the best method to end the more than 75-year Israeli occupation of Palestine | cue=has noted \
+             speaker=Iran’s new Secretary of Supreme National Security Council (SNSC)",
+        ]
+    );
+    desk.leave();
+}
+
+/// The state of a row of the list of keys, as it is read aloud.
+#[track_caller]
+fn wait_for_key(desk: &Desk, name: &str, state: &str) {
+    let selector = format!("[data-rebind={name}]");
+    until(&format!("{name} to be {state}"), || {
+        let label = desk.script_with("return document.querySelector(arguments[0])?.ariaLabel ?? ''", serde_json::json!([selector]));
+        seen(label.as_str().is_some_and(|label| label.contains(state)), label)
+    });
+}
+
+#[test]
+fn keys_are_changed_refused_kept_and_given_back() {
+    let desk = open_by_keys("seed-b");
+    desk.press("?");
+    desk.wait_for("[data-rebind=next-annotation]");
+    desk.shot("keys-light");
+    let go_to = |name: &str| {
+        let is_there = || desk.script("return document.activeElement?.dataset.rebind ?? ''") == name;
+        for _ in 0..80 {
+            if is_there() {
+                break;
+            }
+            desk.press("Tab");
+        }
+        assert!(is_there(), "Tab does not lead to {name}");
+    };
+    go_to("next-annotation");
+    desk.press("Enter");
+    desk.wait_for_text("[data-rebind=next-annotation]", &["press a key"]);
+    desk.press("k");
+    desk.wait_for_text(".outcome", &["Not taken: k is the key for “Previous annotation”"]);
+    desk.press("Escape");
+    wait_for_key(&desk, "next-annotation", ": j.");
+    desk.wait_for("dialog");
+    desk.press("Enter w");
+    wait_for_key(&desk, "next-annotation", ": w.");
+    desk.shot("keys-changed");
+    desk.press("Escape");
+    desk.wait_gone("dialog");
+
+    tag(&desk, "[Nakhala], for his part, hailed", "s");
+    tag(&desk, "for his part, [hailed] Iran", "q");
+    desk.press("k");
+    desk.wait_for_focus("Nakhala");
+    desk.press("w");
+    desk.wait_for_focus("hailed");
+
+    // It is the device's, so the next visit has it, too.
+    desk.saved();
+    desk.reload();
+    desk.press("Ctrl+k");
+    desk.wait_for(".palette");
+    desk.type_text("next annotation");
+    desk.wait_for_text(".palette .on", &["Next annotation", "w"]);
+    desk.press("Escape");
+    desk.wait_gone("dialog");
+    by_palette(&desk, "all keys", "All keys");
+    desk.click_command("reset-keys");
+    wait_for_key(&desk, "next-annotation", ": j.");
+    desk.leave();
+}
+
+#[test]
+fn without_single_keys_every_command_is_there_still() {
+    let desk = open_by_keys("seed-a");
+    by_palette(&desk, "all keys", "All keys");
+    desk.wait_for("[data-command=single-keys]");
+    desk.click("[data-command=single-keys]");
+    desk.wait_for_text(".outcome", &["Single keys do nothing now"]);
+    desk.press("Escape");
+    desk.wait_gone("dialog");
+    desk.walk_to("[Haniyeh], for his part");
+    let before = desk.revision();
+    desk.press("s ?");
+    by_palette(&desk, "speaker", "Speaker");
+    desk.wait_for_focus("Haniyeh");
+    assert_eq!(desk.revision(), before + 1, "the letter did nothing");
+    assert_eq!(export(&desk).lines("ana", "seed-a"), ["speaker: Haniyeh"]);
     desk.leave();
 }

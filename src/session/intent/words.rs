@@ -1,0 +1,122 @@
+//! What commands are called, and their keys.
+
+use super::{CLAUSE, Intent, QUOTATION, SENTENCE};
+use crate::model::{Scheme, TypeId};
+use crate::session::State;
+use crate::session::action::Edge;
+
+impl Intent {
+    /// What it is called, whatever the state.
+    pub fn plain_label(&self, scheme: &Scheme) -> String {
+        let name = |id: &TypeId| scheme.type_of(id).map_or_else(|| id.to_string(), |of| of.name.to_string());
+        match self {
+            Self::Undo => "Undo".to_owned(),
+            Self::Redo => "Redo".to_owned(),
+            Self::Tag(type_id) => name(type_id),
+            Self::Retype(type_id) => format!("Change to {}", name(type_id).to_lowercase()),
+            other => other.text(false).to_owned(),
+        }
+    }
+
+    pub(super) fn label(&self, state: &State) -> String {
+        match self {
+            Self::Undo => state.history.next_undo().map_or_else(|| "Undo".to_owned(), |step| format!("Undo: {}", step.label)),
+            Self::Redo => state.history.next_redo().map_or_else(|| "Redo".to_owned(), |step| format!("Redo: {}", step.label)),
+            Self::Tag(_) | Self::Retype(_) => self.plain_label(state.store.scheme()),
+            other => other.text(state.exact).to_owned(),
+        }
+    }
+
+    fn text(&self, exact: bool) -> &'static str {
+        match self {
+            // These are named by what they act on.
+            Self::Undo | Self::Redo | Self::Tag(_) | Self::Retype(_) => "",
+            Self::ExportProject => "Export the project (JSON)",
+            Self::Import => "Add articles or a project file",
+            Self::Delete => "Delete the annotation",
+            Self::AddSelection => "Add the selection to the annotation (a further fragment)",
+            Self::CutSelection => "Take the selection off the annotation",
+            Self::NextAnnotation => "Next annotation",
+            Self::PreviousAnnotation => "Previous annotation",
+            Self::NextUnfinished => "Next unfinished",
+            Self::FocusHere => "Choose the annotation under the cursor; again for the one around it",
+            Self::NextArticle => "Next article",
+            Self::PreviousArticle => "Previous article",
+            Self::MarkDone => "Mark the article as done",
+            Self::Reopen => "Reopen the article",
+            Self::ToggleExact if exact => "Snap selections to words",
+            Self::ToggleExact => "Select exactly, inside words too",
+            Self::MoveEdge(Edge::Start, motion) if motion.forward => "Start one word later",
+            Self::MoveEdge(Edge::Start, _) => "Start one word earlier",
+            Self::MoveEdge(Edge::End, motion) if motion.forward => "End one word later",
+            Self::MoveEdge(Edge::End, _) => "End one word earlier",
+            Self::Move(_) => "Move the cursor",
+            Self::Extend(CLAUSE) => "Select to the end of the clause",
+            Self::Extend(SENTENCE) => "Select to the end of the sentence",
+            Self::Extend(QUOTATION) => "Select to the next quotation mark",
+            Self::Extend(_) => "Extend the selection",
+            Self::Seek { extend: false } => "Go to a word by its first letters",
+            Self::Seek { extend: true } => "Select to a word by its first letters",
+            Self::SeekLetter(_) => "A letter of the word",
+            Self::EraseLetter => "Take the letter back",
+            Self::Sought => "Go to the word",
+            Self::CopyFrame => "Copy the frame (type, attributes, roles)",
+            Self::GiveFrame => "Give the copied frame to the selection or the annotation",
+            Self::Option(_) => "Set the first attribute",
+            Self::Hint(_) => "Fill the role with the hinted one",
+            Self::EraseHint => "Take the last letter of the hint back",
+            Self::FillNearest => "Fill the role with the nearest",
+            Self::Escape => "Leave it",
+            Self::CopyToMine => "Copy the annotation to my work",
+            Self::RemoveArticle => "Remove the article from the project",
+            Self::RemoveLayer(_) => "Remove this annotator’s work from the project",
+            Self::Filter => "Filter the articles",
+            Self::ToggleArticles => "Articles",
+            Self::ToggleTheme => "Switch light and dark",
+            Self::Keys => "All keys",
+            Self::Palette => "All commands",
+            Self::Guidelines => "Guidelines",
+            Self::Projects => "Projects on this device",
+            Self::Storage => "Storage, backups and merges to take back",
+            Self::BackUp => "Back up all projects into one file",
+            Self::TakeBack => "Take the last merge back",
+            Self::TakeOver => "Edit in this tab",
+            Self::Keep => "Store the project again",
+            Self::Undelete => "Bring the deleted project back",
+            Self::Annotator => "Your name",
+            Self::Tour => "Show me around",
+        }
+    }
+
+    /// The keys of those that belong to no scheme, unless the person chose others.
+    pub(in crate::session) fn default_keys(&self) -> &'static [&'static str] {
+        match self {
+            Self::Undo => &["Ctrl+z"],
+            Self::Redo => &["Ctrl+Shift+z", "Ctrl+y"],
+            Self::Palette => &["Ctrl+k"],
+            Self::Delete => &["Delete"],
+            Self::AddSelection => &["+"],
+            Self::CutSelection => &["-"],
+            Self::NextAnnotation => &["j"],
+            Self::PreviousAnnotation => &["k"],
+            Self::NextUnfinished => &["n"],
+            Self::ToggleExact => &["x"],
+            Self::MoveEdge(Edge::Start, motion) if motion.forward => &["{"],
+            Self::MoveEdge(Edge::Start, _) => &["["],
+            Self::MoveEdge(Edge::End, motion) if motion.forward => &["]"],
+            Self::MoveEdge(Edge::End, _) => &["}"],
+            Self::Extend(CLAUSE) => &[","],
+            Self::Extend(SENTENCE) => &["."],
+            Self::Extend(QUOTATION) => &["\""],
+            Self::Seek { extend: false } => &["f"],
+            Self::Seek { extend: true } => &["F"],
+            Self::CopyFrame => &["y"],
+            Self::GiveFrame => &["Y"],
+            Self::Filter => &["/"],
+            Self::Keys => &["?"],
+            Self::NextArticle => &["Alt+PageDown"],
+            Self::PreviousArticle => &["Alt+PageUp"],
+            _ => &[],
+        }
+    }
+}
