@@ -14,3 +14,5 @@ mod desk;
 mod jobs;
 #[path = "session/keyboard.rs"]
 mod keyboard;
+#[path = "session/keymap.rs"]
+mod keymap;

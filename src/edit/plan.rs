@@ -130,14 +130,24 @@ impl Desk<'_> {
         if !span.fits(&article.text) {
             return Err(Refusal::SpanOutOfText);
         }
-        let twin =
-            self.store.layers(&article.id).and_then(|layers| layers.twin(&self.context.annotator, type_id, &Anchor::Placed(span.clone())));
-        if let Some(twin) = twin {
+        if let Some(twin) = self.twin(&article.id, type_id, span) {
             return Err(Refusal::AlreadyTagged(twin.id.clone()));
         }
-        let annotation = Annotation {
-            id: self.fresh_id(0),
-            article: article.id.clone(),
+        let annotation = self.bare(0, &article.id, type_id, span);
+        let mut edits = vec![Edit::add(annotation.clone())];
+        if let Some((id, role)) = fills {
+            let filled = self.own(id)?;
+            edits.extend(change(&filled, plan_roles::filled_by(self, &filled, role, &annotation)?));
+        }
+        edits.extend(self.begun(&article.id));
+        self.transaction(&format!("tag {}", of.name.to_lowercase()), edits)
+    }
+
+    /// The `n`th new annotation of this command, which says nothing yet.
+    pub fn bare(&self, n: u32, article: &ArticleId, type_id: &TypeId, span: &Span) -> Annotation {
+        Annotation {
+            id: self.fresh_id(n),
+            article: article.clone(),
             annotator: self.context.annotator.clone(),
             type_id: type_id.clone(),
             anchor: Anchor::Placed(span.clone()),
@@ -146,14 +156,17 @@ impl Desk<'_> {
             entity: None,
             note: "".into(),
             origin: Origin::manual(),
-        };
-        let mut edits = vec![Edit::add(annotation.clone())];
-        if let Some((id, role)) = fills {
-            let filled = self.own(id)?;
-            edits.extend(change(&filled, plan_roles::filled_by(self, &filled, role, &annotation)?));
         }
-        edits.extend(self.begun(&article.id));
-        self.transaction(&format!("tag {}", of.name.to_lowercase()), edits)
+    }
+
+    /// What the annotator has tagged so already.
+    pub fn twin(&self, article: &ArticleId, type_id: &TypeId, span: &Span) -> Option<&Rc<Annotation>> {
+        self.store.layers(article)?.twin(&self.context.annotator, type_id, &Anchor::Placed(span.clone()))
+    }
+
+    /// Whether there is such an entity; the article's author always is.
+    pub fn knows(&self, entity: &EntityId) -> bool {
+        entity.is_author() || self.store.entity(entity).is_some()
     }
 
     /// The first annotation of an article puts it in progress.
@@ -214,7 +227,7 @@ impl Desk<'_> {
         if !of.entity {
             return Err(Refusal::NoEntity(of.name.to_lowercase()));
         }
-        if entity.is_some_and(|entity| !entity.is_author() && self.store.entity(entity).is_none()) {
+        if entity.is_some_and(|entity| !self.knows(entity)) {
             return Err(Refusal::UnknownEntity);
         }
         self.changed("tie to an entity", &annotation, Annotation { entity: entity.cloned(), ..(*annotation).clone() })

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::{Desk, change};
-use super::plan_roles::takes;
+use super::plan_roles::{accepted, takes};
 use super::{Edit, Refusal, Transaction};
 use crate::model::*;
 
@@ -38,7 +38,6 @@ pub struct Place {
 /// their own article.
 pub(super) fn tagged(desk: &Desk<'_>, frame: &Frame, places: &[Place]) -> Result<Transaction, Refusal> {
     let of = desk.type_of(&frame.type_id)?;
-    let annotator = &desk.context.annotator;
     let mut edits = Vec::new();
     let mut begun = BTreeSet::new();
     let mut seen = BTreeSet::new();
@@ -51,23 +50,11 @@ pub(super) fn tagged(desk: &Desk<'_>, frame: &Frame, places: &[Place]) -> Result
         if !seen.insert((article, span.fragments())) {
             continue;
         }
-        let anchor = Anchor::Placed(span.clone());
-        if let Some(twin) = desk.store.layers(article).and_then(|layers| layers.twin(annotator, &of.id, &anchor)) {
+        if let Some(twin) = desk.twin(article, &of.id, span) {
             there.get_or_insert(twin.id.clone());
             continue;
         }
-        let bare = Annotation {
-            id: desk.fresh_id(edits.len() as u32),
-            article: article.clone(),
-            annotator: annotator.clone(),
-            type_id: of.id.clone(),
-            anchor,
-            attributes: BTreeMap::new(),
-            roles: BTreeMap::new(),
-            entity: None,
-            note: "".into(),
-            origin: Origin::manual(),
-        };
+        let bare = desk.bare(edits.len() as u32, article, &of.id, span);
         edits.push(Edit::add(with_frame(desk, &bare, frame)?));
         begun.insert(article);
     }
@@ -103,20 +90,17 @@ fn with_frame(desk: &Desk<'_>, annotation: &Annotation, frame: &Frame) -> Result
     let fits = |(id, value): &(&AttributeId, &AttributeValue)| of.attribute(id).is_some_and(|attribute| takes(attribute, value));
     after.attributes.extend(frame.attributes.iter().filter(fits).map(|(id, value)| (id.clone(), value.clone())));
     for role in &of.roles {
-        let takes = |filler: &&Filler| match filler {
-            Filler::Annotation(id) => desk
-                .store
-                .annotation(&annotation.article, &desk.context.annotator, id)
-                .is_some_and(|filler| role.accepts.contains(&filler.type_id) && filler.id != annotation.id),
-            Filler::Entity(id) => role.entities && (id.is_author() || desk.store.entity(id).is_some()),
+        let is_there = |filler: &&Filler| match filler {
+            Filler::Annotation(id) => *id != annotation.id,
+            Filler::Entity(id) => desk.knows(id),
         };
-        let most = role.max.map_or(usize::MAX, |max| max as usize);
-        let fillers: Vec<Filler> = frame.roles.get(&role.id).into_iter().flatten().filter(takes).take(most).cloned().collect();
+        let wanted: Vec<Filler> = frame.roles.get(&role.id).into_iter().flatten().filter(is_there).cloned().collect();
+        let fillers = accepted(desk, annotation, role, &wanted);
         if !fillers.is_empty() {
             after.roles.insert(role.id.clone(), fillers);
         }
     }
-    let entity = frame.entity.clone().filter(|id| of.entity && (id.is_author() || desk.store.entity(id).is_some()));
+    let entity = frame.entity.clone().filter(|id| of.entity && desk.knows(id));
     after.entity = entity.or(after.entity);
     Ok(after)
 }

@@ -20,7 +20,7 @@ pub(super) fn filled(desk: &Desk<'_>, annotation: &Annotation, role: &RoleId, fi
             if !role.entities {
                 return Err(Refusal::NotAccepted { role: role.name.to_lowercase(), filler: "entity".to_owned() });
             }
-            if !id.is_author() && desk.store.entity(id).is_none() {
+            if !desk.knows(id) {
                 return Err(Refusal::UnknownEntity);
             }
             with_filler(annotation, role, filler.clone())
@@ -103,6 +103,17 @@ pub(super) fn reconnected(desk: &Desk<'_>, kept: &Annotation, shown: &Annotation
     kept
 }
 
+/// Those of `fillers` that `role` of `annotation` takes, as far as it has room: annotations of its article, and entities.
+pub(super) fn accepted(desk: &Desk<'_>, annotation: &Annotation, role: &Role, fillers: &[Filler]) -> Vec<Filler> {
+    let own = |id: &AnnotationId| desk.store.annotation(&annotation.article, &annotation.annotator, id);
+    let takes = |filler: &&Filler| match filler {
+        Filler::Annotation(id) => own(id).is_some_and(|filler| role.accepts.contains(&filler.type_id)),
+        // One that is not here yet may come with another copy.
+        Filler::Entity(_) => role.entities,
+    };
+    fillers.iter().filter(takes).take(role.max.map_or(usize::MAX, |max| max as usize)).cloned().collect()
+}
+
 /// Gives `annotation` another type: what the new type has too is kept, and roles elsewhere that don't take the new type
 /// let go of it.
 pub(super) fn retyped(desk: &Desk<'_>, annotation: &Rc<Annotation>, type_id: &TypeId) -> Result<Vec<Edit>, Refusal> {
@@ -119,11 +130,7 @@ pub(super) fn retyped(desk: &Desk<'_>, annotation: &Rc<Annotation>, type_id: &Ty
     let mut roles = BTreeMap::new();
     for (role, fillers) in std::mem::take(&mut after.roles) {
         let Some(role) = of.role(&role) else { continue };
-        let accepted = fillers.into_iter().filter(|filler| match filler {
-            Filler::Annotation(id) => desk.own(id).is_ok_and(|filler| role.accepts.contains(&filler.type_id)),
-            Filler::Entity(_) => role.entities,
-        });
-        let fillers: Vec<Filler> = accepted.take(role.max.map_or(usize::MAX, |max| max as usize)).collect();
+        let fillers = accepted(desk, &after, role, &fillers);
         if !fillers.is_empty() {
             roles.insert(role.id.clone(), fillers);
         }

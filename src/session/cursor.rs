@@ -17,15 +17,17 @@ impl Selection {
     /// Made by keys: without what is stray at its ends, unless it is `exact`.
     pub(super) fn between(article: &Article, page: &Page, anchor: Stretch, head: Stretch, exact: bool) -> Self {
         let cover = anchor.cover(head);
-        Self { anchor, head, stretch: selected(article, page, cover, exact).unwrap_or(cover) }
+        let snapped = || snap(&article.text, cover, &near(article, page, cover));
+        Self { anchor, head, stretch: if exact { cover } else { snapped().unwrap_or(cover) } }
     }
 
-    /// Made by pointer; keys go on from its last word.
-    pub(super) fn over(article: &Article, page: &Page, stretch: Stretch) -> Self {
+    /// Made by pointer: whole words, unless it is `exact`; keys go on from its last word. `None` where it means nothing.
+    pub(super) fn over(article: &Article, page: &Page, stretch: Stretch, exact: bool) -> Option<Self> {
         let near = near(article, page, stretch);
+        let stretch = if exact { stretch } else { snap(&article.text, stretch, &near)? };
         let inside = |word: &&Stretch| stretch.contains_stretch(**word);
         let anchor = near.iter().find(inside).copied().unwrap_or(stretch);
-        Self { anchor, head: near.iter().rfind(inside).copied().unwrap_or(anchor), stretch }
+        Some(Self { anchor, head: near.iter().rfind(inside).copied().unwrap_or(anchor), stretch })
     }
 
     /// What is selected.
@@ -87,8 +89,8 @@ pub(super) fn moved(article: &Article, page: &Page, from: Stretch, motion: Motio
             let next = if motion.forward { at + 1 } else { at.checked_sub(1)? };
             cursor_at(article, page, page.blocks.get(next)?.stretch.start())
         }
-        Unit::Clause => clause_end(article, page, from),
-        Unit::Quotation => quotation_mark(article, page, from),
+        // Where something ends is where a selection ends, and no place to go to.
+        Unit::Clause | Unit::Quotation => None,
         Unit::Article if motion.forward => words(text, page.blocks.last()?.stretch).last().copied(),
         Unit::Article => cursor_at(article, page, Offset::default()),
     }
@@ -99,6 +101,7 @@ pub(super) fn moved(article: &Article, page: &Page, from: Stretch, motion: Motio
 pub(super) fn extended(article: &Article, page: &Page, selection: Selection, motion: Motion) -> Option<Stretch> {
     match (motion.unit, motion.forward) {
         (Unit::Word, forward) => solid(article, page, selection.head, forward),
+        (Unit::Clause, _) => ending(article, page, selection.head, |token| parts_clauses(&article.text, token)),
         (Unit::Sentence, true) => ending(article, page, selection.head, |_| false),
         (Unit::Quotation, _) => quotation_mark(article, page, selection.anchor.cover(selection.head)),
         _ => moved(article, page, selection.head, motion),
@@ -114,10 +117,6 @@ pub(super) fn solid(article: &Article, page: &Page, from: Stretch, forward: bool
             return Some(at);
         }
     }
-}
-
-fn clause_end(article: &Article, page: &Page, from: Stretch) -> Option<Stretch> {
-    ending(article, page, from, |token| parts_clauses(&article.text, token))
 }
 
 /// The last token behind `from` that is no stray punctuation, of its sentence or until `ends` says so.
@@ -157,14 +156,6 @@ pub(super) fn moved_edge(article: &Article, page: &Page, edge: Edge, offset: Off
         Edge::End => word.end(),
     });
     if motion.forward { stops.filter(|stop| *stop > offset).min() } else { stops.filter(|stop| *stop < offset).max() }
-}
-
-/// What a pointer's selection means: snapped to words, or exactly as it is.
-pub(super) fn selected(article: &Article, page: &Page, stretch: Stretch, exact: bool) -> Option<Stretch> {
-    if exact {
-        return Some(stretch);
-    }
-    snap(&article.text, stretch, &near(article, page, stretch))
 }
 
 /// The words of the blocks that a stretch touches.

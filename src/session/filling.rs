@@ -56,21 +56,20 @@ pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<
     let here = annotation.span().map_or(0, |span| begins_before(ordered, span.start()));
     let most = MOST_ANNOTATIONS + elsewhere.len();
     let behind = ordered.iter_from(here).filter(is_possible).take(most);
-    let mut near: Vec<(bool, u32, &Rc<Annotation>)> = ordered
+    let voices = if role.means == Some(Meaning::Holder) { voices(state, annotation) } else { Vec::new() };
+    let is_other = |other: &Annotation| !voices.contains(&Filler::Annotation(other.id.clone()));
+    let mut near: Vec<(_, &Rc<Annotation>)> = ordered
         .iter_before(here)
         .filter(is_possible)
         .take(most)
         .chain(behind)
-        .map(|other| (elsewhere.contains(&&other.id), distance(annotation, other), other))
+        .map(|other| ((is_other(other), elsewhere.contains(&&other.id), distance(annotation, other)), other))
         .collect();
-    near.put_in_order_by_key(|(elsewhere, distance, other)| (*elsewhere, *distance, other.span().map(Span::start)));
+    near.put_in_order_by_key(|(rank, other)| (*rank, other.span().map(Span::start)));
     near.truncate(MOST_ANNOTATIONS);
-    let voices = if role.means == Some(Meaning::Holder) { voices(state, annotation) } else { Vec::new() };
-    // Stable, so that all else keeps its order.
-    near.put_in_order_by_key(|(.., other)| !voices.contains(&Filler::Annotation(other.id.clone())));
     let mut found: Vec<(Filler, Rc<str>)> = near
         .into_iter()
-        .map(|(_, _, other)| {
+        .map(|(_, other)| {
             (
                 Filler::Annotation(other.id.clone()),
                 other.span().map_or_else(|| "not in the text".into(), |span| span.quote(&article.text).into()),

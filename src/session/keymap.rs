@@ -253,5 +253,6 @@ fn has_by_default(intent: &Intent, scheme: &Scheme, written: &str) -> bool {
 
 /// A type's key with Shift, where that is another letter.
 fn with_shift(key: char) -> Option<char> {
-    key.is_lowercase().then(|| key.to_uppercase().next()).flatten()
+    let mut upper = key.to_uppercase();
+    upper.next().filter(|shifted| key.is_lowercase() && *shifted != key && upper.next().is_none())
 }

@@ -18,6 +18,9 @@ use crate::order::InOrder;
 pub fn snap(text: &Text, selection: Stretch, within: &[Stretch]) -> Option<Stretch> {
     let core = trimmed(text, selection, within)?;
     let whole = balanced(text, core, within);
+    if whole == core {
+        return Some(core);
+    }
     // Marks can be paired in several ways; what would not stay as it is, is not taken in.
     let stays = trimmed(text, whole, within) == Some(whole) && balanced(text, whole, within) == whole;
     Some(if stays { whole } else { core })

@@ -108,7 +108,7 @@ pub fn Keys(props: &KeysProps) -> Html {
         let (set, keys) = (set.clone(), props.keys.clone());
         Callback::from(move |event: Event| {
             let single = event.target_unchecked_into::<HtmlInputElement>().checked();
-            let text = if single { "Single keys work." } else { "Single keys do nothing now; Ctrl K still finds every command." };
+            let text = if single { "Single keys work." } else { "Single keys do nothing now; the list of commands still finds each." };
             set(keys.with_single(single), text.to_owned());
         })
     };

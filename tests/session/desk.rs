@@ -22,6 +22,12 @@ impl Desk {
         desk
     }
 
+    /// Opens another project, and its first article.
+    pub fn read(&mut self, json: &str) {
+        let store = native::read("project.json", json).expect("a project").store;
+        self.act(Action::Open { store, article: None, saved: true, unexported: 0, rest: Unloaded::default() });
+    }
+
     pub fn act(&mut self, action: Action) {
         self.moments += 1;
         let now = Timestamp::parse(&format!("2026-11-22T12:{:02}:{:02}.000Z", self.moments / 60 % 60, self.moments % 60)).expect("a time");

@@ -202,11 +202,7 @@ fn next_unfinished_walks_what_is_left_and_asks_for_it() {
 #[test]
 fn arrows_follow_the_reading_direction() {
     let mut desk = Desk::open("seed-a");
-    let article =
-        native::read("rtl.json", r#"{"format":"standpoint","version":1,"articles":[{"id":"rtl","text":"قال الوزير إننا سنفوز."}]}"#)
-            .expect("a project")
-            .store;
-    desk.act(Action::Open { store: article, article: None, saved: true, unexported: 0, rest: Unloaded::default() });
+    desk.read(r#"{"format":"standpoint","version":1,"articles":[{"id":"rtl","text":"قال الوزير إننا سنفوز."}]}"#);
     desk.press("ArrowLeft ArrowLeft");
     let text = desk.state.open_article().expect("an article").text.clone();
     assert_eq!(text.slice(desk.state.cursor.expect("a cursor")), Some("الوزير"));

@@ -55,8 +55,7 @@ pub(super) fn select(state: &mut State, stretch: Option<Stretch>) {
     if state.selection.is_some_and(|selection| selection.stretch() == stretch) {
         return;
     }
-    let meant = cursor::selected(&article, &state.page, stretch, state.exact);
-    state.selection = meant.map(|meant| Selection::over(&article, &state.page, meant));
+    state.selection = Selection::over(&article, &state.page, stretch, state.exact);
     if let Some(selection) = state.selection {
         state.cursor = cursor::cursor_at(&article, &state.page, selection.stretch().start());
     }
@@ -103,8 +102,7 @@ pub(super) fn move_cursor(state: &mut State, motion: Motion) {
 pub(super) fn extend(state: &mut State, motion: Motion) {
     let Some(article) = state.open_article().cloned() else { return };
     let Some(here) = standing(state, &article) else { return };
-    let begun = Selection::between(&article, &state.page, here, here, true);
-    let selection = state.selection.unwrap_or(begun);
+    let selection = state.selection.unwrap_or_else(|| Selection::between(&article, &state.page, here, here, true));
     match cursor::extended(&article, &state.page, selection, fitting(state, motion)) {
         Some(head) => reach(state, &article, selection.anchor, head),
         None if motion.unit == Unit::Quotation => say(state, Notice::done("no quotation mark further on")),

@@ -165,42 +165,25 @@ fn a_claim_with_a_long_speaker_takes_ten_keys() {
     desk.leave();
 }
 
-/// The state of a row of the list of keys, as it is read aloud.
-#[track_caller]
-fn wait_for_key(desk: &Desk, name: &str, state: &str) {
-    let selector = format!("[data-rebind={name}]");
-    until(&format!("{name} to be {state}"), || {
-        let label = desk.script_with("return document.querySelector(arguments[0])?.ariaLabel ?? ''", serde_json::json!([selector]));
-        seen(label.as_str().is_some_and(|label| label.contains(state)), label)
-    });
-}
+/// The key of this command in the list of keys.
+const NEXT: &str = "[data-rebind=next-annotation]";
 
 #[test]
 fn keys_are_changed_refused_kept_and_given_back() {
     let desk = open_by_keys("seed-b");
     desk.press("?");
-    desk.wait_for("[data-rebind=next-annotation]");
+    desk.wait_for(NEXT);
     desk.shot("keys-light");
-    let go_to = |name: &str| {
-        let is_there = || desk.script("return document.activeElement?.dataset.rebind ?? ''") == name;
-        for _ in 0..80 {
-            if is_there() {
-                break;
-            }
-            desk.press("Tab");
-        }
-        assert!(is_there(), "Tab does not lead to {name}");
-    };
-    go_to("next-annotation");
+    desk.tab_to(NEXT);
     desk.press("Enter");
-    desk.wait_for_text("[data-rebind=next-annotation]", &["press a key"]);
+    desk.wait_for_text(NEXT, &["press a key"]);
     desk.press("k");
     desk.wait_for_text(".outcome", &["Not taken: k is the key for “Previous annotation”"]);
     desk.press("Escape");
-    wait_for_key(&desk, "next-annotation", ": j.");
+    desk.wait_for_text(NEXT, &["j"]);
     desk.wait_for("dialog");
     desk.press("Enter w");
-    wait_for_key(&desk, "next-annotation", ": w.");
+    desk.wait_for_text(NEXT, &["w"]);
     desk.shot("keys-changed");
     desk.press("Escape");
     desk.wait_gone("dialog");
@@ -223,7 +206,7 @@ fn keys_are_changed_refused_kept_and_given_back() {
     desk.wait_gone("dialog");
     by_palette(&desk, "all keys", "All keys");
     desk.click_command("reset-keys");
-    wait_for_key(&desk, "next-annotation", ": j.");
+    desk.wait_for_text(NEXT, &["j"]);
     desk.leave();
 }
 
