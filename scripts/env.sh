@@ -3,14 +3,16 @@
 TRUNK_VERSION=0.21.14
 BINARYEN_VERSION=132.0.0
 RECOGITO_VERSION=4.1.1
+GECKODRIVER_VERSION=0.37.1
 WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
 TOOLS=${STANDPOINT_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/standpoint/tools}
 TRUNK_DIR=$TOOLS/trunk-$TRUNK_VERSION
 WASM_BINDGEN_DIR=$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION
 BINARYEN_DIR=$TOOLS/binaryen-$BINARYEN_VERSION
 RECOGITO_DIR=$TOOLS/recogito-$RECOGITO_VERSION
+GECKODRIVER_DIR=$TOOLS/geckodriver-$GECKODRIVER_VERSION
 DEBIAN_WEB=$TOOLS/debian-web
-export PATH="$HOME/.cargo/bin:$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$PATH"
+export PATH="$HOME/.cargo/bin:$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$GECKODRIVER_DIR/bin:$PATH"
 # Trunk reads NO_COLOR as a true/false word; some systems set it to 1.
 unset NO_COLOR
 # Set up from Debian's packages because rustup's server could not be reached: see setup.sh.

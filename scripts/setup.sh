@@ -2,7 +2,7 @@
 # Installs what is missing, each step only when needed.
 #   scripts/setup.sh build   what building and serving need
 #   scripts/setup.sh bench   that and a browser, and what the page is measured beside
-#   scripts/setup.sh test    what building needs, and what the tests need (Chromium, its driver, Firefox, WebKitGTK, Python)
+#   scripts/setup.sh test    what building needs, and what the tests need (Chromium, Firefox, WebKitGTK and their drivers, Python)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -106,6 +106,13 @@ get_recogito() { npm install --prefix "$RECOGITO_DIR" --no-audit --no-fund "@rec
 has_firefox() { find_firefox; }
 get_firefox() { apt_install firefox-esr || apt_install firefox; }
 
+has_geckodriver() { geckodriver --version | grep -qF "geckodriver $GECKODRIVER_VERSION"; }
+get_geckodriver() {
+  # It takes the Firefox that is there and never downloads one; its speed does not matter, as Trunk's does not.
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    cargo install geckodriver --version "$GECKODRIVER_VERSION" --locked --root "$GECKODRIVER_DIR"
+}
+
 has_webkit() { find_webkit && command -v WebKitWebDriver && command -v Xvfb; }
 get_webkit() { apt_install webkit2gtk-driver xvfb; }
 
@@ -128,6 +135,7 @@ if [ "$WHAT" = test ]; then
   step "rustfmt and clippy" "20 s" has_lints get_lints "Run 'rustup component add rustfmt clippy' by hand."
   step "Chromium and its driver" "2 minutes" has_browser get_browser "Install chromium and chromedriver of the same version by your system's packages."
   step "Firefox" "1 minute" has_firefox get_firefox "Install firefox-esr or firefox by your system's packages."
+  step "geckodriver $GECKODRIVER_VERSION" "2 minutes" has_geckodriver get_geckodriver "Run 'cargo install geckodriver --version $GECKODRIVER_VERSION --locked' by hand."
   step "WebKitGTK, its driver and a screen for it" "1 minute" has_webkit get_webkit "Install webkit2gtk-driver and xvfb by your system's packages."
   step "Python 3" "20 s" has_python get_python "Install Python 3.8 or newer by your system's packages."
 fi

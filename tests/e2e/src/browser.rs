@@ -15,8 +15,17 @@ use tokio::runtime::Runtime;
 pub struct Browser {
     runtime: Runtime,
     session: WebDriver,
+    kind: Kind,
     processes: Vec<Child>,
     folder: PathBuf,
+}
+
+/// Which browser it is: what WebDriver leaves open, each does in a way of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Chromium,
+    Firefox,
+    WebKit,
 }
 
 const ARGUMENTS: [&str; 12] = [
@@ -35,24 +44,36 @@ const ARGUMENTS: [&str; 12] = [
 ];
 
 impl Browser {
+    /// Chromium.
     pub fn start() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-        let folder = fresh_folder();
-        let (process, port) = runtime.block_on(start_driver(&folder));
-        let capabilities = capabilities(&folder.join("profile"));
-        let session = match runtime.block_on(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)) {
-            Ok(session) => session,
-            Err(error) => panic!("the browser did not start: {error}"),
-        };
-        Self { runtime, session, processes: vec![process], folder }
+        Self::of(Kind::Chromium)
+    }
+
+    /// Firefox, which knows nothing of [`Browser::devtools`] and lets its own code be asked instead: [`Browser::system`].
+    pub fn firefox() -> Self {
+        Self::of(Kind::Firefox)
     }
 
     /// WebKitGTK, which knows nothing of [`Browser::devtools`] and keeps no log.
     pub fn webkit() -> Self {
+        Self::of(Kind::WebKit)
+    }
+
+    fn of(kind: Kind) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let folder = fresh_folder();
-        let (processes, session) = runtime.block_on(crate::webkit::start(&folder));
-        Self { runtime, session, processes, folder }
+        let (processes, session) = runtime.block_on(async {
+            match kind {
+                Kind::Chromium => start_chromium(&folder).await,
+                Kind::Firefox => crate::firefox::start(&folder).await,
+                Kind::WebKit => crate::webkit::start(&folder).await,
+            }
+        });
+        Self { runtime, session, kind, processes, folder }
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 
     pub fn session(&self) -> &WebDriver {
@@ -88,6 +109,13 @@ impl Browser {
     pub fn devtools(&self, method: &str, parameters: Value) -> Value {
         self.run(self.session.cdp().send_raw(method, parameters))
     }
+
+    /// What `script`, a function body, returns among the code that Firefox itself is made of.
+    #[track_caller]
+    pub fn system(&self, script: &str, arguments: Value) -> Value {
+        let arguments = arguments.as_array().cloned().unwrap_or_default();
+        self.run(crate::firefox::system(&self.session, script, arguments))
+    }
 }
 
 impl Drop for Browser {
@@ -113,28 +141,37 @@ fn fresh_folder() -> PathBuf {
     folder
 }
 
-/// Starts the driver; what it and the browser leave behind goes into `folder`.
-async fn start_driver(folder: &Path) -> (Child, u16) {
+async fn start_chromium(folder: &Path) -> (Vec<Child>, WebDriver) {
+    let (process, port) = start_driver(folder, "CHROMEDRIVER", "chromedriver", &["--port=0"], "started successfully on port ").await;
+    match WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(&folder.join("profile"))).await {
+        Ok(session) => (vec![process], session),
+        Err(error) => panic!("the browser did not start: {error}"),
+    }
+}
+
+/// Starts a driver that chooses a port and names it after `words`; what it and the browser leave behind goes into `folder`.
+/// The environment's `variable` stands above `name`.
+pub async fn start_driver(folder: &Path, variable: &str, name: &str, arguments: &[&str], words: &str) -> (Child, u16) {
+    let program = std::env::var(variable).unwrap_or_else(|_| name.to_owned());
     // The port that it finds free for one protocol may be taken for the other.
     for _ in 0..3 {
-        if let Some(started) = try_driver(folder).await {
+        let mut command = Command::new(&program);
+        command.args(arguments).env("TMPDIR", folder).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        if let Some(started) = try_driver(command, words).await {
             return started;
         }
     }
-    panic!("the driver ended before it named its port, again and again");
+    panic!("{program} ended before it named its port, again and again");
 }
 
-/// The driver chooses a port that is free and says which; `None` where it ends instead.
-async fn try_driver(folder: &Path) -> Option<(Child, u16)> {
-    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-    let mut command = Command::new(&program);
-    command.arg("--port=0").env("TMPDIR", folder).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+/// `None` where it ends before it has named its port.
+async fn try_driver(mut command: Command, words: &str) -> Option<(Child, u16)> {
     let started = command.spawn();
-    let mut process = started.unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+    let mut process = started.unwrap_or_else(|error| panic!("{:?} does not start: {error}", command.as_std().get_program()));
     let mut lines = BufReader::new(process.stdout.take().expect("a piped output")).lines();
     while let Ok(Some(line)) = lines.next_line().await {
-        let port = line.rsplit_once("on port ").and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
-        if let Some(port) = port.filter(|_| line.contains("started successfully")) {
+        let port = line.rsplit_once(words).and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
+        if let Some(port) = port {
             // Its output has to go somewhere, or it would wait for a reader.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
             return Some((process, port));
@@ -161,11 +198,15 @@ fn capabilities(profile: &Path) -> Capabilities {
 }
 
 fn chromium() -> PathBuf {
-    if let Some(given) = std::env::var_os("CHROMIUM") {
+    program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
+}
+
+/// What the environment's `variable` says, else the first of `names` on `PATH`.
+pub fn program(variable: &str, names: &[&str]) -> PathBuf {
+    if let Some(given) = std::env::var_os(variable) {
         return given.into();
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let names = ["chromium", "chromium-browser", "google-chrome"];
     let mut places = names.iter().flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)));
-    places.find(|place| place.is_file()).unwrap_or_else(|| panic!("no Chromium on PATH; set CHROMIUM"))
+    places.find(|place| place.is_file()).unwrap_or_else(|| panic!("none of {names:?} on PATH; set {variable}"))
 }

@@ -1,19 +1,42 @@
 //! What the browser holds against the page, and where the page asked for something.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Desk;
+use crate::browser::Kind;
+use crate::firefox::HEARD;
+use crate::reading::pairs;
 
 impl Desk {
     /// Errors, uncaught exceptions and breaches of the policy, and requests that left the origin, since the last call.
+    ///
+    /// Not heard in Firefox: what the page itself writes by `console.error`, and answers that were errors.
     #[track_caller]
     pub fn complaints(&self) -> Vec<String> {
-        let session = self.browser.session();
-        let console = self.browser.run(session.get_log("browser"));
-        let lines = console.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message);
-        let lines = lines.filter(|line| !self.forgiven.iter().any(|part| line.contains(part.as_str())));
-        let strayed = self.requests().into_iter().filter(|url| !self.is_own(url)).map(|url| format!("request to {url}"));
+        let (errors, requests) = match self.browser.kind() {
+            Kind::Firefox => self.heard(),
+            Kind::Chromium | Kind::WebKit => self.logged(),
+        };
+        let lines = errors.into_iter().filter(|line| !self.forgiven.iter().any(|part| line.contains(part.as_str())));
+        let strayed = requests.into_iter().filter(|url| !self.is_own(url)).map(|url| format!("request to {url}"));
         lines.chain(strayed).collect()
+    }
+
+    /// Errors and the addresses of requests, by Firefox's own code.
+    #[track_caller]
+    fn heard(&self) -> (Vec<String>, Vec<String>) {
+        let (errors, requests): (Vec<_>, Vec<_>) =
+            pairs(&self.browser.system(HEARD, json!([]))).into_iter().partition(|(kind, _)| kind == "error");
+        let words = |of: Vec<(String, String)>| of.into_iter().map(|(_, words)| words).collect();
+        (words(errors), words(requests))
+    }
+
+    /// The same by the driver's logs.
+    #[track_caller]
+    fn logged(&self) -> (Vec<String>, Vec<String>) {
+        let console = self.browser.run(self.browser.session().get_log("browser"));
+        let errors = console.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message);
+        (errors.collect(), self.requests())
     }
 
     /// The address of every request that the browser was asked to make for the page, since the last call.

@@ -18,14 +18,20 @@ pub struct Tab(WindowHandle);
 impl Desk {
     /// A desk with a browser that has no page open yet.
     pub fn bare() -> Self {
-        let browser = Browser::start();
-        let site = Site::start(browser.runtime());
-        Self { browser, site, forgiven: Vec::new() }
+        Self::before(Browser::start())
     }
 
-    /// A desk with WebKitGTK: it can't be left, since that browser keeps no log of complaints.
+    /// The same with Firefox: what needs Chrome's protocol (screens, shades, denied stores, dropped files) can't be done at it.
+    pub fn in_firefox() -> Self {
+        Self::before(Browser::firefox())
+    }
+
+    /// The same with WebKitGTK: this desk can't be left either, since that browser keeps no log of complaints.
     pub fn in_webkit() -> Self {
-        let browser = Browser::webkit();
+        Self::before(Browser::webkit())
+    }
+
+    fn before(browser: Browser) -> Self {
         let site = Site::start(browser.runtime());
         Self { browser, site, forgiven: Vec::new() }
     }

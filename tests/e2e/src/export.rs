@@ -5,6 +5,8 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::browser::Kind;
+use crate::firefox::DOWNLOAD_INTO;
 use crate::{Desk, until};
 
 /// An exported project.
@@ -25,8 +27,7 @@ impl Desk {
     #[track_caller]
     pub fn export_by(&self, ask: impl FnOnce(&Desk)) -> Export {
         let folder = self.fresh_folder("exports");
-        let parameters = json!({ "behavior": "allow", "downloadPath": folder, "eventsEnabled": false });
-        self.browser.devtools("Browser.setDownloadBehavior", parameters);
+        self.download_into(&folder);
         ask(self);
         until("the exported file", || {
             let entries = std::fs::read_dir(&folder).map_err(|error| error.to_string())?;
@@ -38,6 +39,16 @@ impl Desk {
             let project = serde_json::from_str(&text).map_err(|error| format!("{error} in {path:?}"))?;
             Ok(Export { project, path: path.clone() })
         })
+    }
+
+    #[track_caller]
+    fn download_into(&self, folder: &Path) {
+        if self.browser.kind() == Kind::Firefox {
+            self.browser.system(DOWNLOAD_INTO, json!([folder]));
+        } else {
+            let parameters = json!({ "behavior": "allow", "downloadPath": folder, "eventsEnabled": false });
+            self.browser.devtools("Browser.setDownloadBehavior", parameters);
+        }
     }
 }
 

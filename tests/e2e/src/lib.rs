@@ -10,14 +10,16 @@
 //!   exception, no breach of the page's policy, no request to another origin.
 //! - **Invariant:** every process and folder that a desk made is gone when it is dropped, after a panic too.
 //!
-//! Environment: `STANDPOINT_DIST` (the built page; by default `dist/` of the repository), `CHROMIUM`, `CHROMEDRIVER`
-//! (binaries, else found on `PATH`), `WEBKIT` (WebKitGTK's MiniBrowser), `STANDPOINT_SHOTS` (a folder for pictures; none are taken without it).
+//! Environment: `STANDPOINT_DIST` (the built page; by default `dist/` of the repository), `CHROMIUM`, `CHROMEDRIVER`,
+//! `FIREFOX`, `GECKODRIVER` (binaries, else found on `PATH`), `WEBKIT` (WebKitGTK's MiniBrowser), `STANDPOINT_SHOTS` (a folder
+//! for pictures; none are taken without it).
 
 mod browser;
 mod complaints;
 mod desk;
 mod export;
 mod files;
+mod firefox;
 mod focus;
 mod keys;
 mod layout;

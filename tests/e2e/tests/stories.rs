@@ -6,6 +6,8 @@ mod corners;
 mod denied;
 #[path = "stories/drill.rs"]
 mod drill;
+#[path = "stories/firefox.rs"]
+mod firefox;
 #[path = "stories/first_visit.rs"]
 mod first_visit;
 #[path = "stories/flawed.rs"]

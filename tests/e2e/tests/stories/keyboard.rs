@@ -5,7 +5,11 @@ use standpoint_e2e::{Desk, Export, seen, until};
 use crate::steps::{CLAIM, by_palette, survives_undo_redo_and_reload};
 
 fn open_by_keys(on: &str) -> Desk {
-    let desk = Desk::bare();
+    at_the_text(Desk::bare(), on)
+}
+
+/// The desk where keys alone led to the text.
+fn at_the_text(desk: Desk, on: &str) -> Desk {
     desk.go(&format!("?annotator=ana&article={on}"));
     desk.wait_for(".tour");
     desk.press("Escape");
@@ -80,8 +84,8 @@ fn export(desk: &Desk) -> Export {
 }
 
 #[track_caller]
-fn a_job_by_keyboard(on: &str) {
-    let desk = open_by_keys(on);
+fn a_job_by_keyboard(desk: Desk, on: &str) {
+    let desk = at_the_text(desk, on);
     let before = export(&desk);
     label(&desk);
     let press = |keys: &'static str| move |desk: &Desk| desk.press(keys);
@@ -91,12 +95,17 @@ fn a_job_by_keyboard(on: &str) {
 
 #[test]
 fn a_job_by_keyboard_on_the_first_seed() {
-    a_job_by_keyboard("seed-a");
+    a_job_by_keyboard(Desk::bare(), "seed-a");
+}
+
+#[test]
+fn a_job_by_keyboard_on_the_first_seed_in_firefox() {
+    a_job_by_keyboard(Desk::in_firefox(), "seed-a");
 }
 
 #[test]
 fn a_job_by_keyboard_on_the_second_seed() {
-    a_job_by_keyboard("seed-b");
+    a_job_by_keyboard(Desk::bare(), "seed-b");
 }
 
 #[test]
