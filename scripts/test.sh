@@ -7,7 +7,8 @@ CHROMEDRIVER=$(find_chromedriver)
 CHROMIUM=$(find_chromium)
 FIREFOX=$(find_firefox)
 WEBKIT=$(find_webkit)
-export CHROMEDRIVER CHROMIUM FIREFOX WEBKIT
+AXE=$(find_axe)
+export CHROMEDRIVER CHROMIUM FIREFOX WEBKIT AXE
 began=$SECONDS
 run() {
   local started=$SECONDS

@@ -187,13 +187,16 @@ fn Palette(props: &PaletteProps) -> Html {
     };
     html! {
         <Modal title="All commands" on_close={props.on_close.clone()}>
-            <input class="search" type="text" autofocus=true placeholder="Type what you want to do" aria-label="Find a command" value={(*words).clone()} {oninput} {onkeydown} />
-            <ul class="palette" role="listbox" aria-label="Commands">
+            // The keyboard stays in the field; which command is meant is said by its id.
+            <input class="search" type="text" autofocus=true placeholder="Type what you want to do" aria-label="Find a command"
+                role="combobox" aria-autocomplete="list" aria-expanded={(!found.is_empty()).to_string()} aria-controls="palette" aria-activedescendant={found.get(at).map(option_id)}
+                value={(*words).clone()} {oninput} {onkeydown} />
+            <ul class="palette" id="palette" role="listbox" aria-label="Commands">
                 { for found.iter().enumerate().map(|(index, view)| {
                     let (perform, own) = (perform.clone(), view.clone());
                     html! {
-                        <li key={view.name.to_string()}>
-                            <button type="button" role="option" aria-selected={(index == at).to_string()} class={classes!((index == at).then_some("on"))} disabled={view.refusal.is_some()}
+                        <li key={view.name.to_string()} role="none">
+                            <button type="button" role="option" id={option_id(view)} aria-selected={(index == at).to_string()} class={classes!((index == at).then_some("on"))} disabled={view.refusal.is_some()}
                                 onclick={move |_: MouseEvent| perform(&own)}>
                                 <span>{ &*view.label }</span>
                                 if let Some(refusal) = &view.refusal { <small>{ &**refusal }</small> }
@@ -206,6 +209,10 @@ fn Palette(props: &PaletteProps) -> Html {
             if found.is_empty() { <p class="hint-text">{ "No command has these words." }</p> }
         </Modal>
     }
+}
+
+fn option_id(view: &IntentView) -> String {
+    format!("command-{}", view.name)
 }
 
 #[derive(Properties, PartialEq)]

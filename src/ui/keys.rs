@@ -20,6 +20,9 @@ const FIXED: [(&str, &str); 7] = [
     ("Esc", "Leave the role open, drop the selection, let go of the annotation"),
 ];
 
+/// What a button shows while it waits for its key.
+const PRESS: &str = "press a key …";
+
 #[derive(Properties, PartialEq)]
 pub struct KeysProps {
     /// Everything that a key can be bound to.
@@ -87,13 +90,15 @@ pub fn Keys(props: &KeysProps) -> Html {
             let (set, keys, intent, name) = (set.clone(), props.keys.clone(), intent.clone(), name.clone());
             Callback::from(move |_: MouseEvent| set(keys.restored(&intent), format!("“{name}” has its own key again.")))
         };
-        let shown = view.key.as_deref().unwrap_or("none");
+        // What it is called contains what it shows, so that whoever speaks to the page can name it.
+        let called =
+            if waits { format!("{name}: {PRESS}") } else { format!("{name}: {}. Change the key", view.key.as_deref().unwrap_or("none")) };
         html! {
             <tr key={view.name.to_string()}>
                 <td>
                     <button type="button" class={classes!("rebind", waits.then_some("on"))} data-rebind={view.name.to_string()} aria-pressed={waits.to_string()}
-                        aria-label={format!("{name}: {shown}. Change the key")} title="Change the key" onclick={onclick}>
-                        if waits { { "press a key …" } } else if let Some(key) = &view.key { <kbd>{ &**key }</kbd> } else { <span class="hint-text">{ "none" }</span> }
+                        aria-label={called} title="Change the key" onclick={onclick}>
+                        if waits { { PRESS } } else if let Some(key) = &view.key { <kbd>{ &**key }</kbd> } else { <span class="hint-text">{ "none" }</span> }
                     </button>
                 </td>
                 <td>{ &name }

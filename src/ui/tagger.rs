@@ -44,7 +44,7 @@ pub fn Tagger(props: &TaggerProps) -> Html {
         <section class="tags" aria-label="Tags">
         <div ref={node} class={classes!("tagger", props.selection.is_none().then_some("idle"))} role="toolbar" data-toolbar="tag" aria-label="Tag the selection" {onmousedown}>
             { for props.types.iter().map(|(view, color)| html! {
-                <IntentButton key={view.name.to_string()} view={view.clone()}>
+                <IntentButton key={view.name.to_string()} view={view.clone()} name={view.key.as_ref().map(|key| format!("{} {key}", view.label))}>
                     { dot(Some(*color)) }{ " " }{ &*view.label }{ " " }
                     if let Some(key) = &view.key { <kbd>{ &**key }</kbd> }
                 </IntentButton>

@@ -11,9 +11,10 @@
 //! - **Invariant:** every process and folder that a desk made is gone when it is dropped, after a panic too.
 //!
 //! Environment: `STANDPOINT_DIST` (the built page; by default `dist/` of the repository), `CHROMIUM`, `CHROMEDRIVER`,
-//! `FIREFOX`, `GECKODRIVER` (binaries, else found on `PATH`), `WEBKIT` (WebKitGTK's MiniBrowser), `STANDPOINT_SHOTS` (a folder
-//! for pictures; none are taken without it).
+//! `FIREFOX`, `GECKODRIVER` (binaries, else found on `PATH`), `WEBKIT` (WebKitGTK's MiniBrowser), `AXE` (axe-core's
+//! `axe.min.js`), `STANDPOINT_SHOTS` (a folder for pictures; none are taken without it).
 
+mod axe;
 mod browser;
 mod complaints;
 mod desk;

@@ -1,5 +1,7 @@
 //! What people do with the page, one module a story. One binary, so that it is linked once.
 
+#[path = "stories/access.rs"]
+mod access;
 #[path = "stories/corners.rs"]
 mod corners;
 #[path = "stories/denied.rs"]

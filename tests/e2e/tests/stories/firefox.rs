@@ -15,11 +15,13 @@ fn errors_breaches_of_the_policy_and_strayed_requests_are_heard() {
     );
     let expected = ["a slip", "a broken promise", "request to https://127.0.0.1:49151/elsewhere", "forbidden.png"];
     let mut heard = Vec::new();
-    until("four complaints", || {
+    until("a complaint of each kind", || {
         heard.extend(desk.complaints());
         seen(expected.iter().all(|part| heard.iter().any(|line| line.contains(part))), &heard)
     });
-    assert_eq!(heard.len(), expected.len(), "{heard:#?}");
+    // Firefox may say of the request, too, that it was refused.
+    heard.retain(|line| !expected.iter().chain(["49151/elsewhere"].iter()).any(|part| line.contains(part)));
+    assert_eq!(heard, Vec::<String>::new());
 
     desk.forgive("a slip");
     desk.script("setTimeout(() => { throw new Error('a slip'); }); setTimeout(() => { throw new Error('a fall'); });");

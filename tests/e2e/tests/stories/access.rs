@@ -1,0 +1,263 @@
+//! Every screen by the rules of accessibility that a machine can check, on a desk and on a phone, by day and by night.
+
+use serde_json::{Value, json};
+use standpoint_e2e::{Denial, Desk, Export, Screen, Upload, seen, until};
+
+use crate::steps::{ALERT, ANA, UGLY, by_palette, import_article, tag};
+
+/// A screen: what it is called, and how a person who was never there before gets to it.
+type Place = (&'static str, fn(&Desk));
+
+const PLACES: &[Place] = &[
+    ("the tour", |desk| {
+        desk.go(ANA);
+        desk.wait_for(".tour");
+    }),
+    ("the desk", begin),
+    ("the second article", |desk| {
+        desk.go("?annotator=ana&article=seed-b");
+        desk.end_tour();
+    }),
+    ("a text in several scripts", |desk| {
+        begin(desk);
+        import_article(desk, "ugly.txt", UGLY);
+    }),
+    ("a selection", |desk| {
+        begin(desk);
+        desk.select("Ali Akbar Ahmadian");
+    }),
+    ("another’s frame", others_frame),
+    ("a frame of one’s own", |desk| {
+        begin(desk);
+        tag(desk, "Ali Akbar Ahmadian", "speaker");
+        desk.press("1");
+    }),
+    ("a claim with something left to do", |desk| {
+        begin(desk);
+        tag(desk, "[He] noted that the Palestinian", "speaker");
+        tag(desk, "He [noted that the Palestinian resistance], which", "claim");
+    }),
+    ("a role that asks", |desk| {
+        begin(desk);
+        tag(desk, "[He] noted that the Palestinian", "speaker");
+        desk.select("He [noted that the Palestinian resistance], which");
+        desk.click_command("tag-claim");
+        desk.wait_for_role("speaker");
+    }),
+    ("two versions of an annotation", |desk| {
+        begin(desk);
+        let id = tag(desk, "Ali Akbar Ahmadian", "speaker");
+        let shared = desk.export();
+        desk.press("1");
+        let copy = changed(&shared, |project| {
+            let records = project["annotations"].as_array_mut().into_iter().flatten();
+            for record in records.filter(|record| record["id"] == id.as_str()) {
+                record["attributes"] = json!({ "form": "pronoun" });
+                record["version"]["elsewhere"] = json!(1);
+            }
+        });
+        desk.import(&[copy]);
+        desk.wait_for_text("[data-command=resolve]", &["pronoun"]);
+    }),
+    ("commands", |desk| {
+        begin(desk);
+        desk.press("Ctrl+k");
+        desk.wait_for("dialog .search:focus");
+    }),
+    ("commands, none of them with these words", |desk| {
+        begin(desk);
+        desk.press("Ctrl+k");
+        desk.wait_for("dialog .search:focus");
+        desk.type_text("xylophone");
+        desk.wait_for_text("dialog", &["No command"]);
+    }),
+    ("all keys", |desk| dialog(desk, "keys", "All keys")),
+    ("a key that is being changed", |desk| {
+        dialog(desk, "keys", "All keys");
+        desk.click("dialog summary");
+        desk.click("dialog [data-rebind]");
+        desk.wait_for_text("dialog [data-rebind].on", &["press a key"]);
+    }),
+    ("guidelines", |desk| dialog(desk, "guidelines", "Guidelines")),
+    ("the person’s name", |desk| dialog(desk, "name", "Your name")),
+    ("projects", |desk| dialog(desk, "projects", "Projects on this device")),
+    ("a project that is renamed", |desk| {
+        dialog(desk, "projects", "Projects on this device");
+        desk.click_command("rename-project");
+        desk.wait_for("dialog form input:focus");
+    }),
+    ("a project that is to be deleted", |desk| {
+        dialog(desk, "projects", "Projects on this device");
+        desk.click_command("delete-project");
+        desk.wait_for("dialog form.confirming input:focus");
+    }),
+    ("a project in the archive", |desk| {
+        new_project(desk);
+        dialog_here(desk, "projects", "Projects on this device");
+        desk.click_command("archive-project");
+        desk.click("dialog .archived summary");
+    }),
+    ("an empty project", new_project),
+    ("storage", |desk| dialog(desk, "storage", "Storage, backups")),
+    ("storage with a merge to take back", |desk| {
+        merged(desk);
+        desk.saved();
+        dialog_here(desk, "storage", "Storage, backups");
+        desk.click_command("take-back-point");
+        desk.wait_for("dialog .would");
+    }),
+    ("a backup", |desk| {
+        begin(desk);
+        tag(desk, "Ali Akbar Ahmadian", "speaker");
+        desk.saved();
+        let backup = desk.export_by(|desk| by_palette(desk, "back up", "Back up all projects"));
+        desk.import(&[Upload::new("backup.json", backup.text())]);
+        desk.wait_for("dialog [data-command=choose-project]");
+    }),
+    ("an import with problems", |desk| {
+        begin(desk);
+        let flawed = changed(&desk.export(), |project| project["annotations"][0]["type"] = json!("verb"));
+        desk.import(&[flawed]);
+        desk.wait_for_text("dialog [data-list=issues] li", &["no type verb"]);
+    }),
+    ("an import of another project", |desk| {
+        begin(desk);
+        desk.import(&[Upload::new("other.json", other().to_string())]);
+        desk.wait_for("dialog [data-command=accept-import]");
+    }),
+    ("a project from another origin", |desk| {
+        desk.go("?project=https://elsewhere.example/far.json");
+        desk.wait_for("dialog [data-command=load-foreign]");
+    }),
+    ("a message of what was done", merged),
+    ("a message of what was refused", |desk| {
+        others_frame(desk);
+        desk.press("Delete");
+        desk.wait_for(ALERT);
+    }),
+    ("work that is not saved", |desk| {
+        desk.deny(&[Denial::Database, Denial::LocalStorage]);
+        begin(desk);
+        tag(desk, "Ali Akbar Ahmadian", "speaker");
+        desk.wait_for("[data-save-state=bad]");
+    }),
+    ("reading while another tab edits", |desk| {
+        desk.deny(&[Denial::Database]);
+        begin(desk);
+        desk.fresh_tab();
+        desk.deny(&[Denial::Database]);
+        desk.go(ANA);
+        desk.wait_for(".notice [data-command=take-over]");
+    }),
+    ("the recovery page", |desk| {
+        begin(desk);
+        tag(desk, "Ali Akbar Ahmadian", "speaker");
+        desk.saved();
+        recovery(desk);
+    }),
+    ("the recovery page where nothing is stored", recovery),
+];
+
+/// What only a narrow screen has.
+const ON_A_PHONE: &[Place] = &[("the drawer of articles", |desk| {
+    begin(desk);
+    desk.click_command("toggle-articles");
+    desk.wait_for("[data-open-article=seed-b]");
+})];
+
+#[track_caller]
+fn begin(desk: &Desk) {
+    desk.go(ANA);
+    desk.end_tour();
+}
+
+#[track_caller]
+fn dialog(desk: &Desk, words: &str, label: &str) {
+    begin(desk);
+    dialog_here(desk, words, label);
+}
+
+#[track_caller]
+fn dialog_here(desk: &Desk, words: &str, label: &str) {
+    by_palette(desk, words, label);
+    // What a dialog shows of the stores comes once they have answered.
+    until(&format!("the dialog of {words}"), || {
+        let bodies = desk.visible_texts("dialog .dialog-body");
+        seen(bodies.len() == 1 && !bodies[0].contains("Looking…"), bodies)
+    });
+}
+
+#[track_caller]
+fn others_frame(desk: &Desk) {
+    begin(desk);
+    desk.click_word("[best] method to end");
+    desk.wait_for_focus("the best method");
+}
+
+#[track_caller]
+fn new_project(desk: &Desk) {
+    dialog(desk, "projects", "Projects on this device");
+    desk.click_command("new-project");
+    desk.wait_for("dialog form input:focus");
+    desk.type_text("Nothing yet");
+    desk.press("Enter");
+    desk.wait_gone("dialog");
+    until("a project with no article", || seen(desk.open_article().is_none(), desk.open_article()));
+}
+
+/// The project with somebody else's work in it.
+#[track_caller]
+fn merged(desk: &Desk) {
+    begin(desk);
+    let from_ben = changed(&desk.export(), |project| {
+        project["annotators"].as_array_mut().expect("a list").push(json!({ "id": "ben", "name": "Ben" }));
+        project["annotations"].as_array_mut().expect("a list").push(json!({ "id": "ben-1", "article": "seed-a", "annotator": "ben",
+            "type": "speaker", "fragments": [{ "start": 474, "end": 482, "text": "Ahmadian" }] }));
+    });
+    desk.import(&[from_ben]);
+    desk.wait_for_text("[role=status] .notice", &["copy.json"]);
+}
+
+#[track_caller]
+fn recovery(desk: &Desk) {
+    desk.visit("/recover.html");
+    desk.wait_for_text("#status", &["read at"]);
+}
+
+/// A copy of the project that somebody changed.
+fn changed(export: &Export, change: impl FnOnce(&mut Value)) -> Upload {
+    let mut project = export.project.clone();
+    change(&mut project);
+    Upload::new("copy.json", project.to_string())
+}
+
+fn other() -> Value {
+    json!({ "format": "standpoint", "version": 1, "project": { "id": "other", "title": "Other work" },
+        "articles": [{ "id": "x", "text": "“No”, she said." }], "annotations": [] })
+}
+
+/// Goes to every place on that screen and shows all that is wrong at the end.
+#[track_caller]
+fn look_everywhere(screen: Screen, places: impl Iterator<Item = &'static Place>) {
+    let mut barriers = Vec::new();
+    for (name, reach) in places {
+        let desk = Desk::bare();
+        desk.on(screen);
+        reach(&desk);
+        for shade in ["light", "dark"] {
+            desk.shade(shade);
+            barriers.extend(desk.barriers().into_iter().map(|line| format!("{name}, {screen:?}, {shade}: {line}")));
+        }
+    }
+    assert!(barriers.is_empty(), "{} barriers:\n{}", barriers.len(), barriers.join("\n"));
+}
+
+#[test]
+fn nothing_bars_the_way_at_a_desk() {
+    look_everywhere(Screen::Desk, PLACES.iter());
+}
+
+#[test]
+fn nothing_bars_the_way_on_a_phone() {
+    look_everywhere(Screen::Phone, PLACES.iter().chain(ON_A_PHONE));
+}
