@@ -2,10 +2,11 @@
 
 mod card;
 mod completeness;
+mod crossings;
 mod frames;
 mod outline;
 
 pub use card::{Card, Work};
-pub use completeness::{Gap, gaps, is_filled};
+pub use completeness::{Gap, is_filled};
 pub use frames::{Attribution, StanceMark, attribution};
 pub use outline::{Outline, Unfinished};

@@ -30,7 +30,7 @@ pub use frame::{AttributeKindView, AttributeView, Chip, EntityView, FrameView, O
 pub use intent::{Intent, IntentView, intent_view, intents};
 pub use keymap::{Chord, KeyMap, bindable};
 pub use keys::{KeyPress, chord_of, intent_of};
-pub use lists::{ClaimRow, ListItem, ListName, Lists, MORE_ROWS, PAGE_OF_ROWS, TodoItem};
+pub use lists::{ClaimRow, Lacking, ListItem, ListName, Lists, MORE_ROWS, PAGE_OF_ROWS, TodoItem};
 pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
 pub use restoring::{Effect, Restoring, Returning};

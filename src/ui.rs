@@ -6,6 +6,7 @@ mod backups;
 mod bar;
 mod desk;
 mod dialogs;
+mod finishing;
 mod foot;
 mod frame;
 mod importing;

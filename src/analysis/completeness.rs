@@ -14,9 +14,11 @@ pub enum Gap {
     MissingFiller(RoleId),
     /// Two copies changed it, and nobody has chosen.
     Conflict,
+    /// It shares words with another of its type and annotator that begins before it; neither lies inside the other.
+    Crossing,
 }
 
-/// What `annotation` lacks, roles first, in the scheme's order.
+/// What `annotation` lacks by itself, roles first, in the scheme's order; what it shares with others, the outline knows.
 ///
 /// A filler that is missing does not count as filling its role.
 pub fn gaps(scheme: &Scheme, layers: &ArticleLayers, annotation: &Annotation) -> Vec<Gap> {

@@ -1,8 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::Gap;
 use super::card::Work;
-use super::gaps;
+use super::completeness::gaps;
+use super::crossings::Coverage;
 use crate::edit::{ArticleLayers, Sorted, Sorts};
 use crate::model::*;
 use crate::order::Gather;
@@ -23,6 +25,7 @@ pub struct Outline {
     work: BTreeMap<AnnotatorId, Work>,
     /// How often each annotator mentions each entity.
     mentions: BTreeMap<(EntityId, AnnotatorId), usize>,
+    coverage: Coverage,
 }
 
 /// An annotation that lacks something, and how many things.
@@ -52,7 +55,11 @@ impl Outline {
             unfinished: BTreeMap::new(),
             work: BTreeMap::new(),
             mentions: BTreeMap::new(),
+            coverage: Coverage::default(),
         };
+        for annotation in layers.ordered() {
+            outline.coverage.put(annotation);
+        }
         for annotation in layers.ordered() {
             outline.add(annotation);
         }
@@ -64,13 +71,26 @@ impl Outline {
         if *scheme != self.scheme {
             return Self::of(scheme, layers);
         }
-        // Those that changed, and those that name one of them: a filler may have come or gone.
+        let mut next = self.clone();
+        // Those that changed, those that name one of them (a filler may have come or gone), and those that cross one of them.
         let changed: Vec<(&AnnotationId, &AnnotatorId)> = layers.records_changed_since(&self.layers).collect();
         let mut touched: BTreeSet<(&AnnotationId, &AnnotatorId)> = changed.iter().copied().gather();
-        for (id, annotator) in changed {
-            touched.extend(layers.referrers(id, annotator).map(|referrer| (&referrer.annotation, annotator)));
+        for (id, annotator) in &changed {
+            touched.extend(layers.referrers(id, annotator).map(|referrer| (&referrer.annotation, *annotator)));
+            if let Some(before) = self.layers.annotation(id, annotator) {
+                touched.extend(self.coverage.crossing(before).map(|other| (&other.id, &other.annotator)));
+                next.coverage.take(before);
+            }
+            if let Some(after) = layers.annotation(id, annotator) {
+                next.coverage.put(after);
+            }
         }
-        let mut next = self.clone();
+        for (id, annotator) in changed {
+            if let Some(after) = layers.annotation(id, annotator) {
+                let crossed = next.coverage.crossing(after).filter_map(|other| layers.annotation(&other.id, &other.annotator));
+                touched.extend(crossed.map(|other| (&other.id, &other.annotator)));
+            }
+        }
         for (id, annotator) in &touched {
             if let Some(before) = self.layers.annotation(id, annotator) {
                 next.drop_annotation(before);
@@ -87,7 +107,7 @@ impl Outline {
 
     fn add(&mut self, annotation: &Rc<Annotation>) {
         let meaning = self.meaning(annotation);
-        let lacking = gaps(&self.scheme, &self.layers, annotation).len();
+        let lacking = self.gaps(annotation).len();
         let work = self.work.entry(annotation.annotator.clone()).or_default();
         work.annotations += 1;
         if lacking == 0 {
@@ -152,6 +172,15 @@ impl Outline {
 
     fn meaning(&self, annotation: &Annotation) -> Option<Meaning> {
         self.scheme.type_of(&annotation.type_id).and_then(|of| of.means)
+    }
+
+    /// What `annotation` lacks: roles first, in the scheme's order.
+    pub fn gaps(&self, annotation: &Rc<Annotation>) -> Vec<Gap> {
+        let mut gaps = gaps(&self.scheme, &self.layers, annotation);
+        if self.coverage.crossing(annotation).any(|other| other.order(annotation).is_lt()) {
+            gaps.push(Gap::Crossing);
+        }
+        gaps
     }
 
     pub fn layers(&self) -> &Rc<ArticleLayers> {

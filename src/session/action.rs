@@ -66,6 +66,12 @@ pub enum Action {
     FocusNext,
     FocusPrevious,
     NextUnfinished,
+    /// Focuses an annotation that lacks something; its first empty role asks.
+    TakeUp(AnnotationId),
+    /// Marks the open article as done; asks first where something in it is unfinished.
+    MarkDone,
+    /// Marks it as done with what is unfinished.
+    MarkDoneAnyway,
     Hover(Option<AnnotationId>),
     /// Tags the selection, or the word under the cursor.
     Tag(TypeId),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{ListName, State};
-use crate::analysis::{Gap, gaps, is_filled};
+use crate::analysis::{Gap, is_filled};
 use crate::model::*;
 use crate::order::InOrder;
 
@@ -103,7 +103,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
     let layers = state.store.layers(&article.id)?;
     let scheme = state.store.scheme();
     let of = scheme.type_of(&annotation.type_id);
-    let gaps = gaps(scheme, layers, annotation);
+    let gaps = state.catalogue.outline(&article.id)?.gaps(annotation);
     let place = state.lists.place(ListName::All, &annotation.id).map_or(0, |at| at + 1);
     let record = layers.record(&annotation.id, &annotation.annotator)?;
     let attributes = of.map_or(&[][..], |of| &of.attributes).iter().map(|attribute| attribute_view(annotation, attribute, &gaps)).collect();

@@ -218,7 +218,7 @@ impl Intent {
             Self::Sought => Action::Sought,
             Self::NextArticle => Action::StepArticle(1),
             Self::PreviousArticle => Action::StepArticle(-1),
-            Self::MarkDone => Action::Run(Command::SetStatus { status: Status::Done }),
+            Self::MarkDone => Action::MarkDone,
             Self::Reopen => Action::Run(Command::SetStatus { status: Status::InProgress }),
             Self::ToggleExact => Action::ToggleExact,
             Self::MoveEdge(edge, by) => Action::MoveEdge { edge: *edge, by: *by },
@@ -290,7 +290,10 @@ impl Intent {
                 Some(annotation) if !state.is_own(annotation) => None,
                 _ => Some("choose another annotator’s annotation first".to_owned()),
             },
-            Self::MarkDone | Self::Reopen | Self::RemoveArticle => match self.action(state) {
+            Self::MarkDone => {
+                plan(&state.store, &context, &Command::SetStatus { status: Status::Done }).err().map(|refusal| refusal.to_string())
+            }
+            Self::Reopen | Self::RemoveArticle => match self.action(state) {
                 Some(Action::Run(command)) => plan(&state.store, &context, &command).err().map(|refusal| refusal.to_string()),
                 _ => Some("no article is open".to_owned()),
             },

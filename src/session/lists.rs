@@ -1,13 +1,13 @@
 //! The lists beside the text: who says what, what is unfinished, every annotation in order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::State;
 use super::frame::quote;
 use super::state::{annotator_name, entity_name};
-use crate::analysis::{Gap, Outline, attribution, gaps};
+use crate::analysis::{Gap, Outline, Unfinished, attribution};
 use crate::edit::{AnnotationStore, Sorted, Sorts};
 use crate::model::*;
 use crate::order::InOrder;
@@ -51,6 +51,17 @@ pub struct TodoItem {
     pub id: AnnotationId,
     pub what: Vec<Rc<str>>,
     pub quote: Rc<str>,
+}
+
+/// Something that several annotations of a type lack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    pub type_name: Rc<str>,
+    pub color: Color,
+    pub what: Rc<str>,
+    pub count: usize,
+    /// The first of them in reading order.
+    pub first: AnnotationId,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,11 +148,37 @@ impl Lists {
         let Some(Listed { article, outline, store }) = &self.of else { return Vec::new() };
         let unfinished = outline.unfinished(&self.annotator).iter_from(rows.start).take(rows.len());
         let item = |annotation: &Rc<Annotation>| {
-            let gaps = gaps(store.scheme(), outline.layers(), annotation);
+            let gaps = outline.gaps(annotation);
             let what = gaps.iter().map(|gap| what_lacks(store.scheme(), annotation, gap).into());
             TodoItem { id: annotation.id.clone(), what: what.collect(), quote: shortened(&quote(article, annotation), 70) }
         };
         unfinished.map(|of| item(&of.annotation)).collect()
+    }
+
+    /// What is unfinished, by type and by what is lacking, in the order in which it is met first.
+    pub fn lacking_by_kind(&self) -> Vec<Lacking> {
+        let Some(Listed { outline, store, .. }) = &self.of else { return Vec::new() };
+        let mut kinds: Vec<Lacking> = Vec::new();
+        let mut places: BTreeMap<(TypeId, Gap), usize> = BTreeMap::new();
+        for Unfinished { annotation, .. } in outline.unfinished(&self.annotator) {
+            let of = store.scheme().type_of(&annotation.type_id);
+            for gap in outline.gaps(annotation) {
+                let what = what_lacks(store.scheme(), annotation, &gap);
+                let at = *places.entry((annotation.type_id.clone(), gap)).or_insert(kinds.len());
+                if let Some(kind) = kinds.get_mut(at) {
+                    kind.count += 1;
+                    continue;
+                }
+                kinds.push(Lacking {
+                    type_name: of.map_or_else(|| annotation.type_id.as_str().into(), |of| of.name.clone()),
+                    color: of.map_or(Color::Gray, |of| of.color),
+                    what: what.into(),
+                    count: 1,
+                    first: annotation.id.clone(),
+                });
+            }
+        }
+        kinds
     }
 
     pub fn all(&self, rows: Range<usize>) -> Vec<ListItem> {
@@ -233,6 +270,10 @@ fn what_lacks(scheme: &Scheme, annotation: &Annotation, gap: &Gap) -> String {
             format!("No {}", of.and_then(|of| of.attribute(id)).map_or_else(|| id.to_string(), |attribute| attribute.name.to_lowercase()))
         }
         Gap::Conflict => "Two versions".to_owned(),
+        Gap::Crossing => {
+            let name = of.map_or_else(|| annotation.type_id.to_string(), |of| of.name.to_lowercase());
+            format!("Overlaps another {name}")
+        }
     }
 }
 

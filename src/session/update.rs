@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone};
 use crate::edit::Command;
-use crate::model::{ArticleId, AttributeValue};
+use crate::model::{ArticleId, AttributeValue, Status};
 
 /// The state after `action`; the same `Rc` where nothing changed.
 pub fn update(state: &Rc<State>, action: Action, moment: &Moment) -> Rc<State> {
@@ -55,6 +55,19 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::FocusNext => steps::focus_next(state),
         Action::FocusPrevious => steps::focus_previous(state),
         Action::NextUnfinished => steps::next_unfinished(state),
+        Action::TakeUp(annotation) => steps::take_up(state, annotation),
+        Action::MarkDone => {
+            let lacking = state.lists.lacking_by_kind();
+            if lacking.is_empty() {
+                records::run(state, &Command::SetStatus { status: Status::Done }, moment);
+            } else {
+                dialogs::open(state, Dialog::Unfinished(Rc::new(lacking)));
+            }
+        }
+        Action::MarkDoneAnyway => {
+            dialogs::close(state);
+            records::run(state, &Command::SetStatus { status: Status::Done }, moment);
+        }
         Action::Hover(hover) => state.hover = hover,
         Action::Tag(type_id) => roles::tag(state, type_id, moment),
         Action::CopyFrame => roles::copy_frame(state),

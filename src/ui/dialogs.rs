@@ -3,6 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::use_hands;
+use super::finishing::Finishing;
 use super::keys::Keys;
 use super::projects::Projects;
 use super::restoring::Restore;
@@ -67,6 +68,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Storage) => html! { <StorageDialog keeping={props.keeping} on_close={close} key="storage" /> },
         Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
+        Some(Dialog::Unfinished(lacking)) => html! { <Finishing lacking={lacking.clone()} on_close={close} key="unfinished" /> },
         Some(Dialog::Review(review)) => {
             let same_project = review.project.header().id == props.open_project;
             html! { <ReviewDialog review={review.clone()} {same_project} on_accept={props.on_review.clone()} on_close={close} key={format!("review-{:p}", Rc::as_ptr(review))} /> }

@@ -1,9 +1,10 @@
 //! What is derived from the records follows them change by change, and is what it would be if it were made anew.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use proptest::prelude::*;
-use standpoint::analysis::{Card, Outline};
+use standpoint::analysis::{Card, Gap, Outline};
 use standpoint::edit::Fresh;
 use standpoint::model::*;
 use standpoint::session::*;
@@ -128,14 +129,30 @@ impl AtWork {
         assert_eq!(listed, shown.iter().map(|annotation| annotation.id.clone()).collect::<Vec<_>>(), "all that is shown is listed");
         let lacking = |annotation: &&&Rc<Annotation>| {
             annotation.annotator == *annotator
-                && !standpoint::analysis::gaps(store.scheme(), store.layers(article).expect("layers"), annotation).is_empty()
+                && !Outline::of(store.scheme(), store.layers(article).expect("layers")).gaps(annotation).is_empty()
         };
         let own: Vec<&Rc<Annotation>> = store.annotations(article).iter().collect();
+        for annotation in &own {
+            let gaps = catalogue.outline(article).expect("an outline").gaps(annotation);
+            let earlier = own.iter().take_while(|other| !Rc::ptr_eq(other, annotation));
+            assert_eq!(gaps.contains(&Gap::Crossing), earlier.clone().any(|other| crosses(other, annotation)), "what crosses another");
+        }
         let unfinished: Vec<AnnotationId> = own.iter().filter(lacking).map(|annotation| annotation.id.clone()).collect();
         let todo = lists.todo(0..lists.len(ListName::Todo));
         assert_eq!(todo.iter().map(|item| item.id.clone()).collect::<Vec<_>>(), unfinished, "what lacks something is listed");
         assert_eq!(todo.iter().map(|item| item.what.len()).sum::<usize>(), lists.lacking());
     }
+}
+
+/// Whether two are of one kind and each has letters that the other has not, beside some in common: counted letter by letter.
+fn crosses(one: &Annotation, other: &Annotation) -> bool {
+    let letters = |of: &Annotation| -> BTreeSet<u32> {
+        let fragments = of.span().into_iter().flat_map(|span| span.fragments());
+        fragments.flat_map(|fragment| fragment.start().get()..fragment.end().get()).collect()
+    };
+    let (ones, others) = (letters(one), letters(other));
+    let alike = one.type_id == other.type_id && one.annotator == other.annotator;
+    alike && !ones.is_disjoint(&others) && !ones.is_subset(&others) && !others.is_subset(&ones)
 }
 
 proptest! {

@@ -258,3 +258,59 @@ fn annotation(candidate: &Candidate) -> Option<AnnotationId> {
         Filler::Entity(_) => None,
     }
 }
+
+#[test]
+fn done_asks_while_something_is_open_and_leads_to_it() {
+    let mut desk = Desk::open("seed-a");
+    desk.press("Shift+D");
+    let status = |desk: &Desk| desk.state.store.status(&desk.state.article.clone().expect("open"), &desk.state.annotator);
+    assert_eq!(status(&desk), Status::Done, "nothing is open");
+    desk.press("Ctrl+z");
+    let first = desk.tag("outstanding contribution", "claim");
+    let second = desk.tag("the Palestinian resistance", "claim");
+    let stance = desk.tag("disappointed", "stance");
+    desk.press("Escape Escape Escape Shift+D");
+    assert_ne!(status(&desk), Status::Done);
+    let Some(Dialog::Unfinished(lacking)) = desk.state.dialog.clone() else { panic!("it asks") };
+    let said: Vec<(String, String, usize)> =
+        lacking.iter().map(|kind| (kind.type_name.to_string(), kind.what.to_string(), kind.count)).collect();
+    let expected = [("Claim", "No speaker", 2), ("Stance", "No holder", 1), ("Stance", "No target", 1), ("Stance", "No polarity", 1)];
+    let sorted = |mut list: Vec<(String, String, usize)>| {
+        list.sort();
+        list
+    };
+    assert_eq!(sorted(said), sorted(expected.map(|(of, what, count)| (of.to_owned(), what.to_owned(), count)).to_vec()));
+    let claims = lacking.iter().find(|kind| &*kind.type_name == "Claim").expect("claims");
+    let start = |id: &AnnotationId| desk.state.annotation(id).and_then(|of| of.span().map(Span::start)).expect("a span");
+    assert_eq!(start(&claims.first), start(&first).min(start(&second)), "the first in the text");
+    desk.act(Action::TakeUp(stance.clone()));
+    assert_eq!((desk.state.dialog.clone(), desk.state.focus.clone()), (None, Some(stance)));
+    assert_eq!(desk.state.filling.as_ref().map(|filling| filling.role.to_string()), Some("holder".to_owned()));
+    desk.press("Escape Escape Escape Shift+D");
+    desk.act(Action::MarkDoneAnyway);
+    assert_eq!((desk.state.dialog.clone(), status(&desk)), (None, Status::Done));
+}
+
+#[test]
+fn what_overlaps_another_of_its_type_is_unfinished_and_what_lies_inside_is_not() {
+    let mut desk = Desk::open("seed-a");
+    let author = Filler::Entity(EntityId::author());
+    let claim = |desk: &mut Desk, words: &str| {
+        let claim = desk.tag(words, "claim");
+        desk.act(Action::Fill(author.clone()));
+        desk.press("Escape Escape Escape");
+        claim
+    };
+    claim(&mut desk, "the Palestinian resistance, which previously engaged in combat");
+    claim(&mut desk, "in combat");
+    assert_eq!(desk.state.lists.lacking(), 0, "one claim may lie inside another");
+    let crossing = claim(&mut desk, "combat in Gaza");
+    let todo = desk.state.lists.todo(0..desk.state.lists.len(ListName::Todo));
+    let said: Vec<(AnnotationId, Vec<String>)> =
+        todo.iter().map(|item| (item.id.clone(), item.what.iter().map(ToString::to_string).collect())).collect();
+    assert_eq!(said, [(crossing.clone(), vec!["Overlaps another claim".to_owned()])]);
+    desk.press("n");
+    assert_eq!(desk.state.focus, Some(crossing));
+    desk.press("{");
+    assert_eq!(desk.state.lists.lacking(), 0, "an edge was moved");
+}

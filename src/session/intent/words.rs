@@ -100,6 +100,7 @@ impl Intent {
             Self::NextAnnotation => &["j"],
             Self::PreviousAnnotation => &["k"],
             Self::NextUnfinished => &["n"],
+            Self::MarkDone => &["D"],
             Self::ToggleExact => &["x"],
             Self::MoveEdge(Edge::Start, motion) if motion.forward => &["{"],
             Self::MoveEdge(Edge::Start, _) => &["["],

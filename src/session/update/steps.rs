@@ -301,13 +301,29 @@ pub(super) fn next_unfinished(state: &mut State) {
         let from = focus.map_or(0, |focus| unfinished.rank(|of| of.annotation.order(focus).then(Ordering::Less)));
         unfinished.iter_from(from).chain(unfinished).next()
     });
-    let Some(next) = next.map(|of| of.annotation.clone()) else { return say(state, Notice::done("nothing is unfinished here")) };
+    match next.map(|of| of.annotation.clone()) {
+        Some(next) => complete(state, &next),
+        None => say(state, Notice::done("nothing is unfinished here")),
+    }
+}
+
+/// The same for one that was chosen.
+pub(super) fn take_up(state: &mut State, id: AnnotationId) {
+    if let Some(annotation) = state.annotation(&id).cloned() {
+        if matches!(state.dialog, Some(Dialog::Unfinished(_))) {
+            super::dialogs::close(state);
+        }
+        complete(state, &annotation);
+    }
+}
+
+fn complete(state: &mut State, annotation: &Rc<Annotation>) {
     let scheme = state.store.scheme().clone();
-    land(state, &next);
-    if let Some(role) = filling::next_role(state, &next, None)
-        .filter(|role| scheme.type_of(&next.type_id).and_then(|of| of.role(role)).is_some_and(|role| role.min > 0))
+    land(state, annotation);
+    if let Some(role) = filling::next_role(state, annotation, None)
+        .filter(|role| scheme.type_of(&annotation.type_id).and_then(|of| of.role(role)).is_some_and(|role| role.min > 0))
     {
-        ask_role(state, &next.id, role);
+        ask_role(state, &annotation.id, role);
     }
 }
 

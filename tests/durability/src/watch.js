@@ -96,6 +96,9 @@ if (!window.watch) {
       await news();
       document.querySelector(`button[data-command="${command}"]:not(:disabled)`)?.click();
       await note(command);
+      // Done asks while something is unfinished.
+      document.querySelector("button[data-command=done-anyway]")?.click();
+      await note(command);
     },
     note: async (letters) => {
       await news();

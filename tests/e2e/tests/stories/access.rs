@@ -44,6 +44,12 @@ const PLACES: &[Place] = &[
         desk.click_command("tag-claim");
         desk.wait_for_role("speaker");
     }),
+    ("done while something is open", |desk| {
+        begin(desk);
+        tag(desk, "He [noted that the Palestinian resistance], which", "claim");
+        desk.press("Shift+D");
+        desk.wait_for_text("dialog .lacking", &["no speaker"]);
+    }),
     ("two versions of an annotation", |desk| {
         begin(desk);
         let id = tag(desk, "Ali Akbar Ahmadian", "speaker");
