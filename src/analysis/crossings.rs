@@ -1,9 +1,9 @@
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::edit::{Sorted, Sorts};
-use crate::model::{Annotation, AnnotationId, Span};
+use crate::model::{Annotation, Span};
 use crate::order::Gather;
 
 /// Code points of a part of the text; a span covers one part, as a rule, or two.
@@ -42,17 +42,16 @@ impl Coverage {
         }
     }
 
-    /// The same annotator's others of its type that share words with it and hold others beside, as it does.
+    /// The same annotator's others of its type that share words with it and hold others beside, as it does; one that does so in
+    /// several parts comes several times.
     pub fn crossing<'a>(&'a self, annotation: &'a Annotation) -> impl Iterator<Item = &'a Rc<Annotation>> {
         let in_its_parts = parts(annotation).into_iter().flat_map(|part| {
             let from = self.0.rank(|cover| cover.part.cmp(&part));
             self.0.iter_from(from).take_while(move |cover| cover.part == part)
         });
-        let found = in_its_parts.map(|cover| &cover.annotation).filter(|other| {
+        in_its_parts.map(|cover| &cover.annotation).filter(|other| {
             other.annotator == annotation.annotator && other.type_id == annotation.type_id && cross(other.span(), annotation.span())
-        });
-        let once: BTreeMap<&AnnotationId, &Rc<Annotation>> = found.map(|other| (&other.id, other)).gather();
-        once.into_values()
+        })
     }
 }
 

@@ -70,8 +70,6 @@ pub enum Action {
     TakeUp(AnnotationId),
     /// Marks the open article as done; asks first where something in it is unfinished.
     MarkDone,
-    /// Marks it as done with what is unfinished.
-    MarkDoneAnyway,
     Hover(Option<AnnotationId>),
     /// Tags the selection, or the word under the cursor.
     Tag(TypeId),

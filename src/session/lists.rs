@@ -1,6 +1,6 @@
 //! The lists beside the text: who says what, what is unfinished, every annotation in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -158,27 +158,26 @@ impl Lists {
     /// What is unfinished, by type and by what is lacking, in the order in which it is met first.
     pub fn lacking_by_kind(&self) -> Vec<Lacking> {
         let Some(Listed { outline, store, .. }) = &self.of else { return Vec::new() };
-        let mut kinds: Vec<Lacking> = Vec::new();
-        let mut places: BTreeMap<(TypeId, Gap), usize> = BTreeMap::new();
+        let mut kinds: Vec<((&TypeId, Gap), Lacking)> = Vec::new();
         for Unfinished { annotation, .. } in outline.unfinished(&self.annotator) {
-            let of = store.scheme().type_of(&annotation.type_id);
             for gap in outline.gaps(annotation) {
-                let what = what_lacks(store.scheme(), annotation, &gap);
-                let at = *places.entry((annotation.type_id.clone(), gap)).or_insert(kinds.len());
-                if let Some(kind) = kinds.get_mut(at) {
+                let key = (&annotation.type_id, gap);
+                if let Some((_, kind)) = kinds.iter_mut().find(|(other, _)| *other == key) {
                     kind.count += 1;
                     continue;
                 }
-                kinds.push(Lacking {
+                let of = store.scheme().type_of(&annotation.type_id);
+                let kind = Lacking {
                     type_name: of.map_or_else(|| annotation.type_id.as_str().into(), |of| of.name.clone()),
                     color: of.map_or(Color::Gray, |of| of.color),
-                    what: what.into(),
+                    what: what_lacks(store.scheme(), annotation, &key.1).into(),
                     count: 1,
                     first: annotation.id.clone(),
-                });
+                };
+                kinds.push((key, kind));
             }
         }
-        kinds
+        kinds.into_iter().map(|(_, kind)| kind).collect()
     }
 
     pub fn all(&self, rows: Range<usize>) -> Vec<ListItem> {

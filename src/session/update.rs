@@ -64,10 +64,6 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
                 dialogs::open(state, Dialog::Unfinished(Rc::new(lacking)));
             }
         }
-        Action::MarkDoneAnyway => {
-            dialogs::close(state);
-            records::run(state, &Command::SetStatus { status: Status::Done }, moment);
-        }
         Action::Hover(hover) => state.hover = hover,
         Action::Tag(type_id) => roles::tag(state, type_id, moment),
         Action::CopyFrame => roles::copy_frame(state),

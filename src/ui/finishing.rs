@@ -5,6 +5,8 @@ use yew::prelude::*;
 use super::desk::{dot, use_hands};
 use super::dialogs::Modal;
 use super::words::counted;
+use crate::edit::Command;
+use crate::model::Status;
 use crate::session::{Action, Lacking};
 
 #[derive(Properties, PartialEq)]
@@ -17,16 +19,23 @@ pub struct FinishingProps {
 #[component]
 pub fn Finishing(props: &FinishingProps) -> Html {
     let hands = use_hands();
+    // What is chosen here is done at the desk, with nothing over it.
+    let choose = |action: Action| {
+        let (act, close) = (hands.act.clone(), props.on_close.clone());
+        move |_: MouseEvent| {
+            close.emit(());
+            act.emit(action.clone());
+        }
+    };
     let total: usize = props.lacking.iter().map(|kind| kind.count).sum();
     html! {
         <Modal title="Done with this article?" on_close={props.on_close.clone()}>
             <p>{ format!("{} still open in it:", if total == 1 { "One thing is".to_owned() } else { format!("{} are", counted(total, "thing")) }) }</p>
             <ul class="lacking">
                 { for props.lacking.iter().map(|kind| {
-                    let first = kind.first.clone();
                     html! {
                         <li key={format!("{}{}", kind.type_name, kind.what)}>
-                            <button type="button" data-command="take-up" onclick={hands.act.reform(move |_: MouseEvent| Action::TakeUp(first.clone()))}>
+                            <button type="button" data-command="take-up" onclick={choose(Action::TakeUp(kind.first.clone()))}>
                                 <b>{ kind.count }</b>{ dot(Some(kind.color)) }<span><bdi>{ &*kind.type_name }</bdi>{ ": " }{ kind.what.to_lowercase() }</span>
                                 <small>{ if kind.count == 1 { "Go there" } else { "Go to the first" } }</small>
                             </button>
@@ -35,8 +44,8 @@ pub fn Finishing(props: &FinishingProps) -> Html {
                 }) }
             </ul>
             <div class="buttons">
-                <button type="button" class="primary" data-command="not-done" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ "Not done yet" }</button>
-                <button type="button" data-command="done-anyway" onclick={hands.act.reform(|_: MouseEvent| Action::MarkDoneAnyway)}>{ "Done all the same" }</button>
+                <button type="button" class="primary" autofocus=true data-command="not-done" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ "Not done yet" }</button>
+                <button type="button" data-command="done-anyway" onclick={choose(Action::Run(Command::SetStatus { status: Status::Done }))}>{ "Done all the same" }</button>
             </div>
         </Modal>
     }

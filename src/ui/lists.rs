@@ -31,14 +31,8 @@ pub fn SideLists(props: &ListsProps) -> Html {
             unfolded.set(event.target_dyn_into::<Element>().is_some_and(|details| details.has_attribute("open")))
         })
     };
-    let go = |id: &AnnotationId| {
-        let id = id.clone();
-        hands.act.reform(move |_: MouseEvent| Action::Focus(Some(id.clone())))
-    };
-    let take_up = |id: &AnnotationId| {
-        let id = id.clone();
-        hands.act.reform(move |_: MouseEvent| Action::TakeUp(id.clone()))
-    };
+    let on_click = |action: Action| hands.act.reform(move |_: MouseEvent| action.clone());
+    let go = |id: &AnnotationId| on_click(Action::Focus(Some(id.clone())));
     let on = |id: &AnnotationId| (props.focus.as_ref() == Some(id)).then_some("on");
     html! {
         <>
@@ -76,7 +70,7 @@ pub fn SideLists(props: &ListsProps) -> Html {
                     { todo.earlier() }
                     <ul class="todo">
                         { for lists.todo(todo.rows.clone()).iter().flat_map(|item| item.what.iter().enumerate().map(|(index, what)| html! {
-                            <li key={format!("{index}{}", item.id)}><button type="button" onclick={take_up(&item.id)}><b>{ &**what }</b><q dir="auto">{ &*item.quote }</q></button></li>
+                            <li key={format!("{index}{}", item.id)}><button type="button" onclick={on_click(Action::TakeUp(item.id.clone()))}><b>{ &**what }</b><q dir="auto">{ &*item.quote }</q></button></li>
                         }).collect::<Vec<Html>>()) }
                     </ul>
                     { todo.later() }

@@ -127,15 +127,12 @@ impl AtWork {
         let shown: Vec<&Rc<Annotation>> = store.annotations(article).iter().filter(|annotation| self.state.is_shown(annotation)).collect();
         let listed: Vec<AnnotationId> = lists.all(0..lists.len(ListName::All)).into_iter().map(|item| item.id).collect();
         assert_eq!(listed, shown.iter().map(|annotation| annotation.id.clone()).collect::<Vec<_>>(), "all that is shown is listed");
-        let lacking = |annotation: &&&Rc<Annotation>| {
-            annotation.annotator == *annotator
-                && !Outline::of(store.scheme(), store.layers(article).expect("layers")).gaps(annotation).is_empty()
-        };
+        let gaps = |annotation: &Rc<Annotation>| catalogue.outline(article).expect("an outline").gaps(annotation);
+        let lacking = |annotation: &&&Rc<Annotation>| annotation.annotator == *annotator && !gaps(annotation).is_empty();
         let own: Vec<&Rc<Annotation>> = store.annotations(article).iter().collect();
         for annotation in &own {
-            let gaps = catalogue.outline(article).expect("an outline").gaps(annotation);
-            let earlier = own.iter().take_while(|other| !Rc::ptr_eq(other, annotation));
-            assert_eq!(gaps.contains(&Gap::Crossing), earlier.clone().any(|other| crosses(other, annotation)), "what crosses another");
+            let mut earlier = own.iter().take_while(|other| !Rc::ptr_eq(other, annotation));
+            assert_eq!(gaps(annotation).contains(&Gap::Crossing), earlier.any(|other| crosses(other, annotation)), "what crosses another");
         }
         let unfinished: Vec<AnnotationId> = own.iter().filter(lacking).map(|annotation| annotation.id.clone()).collect();
         let todo = lists.todo(0..lists.len(ListName::Todo));

@@ -179,7 +179,7 @@ fn next_unfinished_walks_what_is_left_and_asks_for_it() {
     let mut desk = Desk::open("seed-a");
     let claim = desk.tag("outstanding contribution", "claim");
     desk.press("Escape Escape Escape");
-    assert_eq!(desk.state.focus, None);
+    assert_eq!((desk.state.focus.clone(), &*desk.state.status), (None, ""), "nothing asks any more, and nothing says so");
     assert_eq!(desk.state.lists.lacking(), 1);
     desk.press("n");
     assert_eq!(desk.state.focus, Some(claim));
@@ -283,12 +283,15 @@ fn done_asks_while_something_is_open_and_leads_to_it() {
     let claims = lacking.iter().find(|kind| &*kind.type_name == "Claim").expect("claims");
     let start = |id: &AnnotationId| desk.state.annotation(id).and_then(|of| of.span().map(Span::start)).expect("a span");
     assert_eq!(start(&claims.first), start(&first).min(start(&second)), "the first in the text");
+    desk.act(Action::Dialog(None));
     desk.act(Action::TakeUp(stance.clone()));
     assert_eq!((desk.state.dialog.clone(), desk.state.focus.clone()), (None, Some(stance)));
     assert_eq!(desk.state.filling.as_ref().map(|filling| filling.role.to_string()), Some("holder".to_owned()));
     desk.press("Escape Escape Escape Shift+D");
-    desk.act(Action::MarkDoneAnyway);
-    assert_eq!((desk.state.dialog.clone(), status(&desk)), (None, Status::Done));
+    assert!(desk.state.dialog.is_some(), "it asks again");
+    desk.act(Action::Dialog(None));
+    desk.act(Action::Run(Command::SetStatus { status: Status::Done }));
+    assert_eq!(status(&desk), Status::Done, "the person has the last word");
 }
 
 #[test]

@@ -193,6 +193,7 @@ pub(super) fn escape(state: &mut State) {
         state.status = "".into();
     } else if state.filling.is_some() {
         state.filling = None;
+        state.status = "".into();
     } else if state.selection.is_some() {
         state.selection = None;
     } else {
@@ -310,9 +311,6 @@ pub(super) fn next_unfinished(state: &mut State) {
 /// The same for one that was chosen.
 pub(super) fn take_up(state: &mut State, id: AnnotationId) {
     if let Some(annotation) = state.annotation(&id).cloned() {
-        if matches!(state.dialog, Some(Dialog::Unfinished(_))) {
-            super::dialogs::close(state);
-        }
         complete(state, &annotation);
     }
 }

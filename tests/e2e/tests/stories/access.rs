@@ -8,6 +8,10 @@ use crate::steps::{ALERT, ANA, UGLY, by_palette, import_article, tag};
 /// A screen: what it is called, and how a person who was never there before gets to it.
 type Place = (&'static str, fn(&Desk));
 
+/// What is typed in the palette for a dialog, and its label there.
+const PROJECTS: (&str, &str) = ("projects", "Projects on this device");
+const STORAGE: (&str, &str) = ("storage", "Storage, backups");
+
 const PLACES: &[Place] = &[
     ("the tour", |desk| {
         desk.go(ANA);
@@ -86,31 +90,26 @@ const PLACES: &[Place] = &[
     }),
     ("guidelines", |desk| dialog(desk, "guidelines", "Guidelines")),
     ("the person’s name", |desk| dialog(desk, "name", "Your name")),
-    ("projects", |desk| dialog(desk, "projects", "Projects on this device")),
+    ("projects", |desk| dialog(desk, PROJECTS.0, PROJECTS.1)),
     ("a project that is renamed", |desk| {
-        dialog(desk, "projects", "Projects on this device");
-        desk.click_command("rename-project");
-        desk.wait_for("dialog form input:focus");
+        begin(desk);
+        asked(desk, PROJECTS, "rename-project", "dialog form input:focus");
     }),
     ("a project that is to be deleted", |desk| {
-        dialog(desk, "projects", "Projects on this device");
-        desk.click_command("delete-project");
-        desk.wait_for("dialog form.confirming input:focus");
+        begin(desk);
+        asked(desk, PROJECTS, "delete-project", "dialog form.confirming input:focus");
     }),
     ("a project in the archive", |desk| {
         new_project(desk);
-        dialog_here(desk, "projects", "Projects on this device");
-        desk.click_command("archive-project");
+        asked(desk, PROJECTS, "archive-project", "dialog .archived summary");
         desk.click("dialog .archived summary");
     }),
     ("an empty project", new_project),
-    ("storage", |desk| dialog(desk, "storage", "Storage, backups")),
+    ("storage", |desk| dialog(desk, STORAGE.0, STORAGE.1)),
     ("storage with a merge to take back", |desk| {
         merged(desk);
         desk.saved();
-        dialog_here(desk, "storage", "Storage, backups");
-        desk.click_command("take-back-point");
-        desk.wait_for("dialog .would");
+        asked(desk, STORAGE, "take-back-point", "dialog .would");
     }),
     ("a backup", |desk| {
         begin(desk);
@@ -193,6 +192,14 @@ fn dialog_here(desk: &Desk, words: &str, label: &str) {
     });
 }
 
+/// Gives a command within a dialog, and waits for what it leads to.
+#[track_caller]
+fn asked(desk: &Desk, (words, label): (&str, &str), command: &str, awaited: &str) {
+    dialog_here(desk, words, label);
+    desk.click_command(command);
+    desk.wait_for(awaited);
+}
+
 #[track_caller]
 fn others_frame(desk: &Desk) {
     begin(desk);
@@ -202,9 +209,8 @@ fn others_frame(desk: &Desk) {
 
 #[track_caller]
 fn new_project(desk: &Desk) {
-    dialog(desk, "projects", "Projects on this device");
-    desk.click_command("new-project");
-    desk.wait_for("dialog form input:focus");
+    begin(desk);
+    asked(desk, PROJECTS, "new-project", "dialog form input:focus");
     desk.type_text("Nothing yet");
     desk.press("Enter");
     desk.wait_gone("dialog");
