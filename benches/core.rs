@@ -20,11 +20,11 @@ mod core {
 
     use super::document::{SIZES, Size, document, project};
     use divan::{Bencher, black_box};
-    use standpoint::edit::{AnnotationStore, Command, Context, Fresh, plan};
+    use standpoint::edit::{AnnotationStore, Command, Context, Frame, Fresh, Place, plan};
     use standpoint::format::{native, stored};
     use standpoint::model::*;
     use standpoint::session::{Action, Moment, State, Unloaded, update};
-    use standpoint::text::{Stretch, Text, Utf16Offset, blocks, propose_zones};
+    use standpoint::text::{Letters, Query, Stretch, Text, Utf16Offset, blocks, find, propose_zones};
 
     const SEED: &str = include_str!("../tests/seeds/001_f575fd86f2f680c2.txt");
 
@@ -139,6 +139,38 @@ mod core {
         let state = update(&state, Action::Select(Stretch::of(40, 90)), &moment(1));
         let tag = Action::Tag(TypeId::new("cue").expect("an id"));
         bencher.bench_local(|| update(&state, tag.clone(), &moment(2)));
+    }
+
+    /// Letters as they are: what their decomposition costs is the browser's.
+    struct AsTheyAre;
+
+    impl Letters for AsTheyAre {
+        fn parts(&mut self, letter: char, _: bool) -> Rc<str> {
+            letter.to_string().into()
+        }
+    }
+
+    fn query() -> Query {
+        Query { words: "resistance".into(), ..Query::default() }
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn find_a_word(bencher: Bencher, size: Size) {
+        let text: Text = text(size).as_str().into();
+        assert!(!find(&text, &query(), &mut AsTheyAre).is_empty());
+        bencher.bench_local(|| find(&text, &query(), &mut AsTheyAre).len());
+    }
+
+    /// A hundred places of the text, tagged alike in one step; how many words say the same must not grow with the text.
+    #[divan::bench(args = SIZES)]
+    fn tag_100_alike(bencher: Bencher, size: Size) {
+        let state = desk(size);
+        let text = state.open_article().expect("an article").text.clone();
+        let step = text.len().get() / 100;
+        let place = |n| Place { article: article_id(), span: Span::single(Stretch::of(n * step, n * step + 5).expect("a stretch")) };
+        let frame = Rc::new(Frame::bare(TypeId::new("target").expect("an id")));
+        let command = Command::TagAlike { frame, places: (0..100).map(place).collect(), origin: OriginKind::Propagated };
+        bencher.bench_local(|| update(&state, Action::Run(command.clone()), &moment(2)));
     }
 
     #[divan::bench(args = SIZES)]

@@ -4,9 +4,11 @@ mod card;
 mod completeness;
 mod crossings;
 mod frames;
+mod meeting;
 mod outline;
 
 pub use card::{Card, Work};
 pub use completeness::{Gap, is_filled};
 pub use frames::{Attribution, StanceMark, attribution};
+pub use meeting::{Met, met};
 pub use outline::{Outline, Unfinished};

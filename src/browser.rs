@@ -7,6 +7,7 @@ mod clock;
 mod decoder;
 mod document;
 mod files;
+mod finder;
 mod highlight;
 mod keys;
 mod listen;
@@ -25,9 +26,10 @@ pub use clock::{local_time, moment, new_replica, time_of_day};
 pub use decoder::PageDecoder;
 pub use document::{
     Theme, announce_revision, body, click, close_modal, focus, focus_and_select, focus_article, is_mac, is_typing, keep_keyboard_in,
-    place_above, set_title, show_in_list, show_modal, switch_theme, target_of, was_reached_by_pointer,
+    place_above, set_title, show_in_list, show_modal, switch_theme, target_of, value_of, was_reached_by_pointer,
 };
 pub use files::{Chosen, download, dropped_files, pasted_files, pick, read_files};
+pub use finder::find_all;
 pub use highlight::{clear_cursor, draw_cursor, scroll_to};
 pub use keys::key_press;
 pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout, pause, when_idle};

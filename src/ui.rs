@@ -6,6 +6,7 @@ mod backups;
 mod bar;
 mod desk;
 mod dialogs;
+mod finding;
 mod finishing;
 mod foot;
 mod frame;

@@ -61,7 +61,7 @@ fn frame_of(drawing: &str) -> Rc<Frame> {
 
 fn alike(frame: &str, drawings: &[&str]) -> Command {
     let places = drawings.iter().map(|drawing| Place { article: article_id("a"), span: span(drawing) }).collect();
-    Command::TagAlike { frame: frame_of(frame), places }
+    Command::TagAlike { frame: frame_of(frame), places, origin: OriginKind::Manual }
 }
 
 #[test]

@@ -20,6 +20,11 @@ pub fn target_of(event: &web_sys::Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
+/// What is chosen in a list of options: the value of a `<select>`.
+pub fn value_of(select: &Element) -> String {
+    js_sys::Reflect::get(select, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
+
 fn root() -> Option<Element> {
     document()?.document_element()
 }

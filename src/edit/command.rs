@@ -59,10 +59,11 @@ pub enum Command {
         annotation: AnnotationId,
         stretch: Stretch,
     },
-    /// Tags all of these places alike, in one step.
+    /// Tags all of these places alike, in one step; `origin` is what the new annotations say of where they come from.
     TagAlike {
         frame: Rc<Frame>,
         places: Vec<Place>,
+        origin: OriginKind,
     },
     /// Attributes, roles and entity of another annotation of the type; what the frame leaves open stays.
     GiveFrame {

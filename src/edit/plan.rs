@@ -43,7 +43,7 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
             let edits = plan_roles::retyped(&desk, &annotation, type_id)?;
             desk.transaction(&format!("change to {}", desk.type_name(type_id)), edits)
         }
-        Command::TagAlike { frame, places } => plan_frames::tagged(&desk, frame, places),
+        Command::TagAlike { frame, places, origin } => plan_frames::tagged(&desk, frame, places, *origin),
         Command::GiveFrame { annotation, frame } => plan_frames::given(&desk, annotation, frame),
         Command::Delete { annotation } => {
             let annotation = desk.own(annotation)?;

@@ -17,6 +17,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// That of an annotation which says nothing but its type.
+    pub fn bare(type_id: TypeId) -> Self {
+        Self { type_id, attributes: BTreeMap::new(), roles: BTreeMap::new(), entity: None }
+    }
+
     pub fn of(annotation: &Annotation) -> Self {
         Self {
             type_id: annotation.type_id.clone(),
@@ -36,7 +41,7 @@ pub struct Place {
 
 /// Tags every place that is not tagged so already. Roles keep the fillers that are there: entities everywhere, annotations in
 /// their own article.
-pub(super) fn tagged(desk: &Desk<'_>, frame: &Frame, places: &[Place]) -> Result<Transaction, Refusal> {
+pub(super) fn tagged(desk: &Desk<'_>, frame: &Frame, places: &[Place], origin: OriginKind) -> Result<Transaction, Refusal> {
     let of = desk.type_of(&frame.type_id)?;
     let mut edits = Vec::new();
     let mut begun = BTreeSet::new();
@@ -55,6 +60,7 @@ pub(super) fn tagged(desk: &Desk<'_>, frame: &Frame, places: &[Place]) -> Result
             continue;
         }
         let bare = desk.bare(edits.len() as u32, article, &of.id, span);
+        let bare = Annotation { origin: Origin { kind: origin, ..Origin::manual() }, ..bare };
         edits.push(Edit::add(with_frame(desk, &bare, frame)?));
         begun.insert(article);
     }

@@ -94,6 +94,15 @@ pub enum Action {
     FillNearest,
     EndFilling,
     ToggleLayer(AnnotatorId),
+    /// Looks for words in the texts.
+    Find,
+    /// Looks for all that says the same as the focused annotation, to be given its frame.
+    FindSame,
+    /// Opens an article, whose records are in memory, and selects these words of it.
+    GoTo {
+        article: ArticleId,
+        words: Stretch,
+    },
     Dialog(Option<super::Dialog>),
     /// A file was read with problems, or belongs to another project: the person decides.
     Review(Rc<Review>),

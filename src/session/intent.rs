@@ -5,7 +5,7 @@ use std::rc::Rc;
 mod words;
 
 use super::action::Edge;
-use super::{Action, Dialog, Motion, State, Unit};
+use super::{Action, Dialog, Motion, State, Unit, finding};
 use crate::edit::{Command, Context, Fresh, Refusal, plan};
 use crate::model::*;
 
@@ -47,6 +47,8 @@ pub enum Intent {
     EraseHint,
     FillNearest,
     Escape,
+    Find,
+    FindSame,
     CopyToMine,
     RemoveArticle,
     RemoveLayer(AnnotatorId),
@@ -110,6 +112,8 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::MoveEdge(Edge::End, WORD),
         Intent::MoveEdge(Edge::End, WORD_BACK),
         Intent::ToggleExact,
+        Intent::Find,
+        Intent::FindSame,
         Intent::CopyToMine,
         Intent::MarkDone,
         Intent::Reopen,
@@ -174,6 +178,8 @@ impl Intent {
             Self::EraseHint => "erase-hint",
             Self::FillNearest => "fill-nearest",
             Self::Escape => "escape",
+            Self::Find => "find",
+            Self::FindSame => "find-same",
             Self::CopyToMine => "copy-to-mine",
             Self::RemoveArticle => "remove-article",
             Self::RemoveLayer(_) => "remove-layer",
@@ -229,6 +235,8 @@ impl Intent {
             Self::EraseHint => Action::EraseHint,
             Self::FillNearest => Action::FillNearest,
             Self::Escape => Action::Escape,
+            Self::Find => Action::Find,
+            Self::FindSame => Action::FindSame,
             Self::CopyToMine => {
                 let annotation = state.focused()?;
                 Action::Run(Command::CopyToMine { annotation: annotation.id.clone(), from: annotation.annotator.clone() })
@@ -286,6 +294,8 @@ impl Intent {
             Self::CopyFrame | Self::Retype(_) if state.focus.is_none() => Some("choose an annotation first".to_owned()),
             Self::Retype(_) => state.focused().filter(|annotation| !state.is_own(annotation)).map(|_| Refusal::NotYours.to_string()),
             Self::GiveFrame if state.clip.is_none() => Some("copy a frame first".to_owned()),
+            Self::Find => state.open_article().is_none().then(|| "no article is open".to_owned()),
+            Self::FindSame => finding::same_as_focused(state).err().map(str::to_owned),
             Self::CopyToMine => match state.focused() {
                 Some(annotation) if !state.is_own(annotation) => None,
                 _ => Some("choose another annotator’s annotation first".to_owned()),

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, KeyMap, Lacking, Lists, Notice, Page, Restoring, Selection};
+use super::{Catalogue, Filling, KeyMap, Lacking, Lists, Notice, Page, Restoring, Seed, Selection};
 use crate::edit::{AnnotationStore, Context, Frame, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -135,6 +135,8 @@ pub enum Dialog {
     Storage,
     Annotator,
     Tour(u8),
+    /// Words are looked for, to go to them or to tag them.
+    Find(Rc<Seed>),
     /// The article is to be done with this unfinished in it.
     Unfinished(Rc<Vec<Lacking>>),
     Review(Rc<Review>),

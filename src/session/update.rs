@@ -12,7 +12,7 @@ pub use loading::MOST_LOADED;
 
 use std::rc::Rc;
 
-use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone};
+use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone, finding};
 use crate::edit::Command;
 use crate::model::{ArticleId, AttributeValue, Status};
 
@@ -89,6 +89,12 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
                 hidden.insert(annotator);
             }
         }
+        Action::Find => dialogs::open(state, Dialog::Find(Rc::new(finding::seed(state)))),
+        Action::FindSame => match finding::same_as_focused(state) {
+            Ok(seed) => dialogs::open(state, Dialog::Find(Rc::new(seed))),
+            Err(why) => say(state, Notice::refused(format!("Nothing to tag alike: {why}."))),
+        },
+        Action::GoTo { article, words } => steps::go_to(state, article, words),
         Action::Dialog(Some(dialog)) => dialogs::open(state, dialog),
         Action::Dialog(None) => dialogs::close(state),
         Action::Review(review) => dialogs::open(state, Dialog::Review(review)),
@@ -172,7 +178,7 @@ fn refresh(before: &State, state: &mut State) {
         state.catalogue = state.catalogue.following(&before.store, &state.store);
     }
     if state.open_article().is_none() {
-        state.article = None;
+        steps::leave_article(state);
         if state.wanted.is_none()
             && let Some(next) = neighbour(before, state)
         {
@@ -181,9 +187,6 @@ fn refresh(before: &State, state: &mut State) {
     }
     let article_changed = state.article != before.article;
     if article_changed {
-        state.seeking = None;
-        state.cursor = None;
-        state.selection = None;
         state.hover = None;
     }
     if state.focus.is_some() && state.focused().is_none() {

@@ -12,6 +12,7 @@ pub struct BarProps {
     pub articles: IntentView,
     pub undo: IntentView,
     pub redo: IntentView,
+    pub search: IntentView,
     pub palette: IntentView,
     pub theme: IntentView,
     pub keys: IntentView,
@@ -52,6 +53,7 @@ pub fn Bar(props: &BarProps) -> Html {
             <span class="gap"></span>
             <IntentButton view={props.undo.clone()} class="icon"><span aria-hidden="true">{ "↶" }</span></IntentButton>
             <IntentButton view={props.redo.clone()} class="icon"><span aria-hidden="true">{ "↷" }</span></IntentButton>
+            <IntentButton view={props.search.clone()} class="texts">{ "Find" }</IntentButton>
             <IntentButton view={props.palette.clone()} class="find" name="Commands Ctrl K"><span class="words">{ "Commands " }</span><kbd>{ "Ctrl K" }</kbd></IntentButton>
             <IntentButton view={props.theme.clone()} class="icon"><span aria-hidden="true">{ "◐" }</span></IntentButton>
             <IntentButton view={props.keys.clone()} class="icon"><span aria-hidden="true">{ "?" }</span></IntentButton>

@@ -3,6 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::use_hands;
+use super::finding::Finding;
 use super::finishing::Finishing;
 use super::keys::Keys;
 use super::projects::Projects;
@@ -13,7 +14,7 @@ use crate::browser::{self, HtmlElement, HtmlInputElement};
 use crate::edit::Command;
 use crate::model::ProjectId;
 use crate::order::InOrder;
-use crate::session::{Action, Dialog, IntentView, KeyMap, Review};
+use crate::session::{Action, Dialog, IntentView, KeyMap, Review, Search};
 
 #[derive(Properties, PartialEq)]
 pub struct DialogsProps {
@@ -48,6 +49,7 @@ pub struct Keeping {
 pub fn Dialogs(props: &DialogsProps) -> Html {
     let hands = use_hands();
     let close = hands.act.reform(|()| Action::Dialog(None));
+    let searched = use_mut_ref(Search::default);
     match &props.dialog {
         None => html! {},
         Some(Dialog::Keys) => html! { <Keys intents={props.intents.clone()} keys={props.keys.clone()} on_close={close} key="keys" /> },
@@ -68,6 +70,9 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Storage) => html! { <StorageDialog keeping={props.keeping} on_close={close} key="storage" /> },
         Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
+        Some(Dialog::Find(seed)) => {
+            html! { <Finding seed={seed.clone()} last={searched} on_close={close} key={format!("find-{:p}", Rc::as_ptr(seed))} /> }
+        }
         Some(Dialog::Unfinished(lacking)) => html! { <Finishing lacking={lacking.clone()} on_close={close} key="unfinished" /> },
         Some(Dialog::Review(review)) => {
             let same_project = review.project.header().id == props.open_project;

@@ -133,7 +133,7 @@ fn the_bar_says_what_is_saved() {
     let view = |intent: Intent| intent_view(&state, intent);
     let bar = |save: SaveState| {
         html! {
-            <Bar project="Sample" {save} reads_only=false articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)} palette={view(Intent::Palette)}
+            <Bar project="Sample" {save} reads_only=false articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)} search={view(Intent::Find)} palette={view(Intent::Palette)}
                 theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
         }
     };

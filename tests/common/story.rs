@@ -262,7 +262,7 @@ impl Kind {
             Self::ChangeType => Command::ChangeType { annotation, type_id: picks.or(&types, type_id("bogus")) },
             // Frames of any annotation, another's and one of another article too.
             Self::TagAlike | Self::GiveFrame => {
-                let bare = Frame { type_id: type_id("claim"), attributes: [].into(), roles: [].into(), entity: None };
+                let bare = Frame::bare(type_id("claim"));
                 let frame = Rc::new(picks.of(&all).map_or(bare, |other| Frame::of(&other)));
                 if matches!(self, Self::GiveFrame) {
                     Command::GiveFrame { annotation, frame }
@@ -273,7 +273,9 @@ impl Kind {
                         let text = store.article(&article).map_or_else(|| text.clone(), |article| article.text.clone());
                         Place { article, span: picks.span(&text) }
                     };
-                    Command::TagAlike { frame, places: (0..=picks.below(3)).map(|_| place(&mut picks)).collect() }
+                    let places = (0..=picks.below(3)).map(|_| place(&mut picks)).collect();
+                    let origin = picks.of(&[OriginKind::Manual, OriginKind::Propagated]).unwrap_or(OriginKind::Manual);
+                    Command::TagAlike { frame, places, origin }
                 }
             }
             Self::Delete => Command::Delete { annotation },

@@ -105,7 +105,7 @@ fn other_layouts_and_modifiers_keep_what_is_theirs() {
         ("ArrowLeft", "ArrowLeft", "a", None),
         ("Delete", "Delete", "cs", None),
         ("Tab", "Tab", "", None),
-        ("F", "KeyF", "cs", None),
+        ("N", "KeyN", "cs", None),
     ] {
         assert_eq!(means(key, code, held).as_deref(), name, "{key} {held}");
     }

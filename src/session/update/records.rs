@@ -58,6 +58,8 @@ fn lands_on(state: &State, command: &Command, transaction: &Transaction) -> Opti
     let added =
         transaction.edits.iter().filter(|edit| edit.before().is_none()).find_map(|edit| Some(edit.after()?.as_annotation()?.id.clone()));
     match command {
+        // Many at once, perhaps elsewhere: the person stays where they are.
+        Command::TagAlike { origin: OriginKind::Propagated, .. } => state.focus.clone(),
         Command::Tag { .. } | Command::TagAlike { .. } | Command::CopyToMine { .. } => added.or_else(|| state.focus.clone()),
         Command::Delete { .. } => None,
         _ => state.focus.clone(),
@@ -106,8 +108,7 @@ pub(super) fn changed_records(state: &mut State, changed: BTreeSet<RecordKey>) {
 pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<ArticleId>, saved: bool) {
     state.history = Rc::default();
     state.last_merge = None;
-    state.focus = None;
-    state.filling = None;
+    steps::leave_article(state);
     state.hidden = Rc::default();
     state.visited = Rc::default();
     state.wanted = None;

@@ -78,7 +78,7 @@ pub(super) fn give_frame(state: &mut State, moment: &Moment) {
     match (selection, focus, state.article.clone()) {
         (Some(stretch), _, Some(article)) => {
             let places = vec![Place { article, span: Span::single(stretch) }];
-            records::run(state, &Command::TagAlike { frame, places }, moment);
+            records::run(state, &Command::TagAlike { frame, places, origin: OriginKind::Manual }, moment);
             step_behind(state, stretch);
             ask_next(state, None);
         }

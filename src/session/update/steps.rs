@@ -27,13 +27,19 @@ pub(super) fn open_article(state: &mut State, article: ArticleId) {
     visited.retain(|other| *other != article);
     visited.push(article.clone());
     state.wanted = None;
+    leave_article(state);
     state.article = Some(article);
+    state.page = crate::session::Page::drawn(state);
+}
+
+/// Lets go of everything that is in hand in the open article.
+pub(super) fn leave_article(state: &mut State) {
+    state.article = None;
     state.focus = None;
     state.filling = None;
     state.seeking = None;
     state.cursor = None;
     state.selection = None;
-    state.page = crate::session::Page::drawn(state);
 }
 
 pub(super) fn step_article(state: &mut State, by: isize) {
@@ -59,6 +65,18 @@ pub(super) fn select(state: &mut State, stretch: Option<Stretch>) {
     if let Some(selection) = state.selection {
         state.cursor = cursor::cursor_at(&article, &state.page, selection.stretch().start());
     }
+}
+
+/// Selects words anywhere, exactly these.
+pub(super) fn go_to(state: &mut State, id: ArticleId, words: Stretch) {
+    open_article(state, id.clone());
+    let Some(article) = state.open_article().filter(|article| article.id == id && words.end() <= article.text.len()).cloned() else {
+        return;
+    };
+    state.filling = None;
+    state.selection = Selection::over(&article, &state.page, words, true);
+    state.cursor = cursor::cursor_at(&article, &state.page, words.start());
+    state.scroll += 1;
 }
 
 pub(super) fn put_cursor(state: &mut State, offset: Offset) {

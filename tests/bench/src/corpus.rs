@@ -24,6 +24,8 @@ pub struct Corpus {
     pub first: f64,
     pub filter: f64,
     pub switch: f64,
+    /// From the last letter of a word until its places in all articles are painted; waiting for further letters is in it.
+    pub find: f64,
 }
 
 pub fn measure(site: &Site, folder: &Path, words: &[&str]) -> Corpus {
@@ -55,8 +57,10 @@ pub fn measure(site: &Site, folder: &Path, words: &[&str]) -> Corpus {
     let filter = median((0..24).map(|n| page.time("filter", n).shown).collect());
     page.evaluate("subject.type('')");
     let switch = median((0..15).map(|n| page.time("switch", n).shown).collect());
+    page.evaluate("await subject.look()");
+    let find = median((0..3).map(|n| page.time("find", n).shown).collect());
     page.end();
-    Corpus { painted: median(opens), empty: median(empties), first, filter, switch }
+    Corpus { painted: median(opens), empty: median(empties), first, filter, switch, find }
 }
 
 /// A text of at least so many characters.
@@ -69,7 +73,7 @@ fn text(words: &[&str], dice: &mut Dice) -> String {
     text.trim_end().to_owned()
 }
 
-/// Types the beginnings of articles' names into the filter, clears it again, and goes from article to article.
+/// Types the beginnings of articles' names into the filter, clears it again, goes from article to article, and looks for words.
 const SUBJECT: &str = r#"{
     const shown = () => [...document.querySelectorAll("[data-open-article]")].map((item) => item.dataset.openArticle).join();
     let before, names, wanted;
@@ -78,7 +82,23 @@ const SUBJECT: &str = r#"{
         field.value = text;
         field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     };
-    globalThis.subject = { type, steps: {
+    // Opens the search in all articles.
+    const look = async () => {
+        document.querySelector("[data-command=find]").click();
+        await bench.painted(() => document.querySelector("[data-find=everywhere]"));
+        document.querySelector("[data-find=everywhere]").click();
+    };
+    const said = () => document.querySelector("[data-found=done]")?.textContent ?? "";
+    globalThis.subject = { type, look, steps: {
+        find: {
+            async before(n) { wanted = ["ahmadian", "nakhala", "extinction"][n] },
+            act: () => {
+                const field = document.querySelector("[data-find=words]");
+                field.value = wanted;
+                field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            },
+            shown: () => said() && document.querySelector(".hits mark")?.textContent.toLowerCase() === wanted,
+        },
         filter: {
             async before(n) {
                 names ??= [...document.querySelectorAll("[data-open-article] b")].map((name) => name.textContent);

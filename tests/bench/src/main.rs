@@ -70,8 +70,8 @@ fn main() {
             "corpus" => {
                 let corpus = corpus::measure(&site, &folder, &SEED.split_whitespace().collect::<Vec<_>>());
                 println!(
-                    "painted {:.0} empty {:.0} first {:.0} filter {:.1} switch {:.1}",
-                    corpus.painted, corpus.empty, corpus.first, corpus.filter, corpus.switch
+                    "painted {:.0} empty {:.0} first {:.0} filter {:.1} switch {:.1} find {:.0}",
+                    corpus.painted, corpus.empty, corpus.first, corpus.filter, corpus.switch, corpus.find
                 );
             }
             "storing" => {

@@ -99,7 +99,7 @@ impl Run {
         line(String::new());
         line("| other | ms |".to_owned());
         line("|---|---|".to_owned());
-        let Corpus { painted, empty, first, filter, switch } = self.corpus;
+        let Corpus { painted, empty, first, filter, switch, find } = self.corpus;
         let others = [
             ("first load: interactive on a sample article", self.first.page),
             ("a page that is Yew and a button, in the same run", self.first.bare),
@@ -108,6 +108,7 @@ impl Run {
             ("the first opening of the 10,000, which makes their cards", first),
             ("a key in the filter of the 10,000", filter),
             ("another one of the 10,000", switch),
+            ("a word → its places in all of the 10,000 (150 of it waits for further letters)", find),
             ("one tag at L, both stores: page busy", self.storing.stored),
             ("the same with every store denied", self.storing.denied),
             ("median of the differences: storing", self.storing.difference),

@@ -8,6 +8,8 @@ mod corners;
 mod denied;
 #[path = "stories/drill.rs"]
 mod drill;
+#[path = "stories/finding.rs"]
+mod finding;
 #[path = "stories/finishing.rs"]
 mod finishing;
 #[path = "stories/firefox.rs"]

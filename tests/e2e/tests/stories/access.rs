@@ -54,6 +54,24 @@ const PLACES: &[Place] = &[
         desk.press("Shift+D");
         desk.wait_for_text("dialog .lacking", &["no speaker"]);
     }),
+    ("places that were found", |desk| {
+        begin(desk);
+        find(desk, "resistance");
+        desk.wait_for("dialog [data-hit]");
+    }),
+    ("a pattern that is none", |desk| {
+        begin(desk);
+        find(desk, "(");
+        desk.click("dialog [data-find=pattern]");
+        desk.wait_for("dialog [data-found=failed]");
+    }),
+    ("all that says the same", |desk| {
+        begin(desk);
+        tag(desk, "[He] noted that the Palestinian", "speaker");
+        desk.press("2");
+        desk.press("p");
+        desk.wait_for("dialog [data-hit]");
+    }),
     ("two versions of an annotation", |desk| {
         begin(desk);
         let id = tag(desk, "Ali Akbar Ahmadian", "speaker");
@@ -174,6 +192,13 @@ const ON_A_PHONE: &[Place] = &[("the drawer of articles", |desk| {
 fn begin(desk: &Desk) {
     desk.go(ANA);
     desk.end_tour();
+}
+
+#[track_caller]
+fn find(desk: &Desk, words: &str) {
+    desk.press("Ctrl+Shift+f");
+    desk.wait_for_keyboard("dialog [data-find=words]");
+    desk.type_text(words);
 }
 
 #[track_caller]
