@@ -16,7 +16,7 @@ mod version;
 pub use annotation::{Anchor, Annotation, AttributeValue, Filler, LostFragment, Origin, OriginKind, Orphan};
 pub use article::{Article, Direction, Metadata};
 pub use default_scheme::default_scheme;
-pub use entity::{Entity, EntityKind};
+pub use entity::{Entity, EntityKind, is_wikidata_id};
 pub use id::{AnnotationId, AnnotatorId, ArticleId, AttributeId, EntityId, OptionId, ProjectId, RoleId, SchemeId, TypeId, is_id};
 pub use record::{Annotator, Assignment, Content, Progress, ProjectHeader, Record, RecordKey, RecordKind, Status, Versioned};
 pub use scheme::{AnnotationType, Attribute, AttributeKind, AttributeOption, COLORS, Color, Line, Meaning, Role, Scheme};

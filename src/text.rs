@@ -21,7 +21,7 @@ pub use anchor::{Found, reanchor};
 pub use blocks::{Block, blocks};
 pub use clauses::{begins_with, is_solid, parts_clauses, quotation_end};
 pub use decode::{Change, ChangeKind, DecodeError, Decoded, LegacyDecoder, OffsetMap, decode, normalize_line_endings};
-pub use find::{Letters, Query, find, is_whole};
+pub use find::{Letters, Query, find, holds_whole, is_whole};
 pub use hash::sha256_hex;
 pub use index::Text;
 pub use offset::{ByteOffset, Offset, Stretch, Utf16Offset};

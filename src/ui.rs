@@ -6,6 +6,7 @@ mod backups;
 mod bar;
 mod desk;
 mod dialogs;
+mod entities;
 mod finding;
 mod finishing;
 mod foot;
@@ -23,6 +24,7 @@ mod snapshots;
 mod storage;
 mod tagger;
 mod text;
+mod who;
 mod words;
 
 #[cfg(debug_assertions)]

@@ -18,3 +18,5 @@ mod jobs;
 mod keyboard;
 #[path = "session/keymap.rs"]
 mod keymap;
+#[path = "session/naming.rs"]
+mod naming;

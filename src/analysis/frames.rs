@@ -67,7 +67,7 @@ fn fillers_meaning<'a>(scheme: &'a Scheme, annotation: &'a Annotation, means: Me
 
 fn filler_name(store: &AnnotationStore, layers: &ArticleLayers, article: &Article, of: &Annotation, filler: &Filler) -> String {
     let entity_name = |id| {
-        store.entity(id).map_or_else(
+        store.entity(&store.standing(id)).map_or_else(
             || if id.is_author() { "The article’s author".to_owned() } else { id.to_string() },
             |entity| entity.name.to_string(),
         )

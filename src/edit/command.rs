@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
-use super::{Frame, Fresh, Place};
+use super::{Frame, Fresh, Mention, Place, Portrait};
 use crate::model::*;
 use crate::text::Stretch;
 
@@ -42,6 +42,26 @@ pub enum Command {
         annotation: AnnotationId,
         name: String,
         kind: EntityKind,
+    },
+    /// Writes down what is known of an entity.
+    Describe {
+        entity: EntityId,
+        portrait: Portrait,
+    },
+    /// Two entities are one: the mentions of `from` count as those of `into`.
+    MergeEntities {
+        from: EntityId,
+        into: EntityId,
+    },
+    /// Takes a merge of entities back.
+    PartEntities {
+        entity: EntityId,
+    },
+    /// Makes a new entity of some of an entity's mentions, which are the annotator's own.
+    SplitEntity {
+        entity: EntityId,
+        name: String,
+        mentions: Vec<Mention>,
     },
     SetNote {
         annotation: AnnotationId,
@@ -124,6 +144,8 @@ pub struct Context {
 pub enum Refusal {
     #[error("no article is open")]
     NoArticle,
+    #[error("choose an annotation first")]
+    NothingChosen,
     #[error("this annotation is not there any more")]
     UnknownAnnotation,
     #[error("this is another annotator’s work; copy it to yours first")]
@@ -144,6 +166,10 @@ pub enum Refusal {
     RoleFull { role: String, max: u32 },
     #[error("the entity is not there any more")]
     UnknownEntity,
+    #[error("Wikidata’s ids are a Q and digits, such as Q42")]
+    NotWikidata,
+    #[error("the article’s author is another one in each article")]
+    AuthorStays,
     #[error("a {0} is not tied to an entity")]
     NoEntity(String),
     #[error("a name is needed")]

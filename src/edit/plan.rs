@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{AnnotationStore, Cause, Command, Context, Edit, Refusal, Scope, Transaction};
-use super::{plan_frames, plan_roles};
+use super::{plan_entities, plan_frames, plan_roles};
 use crate::model::*;
 
 /// What `command` would do, as a transaction that `apply` takes; or why it can't be done.
@@ -23,8 +23,12 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
             let annotation = desk.own(annotation)?;
             desk.changed("empty a role", &annotation, annotation.without_filler(role, filler))
         }
-        Command::TieEntity { annotation, entity } => desk.tie(annotation, entity.as_ref()),
-        Command::NewEntity { annotation, name, kind } => desk.new_entity(annotation, name, *kind),
+        Command::TieEntity { annotation, entity } => plan_entities::tied(&desk, annotation, entity.as_ref()),
+        Command::NewEntity { annotation, name, kind } => plan_entities::made(&desk, annotation, name, *kind),
+        Command::Describe { entity, portrait } => plan_entities::described(&desk, entity, portrait),
+        Command::MergeEntities { from, into } => plan_entities::merged(&desk, from, into),
+        Command::PartEntities { entity } => plan_entities::parted(&desk, entity),
+        Command::SplitEntity { entity, name, mentions } => plan_entities::split(&desk, entity, name, mentions),
         Command::SetNote { annotation, note } => {
             let annotation = desk.own(annotation)?;
             desk.changed("write a note", &annotation, Annotation { note: note.as_str().into(), ..(*annotation).clone() })
@@ -120,7 +124,7 @@ impl Desk<'_> {
         self.store.record(key).is_some_and(tied)
     }
 
-    fn changed(&self, label: &str, before: &Rc<Annotation>, after: Annotation) -> Result<Transaction, Refusal> {
+    pub fn changed(&self, label: &str, before: &Rc<Annotation>, after: Annotation) -> Result<Transaction, Refusal> {
         self.transaction(label, change(before, after).into_iter().collect())
     }
 
@@ -219,34 +223,6 @@ impl Desk<'_> {
             }
         }
         self.changed(&format!("set {}", attribute.name.to_lowercase()), &annotation, after)
-    }
-
-    fn tie(&self, id: &AnnotationId, entity: Option<&EntityId>) -> Result<Transaction, Refusal> {
-        let annotation = self.own(id)?;
-        let of = self.type_of(&annotation.type_id)?;
-        if !of.entity {
-            return Err(Refusal::NoEntity(of.name.to_lowercase()));
-        }
-        if entity.is_some_and(|entity| !self.knows(entity)) {
-            return Err(Refusal::UnknownEntity);
-        }
-        self.changed("tie to an entity", &annotation, Annotation { entity: entity.cloned(), ..(*annotation).clone() })
-    }
-
-    fn new_entity(&self, id: &AnnotationId, name: &str, kind: EntityKind) -> Result<Transaction, Refusal> {
-        let annotation = self.own(id)?;
-        let of = self.type_of(&annotation.type_id)?;
-        if !of.entity {
-            return Err(Refusal::NoEntity(of.name.to_lowercase()));
-        }
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(Refusal::NoName);
-        }
-        let entity_id = EntityId::new(&self.context.fresh.uuid(0)).expect("invariant: a UUID is an id");
-        let entity = Entity { kind, ..Entity::named(entity_id.clone(), name) };
-        let tied = change(&annotation, Annotation { entity: Some(entity_id), ..(*annotation).clone() });
-        self.transaction("add an entity", [Edit::add(Content::Entity(Rc::new(entity)))].into_iter().chain(tied).collect())
     }
 
     fn set_span(&self, label: &str, id: &AnnotationId, span: Span) -> Result<Transaction, Refusal> {

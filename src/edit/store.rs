@@ -89,6 +89,22 @@ impl AnnotationStore {
         }
     }
 
+    /// Who an entity is after all merges. Where copies merged two entities into each other, both are the one with the smaller id.
+    pub fn standing(&self, id: &EntityId) -> EntityId {
+        let mut chain = vec![id.clone()];
+        while let Some(into) = chain.last().and_then(|last| self.entity(last)?.into.clone()) {
+            if let Some(first) = chain.iter().position(|other| *other == into) {
+                return chain.into_iter().skip(first).min().unwrap_or(into);
+            }
+            // One that is not here can't stand for it.
+            if !into.is_author() && self.entity(&into).is_none() {
+                break;
+            }
+            chain.push(into);
+        }
+        chain.pop().unwrap_or_else(|| id.clone())
+    }
+
     /// Live entities by id. `author` is among them only where a record says more of it than its name.
     pub fn entities(&self) -> impl Iterator<Item = &Rc<Entity>> {
         self.contents().filter_map(|content| match content {

@@ -22,6 +22,13 @@ impl Entity {
     }
 }
 
+/// Whether it is one of Wikidata's ids: `Q` and a number that doesn't begin with 0.
+pub fn is_wikidata_id(item: &str) -> bool {
+    item.strip_prefix('Q').is_some_and(|digits| {
+        (1..=18).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKind {
     #[default]

@@ -98,6 +98,13 @@ pub enum Action {
     Find,
     /// Looks for all that says the same as the focused annotation, to be given its frame.
     FindSame,
+    /// Asks who the focused mention is.
+    AskWho,
+    /// Focuses the next mention of this entity, or else of the focused mention's, in this article and the others in memory.
+    StepMention {
+        entity: Option<EntityId>,
+        forward: bool,
+    },
     /// Opens an article, whose records are in memory, and selects these words of it.
     GoTo {
         article: ArticleId,

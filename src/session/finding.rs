@@ -107,13 +107,13 @@ impl FoundIn {
 }
 
 fn hit(text: &Text, stretch: Stretch, met: Vec<(TypeId, Met)>) -> Hit {
-    Hit {
-        before: before(text, stretch).into(),
-        words: text.slice(stretch).unwrap_or_default().into(),
-        after: after(text, stretch).into(),
-        stretch,
-        met,
-    }
+    let (before, after) = context(text, stretch);
+    Hit { before: before.into(), words: text.slice(stretch).unwrap_or_default().into(), after: after.into(), stretch, met }
+}
+
+/// The words before a stretch and behind it.
+pub(super) fn context(text: &Text, stretch: Stretch) -> (String, String) {
+    (before(text, stretch), after(text, stretch))
 }
 
 /// How many code points are shown before and after a hit.

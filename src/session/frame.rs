@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{ListName, State};
+use super::{ListName, State, who};
 use crate::analysis::{Gap, is_filled};
 use crate::model::*;
-use crate::order::InOrder;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameView {
@@ -137,7 +136,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
         attributes,
         roles: roles.collect(),
         fills: fills.collect(),
-        entity: of.filter(|of| of.entity).map(|_| entity_view(state, article, annotation)),
+        entity: of.filter(|of| of.entity).map(|_| entity_view(state, annotation)),
         note: annotation.note.clone(),
         types: scheme
             .types
@@ -212,35 +211,13 @@ fn chip(state: &State, article: &Article, of: &Annotation, filler: &Filler) -> C
     }
 }
 
-fn entity_view(state: &State, article: &Article, annotation: &Annotation) -> EntityView {
-    let words = quote(article, annotation).to_lowercase();
-    let mut choices: Vec<(usize, EntityId, Rc<str>)> = state
-        .store
-        .entities()
-        .filter(|entity| entity.into.is_none())
-        .map(|entity| {
-            let names = std::iter::once(&entity.name).chain(&entity.aliases);
-            // The longest name that the mention holds as a whole word, or that holds the mention.
-            let likeness = names
-                .filter(|name| holds_word(&words, &name.to_lowercase()) || holds_word(&name.to_lowercase(), &words))
-                .map(|name| name.chars().count())
-                .max();
-            (likeness.unwrap_or(0), entity.id.clone(), entity.name.clone())
-        })
-        .collect();
-    choices.put_in_order_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
-    let tied = annotation.entity.as_ref().map(|id| (id.clone(), state.entity_name(id).into()));
-    EntityView { tied, choices: choices.into_iter().map(|(_, id, name)| (id, name)).collect() }
-}
-
-/// Whether `text` holds `word` with no letter or digit on either side.
-fn holds_word(text: &str, word: &str) -> bool {
-    !word.is_empty()
-        && text.match_indices(word).any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + word.len()..].chars().next();
-            ![before, after].into_iter().flatten().any(char::is_alphanumeric)
-        })
+fn entity_view(state: &State, annotation: &Annotation) -> EntityView {
+    let who = who(state, annotation);
+    let tied = who.tied.map(|id| {
+        let name = state.entity_name(&id).into();
+        (id, name)
+    });
+    EntityView { tied, choices: who.choices.into_iter().map(|choice| (choice.id, choice.name)).collect() }
 }
 
 fn version_view(state: &State, article: &Article, versioned: &Versioned) -> VersionView {

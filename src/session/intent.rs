@@ -5,7 +5,7 @@ use std::rc::Rc;
 mod words;
 
 use super::action::Edge;
-use super::{Action, Dialog, Motion, State, Unit, finding};
+use super::{Action, Dialog, Motion, State, Unit, finding, naming};
 use crate::edit::{Command, Context, Fresh, Refusal, plan};
 use crate::model::*;
 
@@ -49,6 +49,10 @@ pub enum Intent {
     Escape,
     Find,
     FindSame,
+    WhoIs,
+    NextMention,
+    PreviousMention,
+    Entities,
     CopyToMine,
     RemoveArticle,
     RemoveLayer(AnnotatorId),
@@ -114,6 +118,10 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::ToggleExact,
         Intent::Find,
         Intent::FindSame,
+        Intent::WhoIs,
+        Intent::NextMention,
+        Intent::PreviousMention,
+        Intent::Entities,
         Intent::CopyToMine,
         Intent::MarkDone,
         Intent::Reopen,
@@ -180,6 +188,10 @@ impl Intent {
             Self::Escape => "escape",
             Self::Find => "find",
             Self::FindSame => "find-same",
+            Self::WhoIs => "who-is",
+            Self::NextMention => "next-mention",
+            Self::PreviousMention => "previous-mention",
+            Self::Entities => "entities",
             Self::CopyToMine => "copy-to-mine",
             Self::RemoveArticle => "remove-article",
             Self::RemoveLayer(_) => "remove-layer",
@@ -237,6 +249,13 @@ impl Intent {
             Self::Escape => Action::Escape,
             Self::Find => Action::Find,
             Self::FindSame => Action::FindSame,
+            Self::WhoIs => Action::AskWho,
+            Self::NextMention => Action::StepMention { entity: None, forward: true },
+            Self::PreviousMention => Action::StepMention { entity: None, forward: false },
+            Self::Entities => {
+                let tied = state.focused().and_then(|annotation| annotation.entity.as_ref());
+                Action::Dialog(Some(Dialog::Entities(tied.map(|entity| state.store.standing(entity)))))
+            }
             Self::CopyToMine => {
                 let annotation = state.focused()?;
                 Action::Run(Command::CopyToMine { annotation: annotation.id.clone(), from: annotation.annotator.clone() })
@@ -295,6 +314,8 @@ impl Intent {
             Self::Retype(_) => state.focused().filter(|annotation| !state.is_own(annotation)).map(|_| Refusal::NotYours.to_string()),
             Self::GiveFrame if state.clip.is_none() => Some("copy a frame first".to_owned()),
             Self::Find => state.open_article().is_none().then(|| "no article is open".to_owned()),
+            Self::WhoIs => naming::asked(state).err().map(|why| why.to_string()),
+            Self::NextMention | Self::PreviousMention => naming::stepped(state).err().map(str::to_owned),
             Self::FindSame => finding::same_as_focused(state).err().map(str::to_owned),
             Self::CopyToMine => match state.focused() {
                 Some(annotation) if !state.is_own(annotation) => None,

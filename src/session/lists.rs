@@ -1,6 +1,6 @@
 //! The lists beside the text: who says what, what is unfinished, every annotation in order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -197,12 +197,19 @@ impl Lists {
     }
 
     /// Entities mentioned, the most mentioned first, with how often.
-    pub fn entities(&self) -> Vec<(Rc<str>, usize)> {
+    pub fn entities(&self) -> Vec<(EntityId, Rc<str>, usize)> {
         let Some(Listed { outline, store, .. }) = &self.of else { return Vec::new() };
         let mentions = outline.mentions(|annotator| !self.hidden.contains(annotator));
-        let mut entities: Vec<(Rc<str>, usize)> =
-            mentions.into_iter().map(|(entity, count)| (entity_name(store, entity).into(), count)).collect();
-        entities.put_in_order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+        for (entity, count) in mentions {
+            *counts.entry(store.standing(entity)).or_default() += count;
+        }
+        let named = |(id, count): (EntityId, usize)| {
+            let name = entity_name(store, &id).into();
+            (id, name, count)
+        };
+        let mut entities: Vec<(EntityId, Rc<str>, usize)> = counts.into_iter().map(named).collect();
+        entities.put_in_order_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
         entities
     }
 

@@ -137,6 +137,10 @@ pub enum Dialog {
     Tour(u8),
     /// Words are looked for, to go to them or to tag them.
     Find(Rc<Seed>),
+    /// Who this mention is.
+    Who(AnnotationId),
+    /// The register of entities; with one, that one is open in it.
+    Entities(Option<EntityId>),
     /// The article is to be done with this unfinished in it.
     Unfinished(Rc<Vec<Lacking>>),
     Review(Rc<Review>),
@@ -273,6 +277,7 @@ pub(super) fn annotator_name(store: &AnnotationStore, own: &AnnotatorId, id: &An
 }
 
 pub(super) fn entity_name(store: &AnnotationStore, id: &EntityId) -> String {
+    let id = &store.standing(id);
     match store.entity(id) {
         Some(entity) => entity.name.to_string(),
         None if id.is_author() => "The article’s author".to_owned(),

@@ -2,6 +2,7 @@
 
 mod dialogs;
 mod loading;
+mod mentions;
 mod merging;
 mod records;
 mod roles;
@@ -12,7 +13,7 @@ pub use loading::MOST_LOADED;
 
 use std::rc::Rc;
 
-use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone, finding};
+use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone, finding, naming};
 use crate::edit::Command;
 use crate::model::{ArticleId, AttributeValue, Status};
 
@@ -94,6 +95,11 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
             Ok(seed) => dialogs::open(state, Dialog::Find(Rc::new(seed))),
             Err(why) => say(state, Notice::refused(format!("Nothing to tag alike: {why}."))),
         },
+        Action::AskWho => match naming::asked(state) {
+            Ok(annotation) => dialogs::open(state, Dialog::Who(annotation)),
+            Err(why) => say(state, Notice::refused(format!("Nobody to name: {why}."))),
+        },
+        Action::StepMention { entity, forward } => mentions::step(state, entity, forward),
         Action::GoTo { article, words } => steps::go_to(state, article, words),
         Action::Dialog(Some(dialog)) => dialogs::open(state, dialog),
         Action::Dialog(None) => dialogs::close(state),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Offset, Stretch, Text, ceil_grapheme, is_grapheme_boundary};
+use super::{ByteOffset, Offset, Stretch, Text, ceil_grapheme, is_grapheme_boundary};
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +70,15 @@ pub fn is_whole(text: &Text, stretch: Stretch) -> bool {
     let ends = !is(last, char::is_alphanumeric)
         || !(is(after, char::is_alphanumeric) || points(after) && is(last, char::is_numeric) && is(further_after, char::is_numeric));
     begins && ends
+}
+
+/// Whether a text holds these words as whole ones: see [`is_whole`]. Letters are compared as they are.
+pub fn holds_whole(text: &Text, words: &str) -> bool {
+    let found = |(at, _): (usize, &str)| {
+        let offset = |byte: usize| text.at_byte(ByteOffset::new(byte as u32));
+        offset(at).zip(offset(at + words.len())).and_then(|(start, end)| Stretch::new(start, end))
+    };
+    !words.is_empty() && text.as_str().match_indices(words).filter_map(found).any(|hit| is_whole(text, hit))
 }
 
 /// A text as it is compared.

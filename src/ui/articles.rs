@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::desk::{IntentButton, use_hands};
 use crate::browser::{HtmlInputElement, pick};
-use crate::model::Status;
+use crate::model::{EntityId, Status};
 use crate::session::{Action, ArticleItem, ArticleList, Intent, IntentView, LayerItem, MorePages, PAGE_OF_ARTICLES};
 
 #[derive(Properties, PartialEq)]
@@ -15,7 +15,7 @@ pub struct ArticlesProps {
     pub done: usize,
     pub layers: Vec<LayerItem>,
     /// Entities with the number of their mentions in the open article.
-    pub entities: Vec<(Rc<str>, usize)>,
+    pub entities: Vec<(EntityId, Rc<str>, usize)>,
     pub filter: AttrValue,
     pub on_filter: Callback<String>,
     /// Draws another page of a long list.
@@ -95,8 +95,11 @@ pub fn Articles(props: &ArticlesProps) -> Html {
             </section>
             if !props.entities.is_empty() {
                 <section>
-                    <h2>{ "Entities in this article" }</h2>
-                    <ul>{ for props.entities.iter().map(|(name, count)| html! { <li class="entity" key={name.to_string()}><bdi>{ &**name }</bdi><span>{ count }</span></li> }) }</ul>
+                    <div class="section-head"><h2>{ "Entities in this article" }</h2><button type="button" class="quiet" data-command="entities" onclick={hands.perform.reform(|_: MouseEvent| Intent::Entities)}>{ "All" }</button></div>
+                    <ul>{ for props.entities.iter().map(|(id, name, count)| {
+                        let entity = id.clone();
+                        html! { <li key={id.to_string()}><button type="button" class="entity" title="Go to the next mention" data-mentioned={id.to_string()} onclick={hands.act.reform(move |_: MouseEvent| Action::StepMention { entity: Some(entity.clone()), forward: true })}><bdi>{ &**name }</bdi><span>{ count }</span></button></li> }
+                    }) }</ul>
                 </section>
             }
         </nav>

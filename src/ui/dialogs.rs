@@ -3,12 +3,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::use_hands;
+use super::entities::Entities;
 use super::finding::Finding;
 use super::finishing::Finishing;
 use super::keys::Keys;
 use super::projects::Projects;
 use super::restoring::Restore;
 use super::storage::StorageDialog;
+use super::who::AskWho;
 use super::words::counted;
 use crate::browser::{self, HtmlElement, HtmlInputElement};
 use crate::edit::Command;
@@ -72,6 +74,10 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
         Some(Dialog::Find(seed)) => {
             html! { <Finding seed={seed.clone()} last={searched} on_close={close} key={format!("find-{:p}", Rc::as_ptr(seed))} /> }
+        }
+        Some(Dialog::Who(annotation)) => html! { <AskWho annotation={annotation.clone()} on_close={close} key="who" /> },
+        Some(Dialog::Entities(open)) => {
+            html! { <Entities open={open.clone()} revision={props.keeping.revision} on_close={close} key="entities" /> }
         }
         Some(Dialog::Unfinished(lacking)) => html! { <Finishing lacking={lacking.clone()} on_close={close} key="unfinished" /> },
         Some(Dialog::Review(review)) => {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proptest::prelude::*;
-use standpoint::edit::{Command, Context, Frame, Place};
+use standpoint::edit::{Command, Context, Frame, Place, Portrait};
 use standpoint::model::*;
 use standpoint::text::{Stretch, Text};
 
@@ -68,6 +68,10 @@ pub enum Kind {
     EmptyRole,
     TieEntity,
     NewEntity,
+    Describe,
+    MergeEntities,
+    PartEntities,
+    SplitEntity,
     SetNote,
     SetSpan,
     AddStretch,
@@ -88,13 +92,17 @@ pub enum Kind {
 
 impl Kind {
     /// With how often stories use them.
-    pub const ALL: [(u32, Kind); 22] = [
+    pub const ALL: [(u32, Kind); 26] = [
         (90, Kind::Tag),
         (16, Kind::SetAttribute),
         (60, Kind::FillRole),
         (10, Kind::EmptyRole),
         (8, Kind::TieEntity),
         (8, Kind::NewEntity),
+        (6, Kind::Describe),
+        (6, Kind::MergeEntities),
+        (3, Kind::PartEntities),
+        (3, Kind::SplitEntity),
         (14, Kind::SetNote),
         (8, Kind::SetSpan),
         (8, Kind::AddStretch),
@@ -250,6 +258,28 @@ impl Kind {
                 name: picks.of(&["Raisi", " ", "the EU"]).unwrap_or_default().to_owned(),
                 kind: EntityKind::Group,
             },
+            Self::Describe => {
+                let portrait = Portrait {
+                    name: picks.of(&["Raisi", " ", "the EU"]).unwrap_or_default().to_owned(),
+                    aliases: (0..picks.below(3)).map(|_| picks.of(&PIECES).unwrap_or_default().to_owned()).collect(),
+                    wikidata: picks.of(&["", "Q42", "42"]).unwrap_or_default().to_owned(),
+                    ..Portrait::default()
+                };
+                Command::Describe { entity: picks.or(&entities, entity_id("bogus")), portrait }
+            }
+            Self::MergeEntities => {
+                let mut one = || picks.or(&entities, entity_id("bogus"));
+                Command::MergeEntities { from: one(), into: one() }
+            }
+            Self::PartEntities => Command::PartEntities { entity: picks.or(&entities, entity_id("bogus")) },
+            Self::SplitEntity => {
+                let tied: Vec<&Rc<Annotation>> = own.iter().filter(|annotation| annotation.entity.is_some()).collect();
+                let mention = picks.of(&tied);
+                let entity =
+                    mention.and_then(|annotation| annotation.entity.clone()).unwrap_or_else(|| picks.or(&entities, entity_id("bogus")));
+                let mentions = mention.map(|annotation| (annotation.article.clone(), annotation.id.clone())).into_iter().collect();
+                Command::SplitEntity { entity, name: picks.of(&["Raisi", " "]).unwrap_or_default().to_owned(), mentions }
+            }
             Self::SetNote => Command::SetNote { annotation, note: picks.of(&PIECES).unwrap_or_default().to_owned() },
             Self::SetSpan => Command::SetSpan { annotation, span: picks.span(&text) },
             Self::AddStretch => Command::AddStretch { annotation, stretch: picks.stretch(&text) },

@@ -123,6 +123,16 @@ impl AtWork {
             assert_eq!(catalogue.done(&who), cards().filter(|card| card.work_of(&who).status == Status::Done).count());
             assert_eq!(catalogue.at_work().any(|other| *other == who), cards().any(|card| card.work_of(&who).annotations > 0));
         }
+        for entity in store.entities() {
+            let standing = store.standing(&entity.id);
+            assert_eq!(store.standing(&standing), standing, "who somebody is after all merges");
+        }
+        let in_register: usize = register(&self.state).iter().map(|listing| listing.mentions).sum();
+        let tied = store.article_ids().iter().flat_map(|article| store.annotations(article)).filter(|annotation| {
+            let entity = annotation.entity.as_ref().map(|entity| store.standing(entity));
+            self.state.is_shown(annotation) && entity.is_some_and(|entity| store.entity(&entity).is_some())
+        });
+        assert_eq!(in_register, tied.count(), "every mention is in the register");
         let Some(article) = article else { return };
         let shown: Vec<&Rc<Annotation>> = store.annotations(article).iter().filter(|annotation| self.state.is_shown(annotation)).collect();
         let listed: Vec<AnnotationId> = lists.all(0..lists.len(ListName::All)).into_iter().map(|item| item.id).collect();

@@ -302,7 +302,7 @@ fn step_focus(
 }
 
 /// Focuses `annotation` and brings the cursor along.
-fn land(state: &mut State, annotation: &Annotation) {
+pub(super) fn land(state: &mut State, annotation: &Annotation) {
     focus(state, Some(annotation.id.clone()));
     if let (Some(article), Some(span)) = (state.open_article().cloned(), annotation.span()) {
         state.cursor = cursor::cursor_at(&article, &state.page, span.start());

@@ -32,6 +32,8 @@ mod layout;
 mod long;
 #[path = "stories/mouse.rs"]
 mod mouse;
+#[path = "stories/naming.rs"]
+mod naming;
 #[path = "stories/overlaps.rs"]
 mod overlaps;
 #[path = "stories/persistence.rs"]

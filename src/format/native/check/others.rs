@@ -50,7 +50,7 @@ pub fn entity(stated: file::Entity, place: Place<'_>, stage: &mut Stage) -> Opti
     let id = stage.id(EntityId::new, &stated.id, place.field("id"))?;
     let kind = stage.word("kind of entity", words::parse_entity_kind, &stated.kind, (EntityKind::default(), "person"), place.field("kind"));
     let wikidata = stated.wikidata.filter(|item| {
-        let sound = is_wikidata(item);
+        let sound = is_wikidata_id(item);
         if !sound {
             stage.report.add(place.field("wikidata"), Problem::BadWikidata(item.to_string()), Outcome::Skipped);
         }
@@ -69,13 +69,6 @@ pub fn entity(stated: file::Entity, place: Place<'_>, stage: &mut Stage) -> Opti
     });
     let name = stated.name.unwrap_or_else(|| id.as_str().into());
     Some(Entity { id, name, kind, aliases: stated.aliases, description: stated.description, wikidata, into })
-}
-
-/// `Q` and a number that doesn't begin with 0.
-fn is_wikidata(item: &str) -> bool {
-    item.strip_prefix('Q').is_some_and(|digits| {
-        (1..=18).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
-    })
 }
 
 /// The key and the version of a deleted record; `None`, reported, when it doesn't say which record it was.

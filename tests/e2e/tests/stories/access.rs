@@ -72,6 +72,28 @@ const PLACES: &[Place] = &[
         desk.press("p");
         desk.wait_for("dialog [data-hit]");
     }),
+    ("who a mention is", |desk| {
+        begin(desk);
+        tag(desk, "[He] noted that the Palestinian", "speaker");
+        desk.press("e");
+        desk.wait_for("dialog [data-who]");
+    }),
+    ("the register of entities", |desk| {
+        dialog(desk, "entities", "Entities: names");
+        desk.wait_for("dialog [data-entity]");
+    }),
+    ("an entity whose mentions are to be split", |desk| {
+        begin(desk);
+        tag(desk, "[He] noted that the Palestinian", "speaker");
+        desk.press("e");
+        desk.wait_for("dialog [data-who]");
+        desk.type_text("ahmadian");
+        desk.press("Enter");
+        desk.wait_gone("dialog");
+        by_palette(desk, "entities", "Entities: names");
+        desk.click("dialog [data-mention]");
+        desk.wait_for("dialog .split");
+    }),
     ("two versions of an annotation", |desk| {
         begin(desk);
         let id = tag(desk, "Ali Akbar Ahmadian", "speaker");

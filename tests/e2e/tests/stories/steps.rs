@@ -69,7 +69,7 @@ pub fn by_palette(desk: &Desk, words: &str, label: &str) {
     desk.type_text(words);
     desk.wait_for_text(".palette .on", &[label]);
     desk.press("Enter");
-    desk.wait_gone("dialog .search");
+    desk.wait_gone("dialog #palette");
 }
 
 /// A first visit with a browser that has little room for databases.
