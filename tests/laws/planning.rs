@@ -60,7 +60,14 @@ proptest! {
                     (RecordKey::Annotation(_, of, _) | RecordKey::Progress(_, of), Command::RemoveLayer { annotator }) => prop_assert_eq!(&of, annotator),
                     (key, Command::RemoveArticle { article }) => prop_assert_eq!(key.article(), Some(article)),
                     (RecordKey::Annotation(_, of, _) | RecordKey::Progress(_, of) | RecordKey::Annotator(of), _) => prop_assert_eq!(of, annotator.clone()),
-                    (RecordKey::Entity(_), Command::NewEntity { .. })
+                    (
+                        RecordKey::Entity(_),
+                        Command::NewEntity { .. }
+                        | Command::Describe { .. }
+                        | Command::MergeEntities { .. }
+                        | Command::PartEntities { .. }
+                        | Command::SplitEntity { .. },
+                    )
                     | (RecordKey::Article(_), Command::AddArticles { .. })
                     | (RecordKey::Project, Command::RenameProject { .. }) => {}
                     (key, command) => prop_assert!(false, "{command:?} changes {key:?}"),

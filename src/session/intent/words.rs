@@ -72,7 +72,7 @@ impl Intent {
             Self::WhoIs => "Say who this is (its entity)",
             Self::NextMention => "Next mention of the same entity",
             Self::PreviousMention => "Previous mention of the same entity",
-            Self::Entities => "Entities: names, merge, split",
+            Self::Entities => "Entities: merge, split, describe",
             Self::CopyToMine => "Copy the annotation to my work",
             Self::RemoveArticle => "Remove the article from the project",
             Self::RemoveLayer(_) => "Remove this annotator’s work from the project",

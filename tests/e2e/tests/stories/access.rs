@@ -79,7 +79,7 @@ const PLACES: &[Place] = &[
         desk.wait_for("dialog [data-who]");
     }),
     ("the register of entities", |desk| {
-        dialog(desk, "entities", "Entities: names");
+        dialog(desk, "entities", "Entities: merge");
         desk.wait_for("dialog [data-entity]");
     }),
     ("an entity whose mentions are to be split", |desk| {
@@ -90,7 +90,7 @@ const PLACES: &[Place] = &[
         desk.type_text("ahmadian");
         desk.press("Enter");
         desk.wait_gone("dialog");
-        by_palette(desk, "entities", "Entities: names");
+        by_palette(desk, "entities", "Entities: merge");
         desk.click("dialog [data-mention]");
         desk.wait_for("dialog .split");
     }),

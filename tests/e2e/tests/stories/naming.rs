@@ -13,7 +13,7 @@ fn tied(export: &Export) -> Vec<String> {
 /// Opens one entity of the register.
 #[track_caller]
 fn open_entity(desk: &Desk, id: &str) {
-    by_palette(desk, "entities", "Entities: names");
+    by_palette(desk, "entities", "Entities: merge");
     desk.wait_for("dialog[open]");
     if desk.sees("dialog [data-command=all-entities]") {
         desk.click_command("all-entities");
@@ -114,6 +114,8 @@ fn entities_are_described_merged_parted_and_split_without_losing_a_mention() {
     open_entity(&desk, "ahmadian");
     desk.click_command("part-entity");
     desk.wait_gone("dialog .merged");
+    desk.press("Escape");
+    desk.wait_gone("dialog");
 
     open_entity(&desk, "raisi");
     desk.click("dialog [data-mention]");
