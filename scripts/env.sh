@@ -5,6 +5,7 @@ BINARYEN_VERSION=132.0.0
 RECOGITO_VERSION=4.1.1
 GECKODRIVER_VERSION=0.37.1
 AXE_VERSION=4.14.1
+LIGHTHOUSE_VERSION=12.8.2
 WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
 TOOLS=${STANDPOINT_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/standpoint/tools}
 TRUNK_DIR=$TOOLS/trunk-$TRUNK_VERSION
@@ -13,6 +14,7 @@ BINARYEN_DIR=$TOOLS/binaryen-$BINARYEN_VERSION
 RECOGITO_DIR=$TOOLS/recogito-$RECOGITO_VERSION
 GECKODRIVER_DIR=$TOOLS/geckodriver-$GECKODRIVER_VERSION
 AXE_DIR=$TOOLS/axe-$AXE_VERSION
+LIGHTHOUSE_DIR=$TOOLS/lighthouse-$LIGHTHOUSE_VERSION
 DEBIAN_WEB=$TOOLS/debian-web
 export PATH="$HOME/.cargo/bin:$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$GECKODRIVER_DIR/bin:$PATH"
 # Trunk reads NO_COLOR as a true/false word; some systems set it to 1.
@@ -37,3 +39,5 @@ find_webkit() {
 find_firefox() { command -v firefox-esr || command -v firefox; }
 # The rules of accessibility that the page is held to.
 find_axe() { [ -f "$AXE_DIR/node_modules/axe-core/axe.min.js" ] && echo "$AXE_DIR/node_modules/axe-core/axe.min.js"; }
+# The marks that a browser's own tool gives the page.
+find_lighthouse() { [ -x "$LIGHTHOUSE_DIR/node_modules/.bin/lighthouse" ] && echo "$LIGHTHOUSE_DIR/node_modules/.bin/lighthouse"; }

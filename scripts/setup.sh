@@ -2,7 +2,7 @@
 # Installs what is missing, each step only when needed.
 #   scripts/setup.sh build   what building and serving need
 #   scripts/setup.sh bench   that and a browser, and what the page is measured beside
-#   scripts/setup.sh test    what building needs, and what the tests need (Chromium, Firefox, WebKitGTK and their drivers, axe, Python)
+#   scripts/setup.sh test    what building needs, and what the tests need (Chromium, Firefox, WebKitGTK and their drivers, axe, Lighthouse, Python)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -113,6 +113,9 @@ get_geckodriver() {
     cargo install geckodriver --version "$GECKODRIVER_VERSION" --locked --root "$GECKODRIVER_DIR"
 }
 
+has_lighthouse() { find_lighthouse; }
+get_lighthouse() { npm install --prefix "$LIGHTHOUSE_DIR" --no-audit --no-fund "lighthouse@$LIGHTHOUSE_VERSION"; }
+
 has_axe() { find_axe; }
 get_axe() { npm install --prefix "$AXE_DIR" --no-audit --no-fund "axe-core@$AXE_VERSION"; }
 
@@ -141,6 +144,7 @@ if [ "$WHAT" = test ]; then
   step "geckodriver $GECKODRIVER_VERSION" "2 minutes" has_geckodriver get_geckodriver "Run 'cargo install geckodriver --version $GECKODRIVER_VERSION --locked' by hand."
   step "WebKitGTK, its driver and a screen for it" "1 minute" has_webkit get_webkit "Install webkit2gtk-driver and xvfb by your system's packages."
   step "axe $AXE_VERSION" "5 s" has_axe get_axe "Run 'npm install --prefix $AXE_DIR axe-core@$AXE_VERSION' by hand."
+  step "Lighthouse $LIGHTHOUSE_VERSION" "20 s" has_lighthouse get_lighthouse "Run 'npm install --prefix $LIGHTHOUSE_DIR lighthouse@$LIGHTHOUSE_VERSION' by hand."
   step "Python 3" "20 s" has_python get_python "Install Python 3.8 or newer by your system's packages."
 fi
 say "all is there for '$WHAT' ($((SECONDS - began)) s)"

@@ -8,7 +8,8 @@ CHROMIUM=$(find_chromium)
 FIREFOX=$(find_firefox)
 WEBKIT=$(find_webkit)
 AXE=$(find_axe)
-export CHROMEDRIVER CHROMIUM FIREFOX WEBKIT AXE
+LIGHTHOUSE=$(find_lighthouse)
+export CHROMEDRIVER CHROMIUM FIREFOX WEBKIT AXE LIGHTHOUSE
 began=$SECONDS
 run() {
   local started=$SECONDS

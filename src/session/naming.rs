@@ -44,7 +44,9 @@ fn likeness(words: &Text, entity: &Entity) -> Option<Why> {
     let small = |name: &str| name.to_lowercase();
     let names = || std::iter::once(&entity.name).chain(&entity.aliases).filter(|name| !name.trim().is_empty());
     let held = names().filter(|name| holds_whole(words, &small(name))).map(|name| name.chars().count()).max();
-    let holding = || names().filter(|name| holds_whole(&small(name).into(), words.as_str())).map(|name| name.chars().count()).min();
+    // Most names hold nothing of it: that is seen before one is counted through.
+    let holds = |name: &str| name.contains(words.as_str()) && holds_whole(&name.into(), words.as_str());
+    let holding = || names().filter(|name| holds(&small(name))).map(|name| name.chars().count()).min();
     held.map(Why::Named).or_else(|| holding().map(Why::PartOfName))
 }
 

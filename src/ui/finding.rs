@@ -60,9 +60,13 @@ pub fn Finding(props: &FindingProps) -> Html {
     let at = use_state(|| 0_usize);
     {
         let (shelf, found, turned, drawn, at) = (shelf.clone(), found.clone(), turned.clone(), drawn.clone(), at.clone());
-        let last = props.last.clone();
+        let (last, is_for_given) = (props.last.clone(), given.is_some());
         use_effect_with((*search).clone(), move |search| {
-            *last.borrow_mut() = search.clone();
+            // How an annotation's own words are looked for is no choice of the person's.
+            match is_for_given {
+                true => last.borrow_mut().everywhere = search.everywhere,
+                false => *last.borrow_mut() = search.clone(),
+            }
             let search = search.clone();
             // What is dropped when the search changes: whoever waits for it is gone then.
             let waits = Rc::new(());
@@ -93,6 +97,16 @@ pub fn Finding(props: &FindingProps) -> Html {
                 });
             });
             move || drop((begin, waits))
+        });
+    }
+    // What was looked for last stands there, to be typed over.
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        use_effect_with((), move |()| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                browser::focus_and_select(&field);
+            }
         });
     }
     let change = {
@@ -201,7 +215,7 @@ pub fn Finding(props: &FindingProps) -> Html {
     html! {
         <Modal {title} on_close={props.on_close.clone()}>
             <div class="finding" {onkeydown}>
-                <input class="search" type="search" dir="auto" autofocus=true placeholder="Words, or part of a word" aria-label="Words to find" maxlength={LONGEST_QUERY.to_string()} data-find="words" value={query.words.to_string()} {oninput} />
+                <input ref={field} class="search" type="search" dir="auto" autofocus=true placeholder="Words, or part of a word" aria-label="Words to find" maxlength={LONGEST_QUERY.to_string()} data-find="words" value={query.words.to_string()} {oninput} />
                 <div class="options" role="group" aria-label="How to find">
                     { toggle("whole", "Whole words".to_owned(), query.whole, |search, on| search.query.whole = on) }
                     { toggle("case", "Same case".to_owned(), query.case, |search, on| search.query.case = on) }

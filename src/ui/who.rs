@@ -15,6 +15,9 @@ pub struct AskWhoProps {
     pub on_close: Callback<()>,
 }
 
+/// Entities drawn at most; typing finds the others.
+const MOST_DRAWN: usize = 100;
+
 /// A line of the answers.
 #[derive(Clone, PartialEq)]
 enum Answer {
@@ -42,7 +45,7 @@ pub fn AskWho(props: &AskWhoProps) -> Html {
                 std::iter::once(&entity.name).chain(&entity.aliases).any(|name| name.to_lowercase().contains(&wanted))
             })
     };
-    let known: Vec<&Choice> = question.choices.iter().filter(fits).collect();
+    let known: Vec<&Choice> = question.choices.iter().filter(fits).take(MOST_DRAWN).collect();
     let name: Rc<str> =
         if wanted.is_empty() { question.words.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { typed.trim().into() };
     let is_sure = wanted.is_empty() && matches!(known.first().map(|choice| choice.why), Some(Why::Named(_) | Why::PartOfName(_)));

@@ -56,10 +56,12 @@ fn every_place_that_says_the_same_gets_the_frame_in_one_step() {
     let tally = findings.tally(&speaker, &none);
     assert!(tally.hits > 1 && tally.tagged == 1 && tally.chosen == tally.hits - 1, "{tally:?}");
     desk.act(Action::Dialog(None));
+    desk.act(Action::ToggleLayer(desk.state.annotator.clone()));
     let places = findings.places(&speaker, &none);
     desk.act(Action::Run(Command::TagAlike { frame: given.frame.clone(), places, origin: OriginKind::Propagated }));
     assert_eq!(desk.quotes().len(), before.len() + tally.chosen);
     assert_eq!(desk.state.focus.as_ref(), Some(&source), "the person stays where they were");
+    assert!(desk.state.hidden.is_empty(), "what is made is seen");
     for annotation in desk.own().iter().filter(|annotation| annotation.id != source) {
         assert_eq!((&annotation.attributes, annotation.origin.kind), (&source_is.attributes, OriginKind::Propagated));
     }

@@ -12,6 +12,11 @@ use crate::text::Stretch;
 
 /// Plans and does what the person wants; a refusal becomes a message.
 pub(super) fn run(state: &mut State, command: &Command, moment: &Moment) {
+    // What is made must be seen.
+    if matches!(command, Command::Tag { .. } | Command::TagAlike { .. }) && state.hidden.contains(&state.annotator) {
+        let annotator = state.annotator.clone();
+        Rc::make_mut(&mut state.hidden).remove(&annotator);
+    }
     let planned = plan(&state.store, &state.context(moment), command);
     carry_out(state, command, planned, moment);
 }

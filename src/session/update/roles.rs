@@ -21,11 +21,6 @@ pub(super) fn tag(state: &mut State, type_id: TypeId, moment: &Moment) {
         role.is_some_and(|role| role.accepts.contains(&type_id))
     });
     let fills = asking.as_ref().map(|filling| (filling.annotation.clone(), filling.role.clone()));
-    // What is made must be seen.
-    if state.hidden.contains(&state.annotator) {
-        let annotator = state.annotator.clone();
-        Rc::make_mut(&mut state.hidden).remove(&annotator);
-    }
     let command = Command::Tag { type_id, span: Span::single(stretch), fills };
     if let (Some(_), Err(Refusal::AlreadyTagged(there))) = (&asking, plan(&state.store, &state.context(moment), &command)) {
         // The words asked for are tagged so already: they are the filler.

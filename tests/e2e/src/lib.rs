@@ -12,7 +12,7 @@
 //!
 //! Environment: `STANDPOINT_DIST` (the built page; by default `dist/` of the repository), `CHROMIUM`, `CHROMEDRIVER`,
 //! `FIREFOX`, `GECKODRIVER` (binaries, else found on `PATH`), `WEBKIT` (WebKitGTK's MiniBrowser), `AXE` (axe-core's
-//! `axe.min.js`), `STANDPOINT_SHOTS` (a folder for pictures; none are taken without it).
+//! `axe.min.js`), `LIGHTHOUSE` (its command), `STANDPOINT_SHOTS` (a folder for pictures; none are taken without it).
 
 mod axe;
 mod browser;
@@ -24,11 +24,13 @@ mod firefox;
 mod focus;
 mod keys;
 mod layout;
+mod lighthouse;
 mod pointer;
 mod reading;
 mod shots;
 mod site;
 mod stores;
+mod touch;
 mod until;
 mod walking;
 mod webkit;

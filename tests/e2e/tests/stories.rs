@@ -20,6 +20,8 @@ mod first_visit;
 mod flawed;
 #[path = "stories/going_back.rs"]
 mod going_back;
+#[path = "stories/gold.rs"]
+mod gold;
 #[path = "stories/imports.rs"]
 mod imports;
 #[path = "stories/keeping.rs"]

@@ -320,3 +320,10 @@ fn nothing_bars_the_way_at_a_desk() {
 fn nothing_bars_the_way_on_a_phone() {
     look_everywhere(Screen::Phone, PLACES.iter().chain(ON_A_PHONE));
 }
+
+#[test]
+fn lighthouse_gives_full_marks() {
+    let desk = Desk::open(ANA);
+    assert_eq!(desk.lacks_full_marks(&["accessibility", "best-practices"]), Vec::<String>::new());
+    desk.leave();
+}

@@ -101,6 +101,9 @@ fn a_list_of_hits_is_walked_and_gone_from_by_keys() {
     desk.press("Ctrl+Shift+f");
     desk.wait_for_keyboard("dialog [data-find=words]");
     assert_eq!(desk.value("dialog [data-find=words]").map(|words| words.to_lowercase()).as_deref(), Some("resistance"));
+    // It is typed over.
+    desk.type_text("Haniyeh");
+    assert_eq!(desk.value("dialog [data-find=words]").as_deref(), Some("Haniyeh"));
     desk.press("Escape");
     desk.wait_gone("dialog");
     desk.leave();

@@ -9,7 +9,7 @@ fn open_by_keys(on: &str) -> Desk {
 }
 
 /// The desk where keys alone led to the text.
-fn at_the_text(desk: Desk, on: &str) -> Desk {
+pub fn at_the_text(desk: Desk, on: &str) -> Desk {
     desk.go(&format!("?annotator=ana&article={on}"));
     desk.wait_for(".tour");
     desk.press("Escape");
@@ -25,7 +25,7 @@ fn at_the_text(desk: Desk, on: &str) -> Desk {
 
 /// Walks to the words, selects them where they are several, and presses a type's key.
 #[track_caller]
-fn tag(desk: &Desk, picture: &str, key: &str) {
+pub fn tag(desk: &Desk, picture: &str, key: &str) {
     desk.walk_to(picture);
     desk.extend_over(picture);
     let before = desk.revision();
@@ -79,7 +79,7 @@ fn lines(export: &Export) -> Vec<String> {
 }
 
 /// The file by the palette of commands, which keys reach.
-fn export(desk: &Desk) -> Export {
+pub fn export(desk: &Desk) -> Export {
     desk.export_by(|desk| by_palette(desk, "export", "Export"))
 }
 
