@@ -299,7 +299,11 @@ fn outcome(found: &Found, search: &Search, tally: &Tally, of: Option<&Annotation
             format!("Nothing of this is in {}{}.", if search.everywhere { "any article" } else { "this article" }, unread(findings))
         }
         Found::Done(findings) => {
-            let mut said = if findings.more { format!("The first {MOST_HITS} places") } else { counted(tally.hits, "place") };
+            let mut said = if findings.more {
+                format!("The first {},{:03} places", MOST_HITS / 1_000, MOST_HITS % 1_000)
+            } else {
+                counted(tally.hits, "place")
+            };
             if search.everywhere {
                 said.push_str(&format!(" in {}", counted(findings.articles.len(), "article")));
             }
