@@ -40,4 +40,4 @@ pub use page::{BlockView, Page, SegmentView};
 pub use restoring::{Effect, Restoring, Returning};
 pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, Seeking, State, Storing, Unsaved};
 pub use update::{MOST_LOADED, update};
-pub use words::{counted, quoted};
+pub use words::{counted, quoted, shortened};

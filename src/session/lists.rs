@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::State;
 use super::frame::quote;
 use super::state::{annotator_name, entity_name};
+use super::words::shortened;
 use crate::analysis::{Gap, Outline, Unfinished, attribution};
 use crate::edit::{AnnotationStore, Sorted, Sorts};
 use crate::model::*;
@@ -253,16 +254,6 @@ impl<'a> Shown<'a> {
             Self::Some(list) => list.into_iter().skip(rows.start).take(rows.len()).collect(),
         }
     }
-}
-
-/// At most `most` code points, cut at a word, with an ellipsis.
-fn shortened(text: &str, most: usize) -> Rc<str> {
-    if text.chars().count() <= most {
-        return text.into();
-    }
-    let cut: String = text.chars().take(most).collect();
-    let at = cut.rfind(char::is_whitespace).filter(|at| *at > cut.len() / 2).unwrap_or(cut.len());
-    format!("{}…", cut[..at].trim_end()).into()
 }
 
 fn what_lacks(scheme: &Scheme, annotation: &Annotation, gap: &Gap) -> String {

@@ -7,7 +7,7 @@ use super::dialogs::Modal;
 use crate::browser::{self, HtmlInputElement};
 use crate::edit::Command;
 use crate::model::{AnnotationId, EntityKind};
-use crate::session::{Action, Choice, Why, who};
+use crate::session::{Action, Choice, Why, shortened, who};
 
 #[derive(Properties, PartialEq)]
 pub struct AskWhoProps {
@@ -123,7 +123,7 @@ pub fn AskWho(props: &AskWhoProps) -> Html {
         }
     };
     html! {
-        <Modal title={format!("Who is “{}”?", super::words::shortened(&question.words))} on_close={props.on_close.clone()}>
+        <Modal title={format!("Who is “{}”?", shortened(&question.words, 60))} on_close={props.on_close.clone()}>
             <input class="search" type="text" dir="auto" autofocus=true placeholder="A name; arrows choose" aria-label="Name"
                 role="combobox" aria-autocomplete="list" aria-expanded="true" aria-controls="who" aria-activedescendant={at.map(|at| format!("who-{at}"))}
                 value={(*typed).clone()} {oninput} {onkeydown} />

@@ -2,14 +2,6 @@
 
 pub use crate::session::{counted, quoted};
 
-/// Words for a heading, not longer than one line of it.
-pub fn shortened(words: &str) -> String {
-    const MOST: usize = 60;
-    let more = if words.chars().count() > MOST { "…" } else { "" };
-    let first: String = words.chars().take(MOST).collect();
-    format!("{}{more}", first.trim_end())
-}
-
 /// So many bytes, as people say it: `under 1 KB`, `34 KB`, `1.2 MB`.
 pub fn size(bytes: u64) -> String {
     const UNITS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];

@@ -2,14 +2,16 @@
 
 #![allow(dead_code, unused_imports, reason = "each test binary uses its part")]
 
+mod kind;
 mod picture;
 mod rows;
 mod story;
 mod tab;
 
+pub use kind::Kind;
 pub use picture::{Picture, draw, picture};
 pub use rows::{database_rows, local_rows};
-pub use story::{Kind, Skew, Story, Wish, articles, stories, texts, wishes};
+pub use story::{Skew, Story, Wish, articles, stories, texts, wishes};
 pub use tab::{Tab, context, indices_hold, instant, live_contents, merged, records, stamp};
 
 use standpoint::edit::AnnotationStore;

@@ -59,69 +59,6 @@ pub struct Wish {
     picks: [u16; 8],
 }
 
-/// The variants of `Command`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    Tag,
-    SetAttribute,
-    FillRole,
-    EmptyRole,
-    TieEntity,
-    NewEntity,
-    Describe,
-    MergeEntities,
-    PartEntities,
-    SplitEntity,
-    SetNote,
-    SetSpan,
-    AddStretch,
-    CutStretch,
-    ChangeType,
-    TagAlike,
-    GiveFrame,
-    Delete,
-    CopyToMine,
-    RemoveLayer,
-    SetStatus,
-    AddArticles,
-    RemoveArticle,
-    RenameAnnotator,
-    RenameProject,
-    Resolve,
-}
-
-impl Kind {
-    /// With how often stories use them.
-    pub const ALL: [(u32, Kind); 26] = [
-        (90, Kind::Tag),
-        (16, Kind::SetAttribute),
-        (60, Kind::FillRole),
-        (10, Kind::EmptyRole),
-        (8, Kind::TieEntity),
-        (8, Kind::NewEntity),
-        (6, Kind::Describe),
-        (6, Kind::MergeEntities),
-        (3, Kind::PartEntities),
-        (3, Kind::SplitEntity),
-        (14, Kind::SetNote),
-        (8, Kind::SetSpan),
-        (8, Kind::AddStretch),
-        (8, Kind::CutStretch),
-        (12, Kind::ChangeType),
-        (12, Kind::TagAlike),
-        (12, Kind::GiveFrame),
-        (30, Kind::Delete),
-        (14, Kind::CopyToMine),
-        (1, Kind::RemoveLayer),
-        (8, Kind::SetStatus),
-        (8, Kind::AddArticles),
-        (2, Kind::RemoveArticle),
-        (5, Kind::RenameAnnotator),
-        (5, Kind::RenameProject),
-        (14, Kind::Resolve),
-    ];
-}
-
 pub fn wishes(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Wish>> {
     let kind = prop::strategy::Union::new_weighted(Kind::ALL.iter().map(|(weight, kind)| (*weight, Just(*kind))).collect());
     let wish = (kind, 0..3usize, any::<u16>(), any::<[u16; 8]>());
@@ -134,6 +71,11 @@ struct Picks<'a>(std::iter::Cycle<std::slice::Iter<'a, u16>>);
 impl Picks<'_> {
     fn below(&mut self, count: usize) -> usize {
         self.0.next().map_or(0, |&pick| usize::from(pick)) % count.max(1)
+    }
+
+    /// What somebody is called, or nothing.
+    fn name(&mut self) -> String {
+        self.of(&["Raisi", " ", "the EU"]).unwrap_or_default().to_owned()
     }
 
     /// Rather an early one, so that tabs that know nothing of each other meet.
@@ -253,14 +195,10 @@ impl Kind {
                 entities.push(None);
                 Command::TieEntity { annotation, entity: picks.or(&entities, Some(entity_id("bogus"))) }
             }
-            Self::NewEntity => Command::NewEntity {
-                annotation,
-                name: picks.of(&["Raisi", " ", "the EU"]).unwrap_or_default().to_owned(),
-                kind: EntityKind::Group,
-            },
+            Self::NewEntity => Command::NewEntity { annotation, name: picks.name(), kind: EntityKind::Group },
             Self::Describe => {
                 let portrait = Portrait {
-                    name: picks.of(&["Raisi", " ", "the EU"]).unwrap_or_default().to_owned(),
+                    name: picks.name(),
                     aliases: (0..picks.below(3)).map(|_| picks.of(&PIECES).unwrap_or_default().to_owned()).collect(),
                     wikidata: picks.of(&["", "Q42", "42"]).unwrap_or_default().to_owned(),
                     ..Portrait::default()
@@ -278,7 +216,7 @@ impl Kind {
                 let entity =
                     mention.and_then(|annotation| annotation.entity.clone()).unwrap_or_else(|| picks.or(&entities, entity_id("bogus")));
                 let mentions = mention.map(|annotation| (annotation.article.clone(), annotation.id.clone())).into_iter().collect();
-                Command::SplitEntity { entity, name: picks.of(&["Raisi", " "]).unwrap_or_default().to_owned(), mentions }
+                Command::SplitEntity { entity, name: picks.name(), mentions }
             }
             Self::SetNote => Command::SetNote { annotation, note: picks.of(&PIECES).unwrap_or_default().to_owned() },
             Self::SetSpan => Command::SetSpan { annotation, span: picks.span(&text) },
