@@ -35,6 +35,25 @@ fn a_project_is_renamed_and_its_title_comes_back() {
 }
 
 #[test]
+fn guidelines_are_written_key_by_key_and_taken_back_as_one() {
+    let write = |guidelines: &str| Command::SetGuidelines { guidelines: guidelines.to_owned() };
+    let mut tab = Tab::open(sample(), "r", Skew::None);
+    let before = tab.store.header().clone();
+    assert_eq!(tab.does("ana", write(&before.guidelines)), Err(Refusal::NothingToDo));
+    tab.does("ana", write("# Cl")).expect("a plan");
+    let step = tab.does("ana", write("# Claim 📰\n")).expect("a plan");
+    assert_eq!(&*step.label, "write the guidelines");
+    assert_eq!(**tab.store.header(), ProjectHeader { guidelines: "# Claim 📰\n".into(), ..(*before).clone() });
+    // None at all is right, too.
+    tab.does("ana", write("")).expect("a plan");
+    assert_eq!(&*tab.store.header().guidelines, "");
+    for _ in 0..3 {
+        tab.undoes();
+    }
+    assert_eq!(*tab.store.header(), before);
+}
+
+#[test]
 fn no_title_and_the_same_title_are_refused() {
     let mut tab = Tab::open(sample(), "r", Skew::None);
     let title = tab.store.header().title.to_string();

@@ -145,9 +145,18 @@ pub fn was_reached_by_pointer(event: &web_sys::Event) -> bool {
 
 /// Scrolls a list so that the element can be seen.
 pub fn show_in_list(selector: &str) {
+    show(selector, ScrollLogicalPosition::Nearest);
+}
+
+/// Scrolls so that the element begins at the top.
+pub fn show_at_top(selector: &str) {
+    show(selector, ScrollLogicalPosition::Start);
+}
+
+fn show(selector: &str, at: ScrollLogicalPosition) {
     if let Some(element) = find(selector) {
         let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_block(at);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -122,6 +122,10 @@ pub enum Command {
     RenameProject {
         title: String,
     },
+    /// Writes the guidelines of the project, in Markdown.
+    SetGuidelines {
+        guidelines: String,
+    },
     /// Settles a conflict: the `keep`th version, 0 being the one shown, takes the place of all. Its roles let go of
     /// annotations that are not there any more.
     Resolve {

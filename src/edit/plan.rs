@@ -60,6 +60,10 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
         Command::RemoveArticle { article } => desk.remove_article(article),
         Command::RenameAnnotator { name } => desk.rename_annotator(name),
         Command::RenameProject { title } => desk.rename_project(title),
+        Command::SetGuidelines { guidelines } => {
+            let guidelines = guidelines.as_str().into();
+            desk.header_changed("write the guidelines", ProjectHeader { guidelines, ..(**desk.store.header()).clone() })
+        }
         Command::Resolve { annotation, keep } => desk.resolve(annotation, *keep),
     }
 }
@@ -282,20 +286,24 @@ impl Desk<'_> {
         self.transaction("change your name", self.said(Content::Annotator(Rc::new(annotator))).into_iter().collect())
     }
 
-    /// Another copy's guidelines are no matter of the title, so a conflict stays one, unless nothing could be changed then.
     fn rename_project(&self, title: &str) -> Result<Transaction, Refusal> {
         let title = title.trim();
         if title.is_empty() {
             return Err(Refusal::NoName);
         }
-        let after = Content::Project(Rc::new(ProjectHeader { title: title.into(), ..(**self.store.header()).clone() }));
+        self.header_changed("rename the project", ProjectHeader { title: title.into(), ..(**self.store.header()).clone() })
+    }
+
+    /// Another copy's guidelines are no matter of the title, so a conflict stays one, unless nothing could be changed then.
+    fn header_changed(&self, label: &str, after: ProjectHeader) -> Result<Transaction, Refusal> {
+        let after = Content::Project(Rc::new(after));
         let edit = match self.store.live(&RecordKey::Project) {
             None => Some(Edit::add(after)),
             Some(before) if *before == after => None,
             Some(before) => Edit::change(before.clone(), after),
         };
         let edit = edit.map(|edit| if self.is_tied(&RecordKey::Project) { edit.settling() } else { edit });
-        self.transaction("rename the project", edit.into_iter().collect())
+        self.transaction(label, edit.into_iter().collect())
     }
 
     fn resolve(&self, id: &AnnotationId, keep: usize) -> Result<Transaction, Refusal> {

@@ -93,11 +93,18 @@ fn choice(id: &str, name: &str, required: bool, options: &[(&str, &str)]) -> Att
         key: Some(key),
         color: None,
         mark: None,
+        description: "".into(),
     });
-    Attribute { id: known(AttributeId::new(id)), name: name.into(), kind: AttributeKind::Choice(options.collect()), required }
+    Attribute {
+        id: known(AttributeId::new(id)),
+        name: name.into(),
+        kind: AttributeKind::Choice(options.collect()),
+        required,
+        description: "".into(),
+    }
 }
 
 fn role(id: &str, name: &str, accepts: &[&str]) -> Role {
     let accepts = accepts.iter().map(|accepted| known(TypeId::new(accepted))).collect();
-    Role { id: known(RoleId::new(id)), name: name.into(), means: None, accepts, entities: false, min: 0, max: None }
+    Role { id: known(RoleId::new(id)), name: name.into(), means: None, accepts, entities: false, min: 0, max: None, description: "".into() }
 }

@@ -35,6 +35,7 @@ pub struct Attribute {
     pub name: Rc<str>,
     pub kind: AttributeKind,
     pub required: bool,
+    pub description: Rc<str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct AttributeOption {
     pub color: Option<Color>,
     /// Takes the place of the type's letter at the start of a span, so that colour is never alone.
     pub mark: Option<char>,
+    /// When to choose it.
+    pub description: Rc<str>,
 }
 
 /// A named link from an annotation to others.
@@ -67,6 +70,7 @@ pub struct Role {
     pub min: u32,
     /// `None` is any number.
     pub max: Option<u32>,
+    pub description: Rc<str>,
 }
 
 /// What a type or a role stands for, whatever its scheme calls it.

@@ -11,6 +11,8 @@ pub struct FrameView {
     pub id: AnnotationId,
     pub type_id: TypeId,
     pub type_name: Rc<str>,
+    /// What the scheme says of the type and its parts: a part's name, where it is one, and its description.
+    pub rules: Vec<(Option<Rc<str>>, Rc<str>)>,
     pub color: Color,
     pub quote: Rc<str>,
     pub fragments: usize,
@@ -55,6 +57,7 @@ pub struct OptionView {
     pub name: Rc<str>,
     pub mark: Option<char>,
     pub color: Option<Color>,
+    pub description: Rc<str>,
     pub on: bool,
 }
 
@@ -127,6 +130,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
         id: annotation.id.clone(),
         type_id: annotation.type_id.clone(),
         type_name: of.map_or_else(|| annotation.type_id.as_str().into(), |of| of.name.clone()),
+        rules: of.map_or_else(Vec::new, rules),
         color: of.map_or(Color::Gray, |of| of.color),
         quote: quote(article, annotation).into(),
         fragments: annotation.span().map_or(0, |span| span.fragments().len()),
@@ -153,6 +157,18 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
     })
 }
 
+/// What the scheme says of a type, its attributes with their options, and its roles.
+fn rules(of: &AnnotationType) -> Vec<(Option<Rc<str>>, Rc<str>)> {
+    let attributes = of.attributes.iter().flat_map(|attribute| {
+        let options = attribute.options().iter().map(|option| (&option.name, &option.description));
+        std::iter::once((&attribute.name, &attribute.description)).chain(options)
+    });
+    let roles = of.roles.iter().map(|role| (&role.name, &role.description));
+    let parts = attributes.chain(roles).map(|(name, description)| (Some(name.clone()), description.clone()));
+    let all = std::iter::once((None, of.description.clone())).chain(parts);
+    all.filter(|(_, description)| !description.trim().is_empty()).collect()
+}
+
 /// The words of an annotation, or of what was lost.
 pub(super) fn quote(article: &Article, annotation: &Annotation) -> String {
     match &annotation.anchor {
@@ -177,6 +193,7 @@ fn attribute_view(annotation: &Annotation, attribute: &Attribute, gaps: &[Gap]) 
                     name: option.name.clone(),
                     mark: option.mark,
                     color: option.color,
+                    description: option.description.clone(),
                     on: option.id.as_str() == &*text,
                 })
                 .collect(),

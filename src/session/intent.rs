@@ -263,7 +263,7 @@ impl Intent {
             Self::RemoveArticle => Action::Run(Command::RemoveArticle { article: state.article.clone()? }),
             Self::Keys => Action::Dialog(Some(Dialog::Keys)),
             Self::Palette => Action::Dialog(Some(Dialog::Palette)),
-            Self::Guidelines => Action::Dialog(Some(Dialog::Guidelines)),
+            Self::Guidelines => Action::Dialog(Some(Dialog::Guidelines(state.focused().map(|annotation| annotation.type_id.clone())))),
             Self::Projects => Action::Dialog(Some(Dialog::Projects)),
             Self::Storage => Action::Dialog(Some(Dialog::Storage)),
             Self::TakeBack => Action::TakeBack,

@@ -130,7 +130,8 @@ pub enum Editing {
 pub enum Dialog {
     Keys,
     Palette,
-    Guidelines,
+    /// What counts as what; at what is said of a type, if one is given.
+    Guidelines(Option<TypeId>),
     Projects,
     Storage,
     Annotator,

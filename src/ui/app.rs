@@ -162,6 +162,7 @@ pub fn App() -> Html {
     let (open_title, open_articles) = (state.store.header().title.to_string(), state.catalogue.listed().len());
     let keeping =
         Keeping { revision: state.revision, saved: state.saved_revision, unexported: state.unexported, remind_after: state.remind_after };
+    let guidelines = AttrValue::from(state.store.header().guidelines.clone());
     let listed = match state.dialog {
         Some(Dialog::Keys) => bindable(scheme),
         Some(Dialog::Palette) => intents(scheme),
@@ -181,7 +182,7 @@ pub fn App() -> Html {
                 <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
                 <aside class="right" aria-label="Frames">
-                    <Frame {frame} filling={state.filling.clone()} modified={(*modified).clone()} previous={view(Intent::PreviousAnnotation)} next={view(Intent::NextAnnotation)} delete={view(Intent::Delete)} />
+                    <Frame {frame} guidelines={guidelines.clone()} filling={state.filling.clone()} modified={(*modified).clone()} previous={view(Intent::PreviousAnnotation)} next={view(Intent::NextAnnotation)} delete={view(Intent::Delete)} />
                     <SideLists key={state.article.as_ref().map(ToString::to_string).unwrap_or_default()} lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
                     <section class="status-section">
                         <super::desk::IntentButton view={toggle_done} class="wide-button" />
@@ -191,7 +192,7 @@ pub fn App() -> Html {
                     status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
                 <Notices notices={state.notices.clone()} />
                 <Dialogs dialog={state.dialog.clone()} intents={listed.into_iter().map(view).collect::<Vec<_>>()} keys={state.keys.clone()}
-                    guidelines={state.store.header().guidelines.to_string()} {name} open_project={state.store.header().id.clone()} {open_title} {open_articles} {keeping} {on_project} {on_review} {on_foreign} />
+                    guidelines={guidelines} {name} open_project={state.store.header().id.clone()} {open_title} {open_articles} {keeping} {on_project} {on_review} {on_foreign} />
             </div>
         </ContextProvider<Hands>>
         </ContextProvider<Shelved>>

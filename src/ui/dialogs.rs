@@ -6,6 +6,7 @@ use super::desk::use_hands;
 use super::entities::Entities;
 use super::finding::Finding;
 use super::finishing::Finishing;
+use super::guidelines::Guidelines;
 use super::keys::Keys;
 use super::projects::Projects;
 use super::restoring::Restore;
@@ -56,15 +57,9 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         None => html! {},
         Some(Dialog::Keys) => html! { <Keys intents={props.intents.clone()} keys={props.keys.clone()} on_close={close} key="keys" /> },
         Some(Dialog::Palette) => html! { <Palette intents={props.intents.clone()} on_close={close} key="palette" /> },
-        Some(Dialog::Guidelines) => html! {
-            <Modal title="Guidelines" on_close={close} key="guidelines">
-                if props.guidelines.trim().is_empty() {
-                    <p class="hint-text">{ "This project has no guidelines." }</p>
-                } else {
-                    <p class="guidelines" dir="auto">{ &props.guidelines }</p>
-                }
-            </Modal>
-        },
+        Some(Dialog::Guidelines(about)) => {
+            html! { <Guidelines guidelines={props.guidelines.clone()} about={about.clone()} on_close={close} key="guidelines" /> }
+        }
         Some(Dialog::Projects) => {
             let (open_project, open_title) = (props.open_project.clone(), props.open_title.clone());
             html! { <Projects {open_project} {open_title} open_articles={props.open_articles} on_project={props.on_project.clone()} on_close={close} key="projects" /> }

@@ -3,6 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::{IntentButton, dot, use_hands};
+use super::guidelines::TypeRules;
 use crate::browser::{HtmlInputElement, HtmlTextAreaElement, local_time};
 use crate::edit::Command;
 use crate::model::{AnnotationId, AttributeId, AttributeValue, EntityId, EntityKind, Filler, RoleId, TypeId};
@@ -19,12 +20,16 @@ pub struct FrameProps {
     pub previous: IntentView,
     pub next: IntentView,
     pub delete: IntentView,
+    /// Of the project, in Markdown.
+    pub guidelines: AttrValue,
 }
 
 /// The frame of the focused annotation: what it is, who fills its roles, and everything that can be said of it.
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let hands = use_hands();
+    // Whoever wants the rules beside each annotation opens them once.
+    let ruled = use_state(|| false);
     let Some(frame) = &props.frame else {
         return html! {
             <section class="frame none" aria-label="Annotation">
@@ -56,12 +61,17 @@ pub fn Frame(props: &FrameProps) -> Html {
                 } else {
                     <span>{ &*frame.type_name }</span>
                 }
+                <button type="button" class="icon" data-command="rules" aria-label="What counts as this" title="What counts as this" aria-expanded={ruled.to_string()} aria-controls={ruled.then_some("rules")}
+                    onclick={let ruled = ruled.clone(); move |_: MouseEvent| ruled.set(!*ruled)}><span aria-hidden="true">{ "?" }</span></button>
                 <span class="steps">
                     <IntentButton view={props.previous.clone()} class="icon">{ "‹" }</IntentButton>
                     <span class="position">{ format!("{} of {}", frame.position.0, frame.position.1) }</span>
                     <IntentButton view={props.next.clone()} class="icon">{ "›" }</IntentButton>
                 </span>
             </div>
+            if *ruled {
+                <TypeRules type_name={AttrValue::from(frame.type_name.clone())} rules={frame.rules.clone()} guidelines={props.guidelines.clone()} />
+            }
             if let Some((_, name)) = &frame.of {
                 <p class="read-only">{ "Work of " }<bdi>{ &**name }</bdi>{ ": to change it, " }
                     <button type="button" class="link" data-command="copy-to-mine" onclick={hands.perform.reform(|_: MouseEvent| Intent::CopyToMine)}>{ "copy it to yours" }</button>
@@ -227,7 +237,7 @@ fn Attribute(props: &AttributeProps) -> Html {
                 let onclick = Callback::from(move |_: MouseEvent| set((!on).then(|| AttributeValue::Text(value.as_str().into()))));
                 html! {
                     <button type="button" key={option.id.to_string()} class={classes!(option.on.then_some("on"))} aria-pressed={option.on.to_string()} disabled={!props.own}
-                        data-option={option.id.to_string()} {onclick}>
+                        title={(!option.description.is_empty()).then(|| option.description.to_string())} data-option={option.id.to_string()} {onclick}>
                         if let Some(mark) = option.mark { <span class={option.color.map(|color| format!("ink-{}", color.as_str()))} aria-hidden="true">{ mark }{ " " }</span> }
                         { &*option.name }
                     </button>

@@ -66,7 +66,7 @@ fn pane(state: &State) -> Html {
 }
 
 fn frame(state: &State) -> Html {
-    html! { <Frame frame={frame_view(state).map(Rc::new)} filling={state.filling.clone()} modified="Changed today"
+    html! { <Frame guidelines="" frame={frame_view(state).map(Rc::new)} filling={state.filling.clone()} modified="Changed today"
     previous={intent_view(state, Intent::PreviousAnnotation)} next={intent_view(state, Intent::NextAnnotation)} delete={intent_view(state, Intent::Delete)} /> }
 }
 
@@ -86,6 +86,15 @@ fn an_empty_project_says_what_to_do() {
 fn a_frame_shows_its_roles_attributes_and_links() {
     expect(frame(&focus(&sample("seed-a"), "ex-a1-claim")), expect_file!["../../tests/snapshots/frame-claim.html"]);
     expect(frame(&focus(&sample("seed-b"), "ex-b1-stance")), expect_file!["../../tests/snapshots/frame-stance.html"]);
+}
+
+#[test]
+fn guidelines_are_drawn_as_elements_and_never_as_html() {
+    let text = "# What\n\n<img src=x onerror=x()> **[a](javascript:x) [b](https://example.org/)**\n\n1. one\n\n|a|b|\n|-|-|\n|1|`2`|\n";
+    expect(
+        html! { <div>{ super::markdown::drawn(&crate::format::markdown::markdown(text)) }</div> },
+        expect_file!["../../tests/snapshots/guidelines.html"],
+    );
 }
 
 #[test]

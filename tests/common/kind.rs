@@ -28,12 +28,13 @@ pub enum Kind {
     RemoveArticle,
     RenameAnnotator,
     RenameProject,
+    SetGuidelines,
     Resolve,
 }
 
 impl Kind {
     /// With how often stories use them.
-    pub const ALL: [(u32, Kind); 26] = [
+    pub const ALL: [(u32, Kind); 27] = [
         (90, Kind::Tag),
         (16, Kind::SetAttribute),
         (60, Kind::FillRole),
@@ -59,6 +60,7 @@ impl Kind {
         (2, Kind::RemoveArticle),
         (5, Kind::RenameAnnotator),
         (5, Kind::RenameProject),
+        (3, Kind::SetGuidelines),
         (14, Kind::Resolve),
     ];
 }

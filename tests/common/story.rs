@@ -268,6 +268,9 @@ impl Kind {
             Self::RenameProject => {
                 Command::RenameProject { title: picks.of(&["A project", " ", "مشروع"]).unwrap_or_default().to_owned() }
             }
+            Self::SetGuidelines => {
+                Command::SetGuidelines { guidelines: picks.of(&["", "# What", "# ما 📰\n\n- one"]).unwrap_or_default().to_owned() }
+            }
             Self::RenameAnnotator => Command::RenameAnnotator { name: picks.of(&["Ana", "", "Bo"]).unwrap_or_default().to_owned() },
             Self::Resolve => {
                 let contested =

@@ -161,7 +161,16 @@ fn scheme(draw: &mut Draw) -> Scheme {
         if draw.yes() {
             of.means = None;
             let kind = draw.of(&[AttributeKind::Text, AttributeKind::Number, AttributeKind::Choice(Vec::new())]);
-            of.attributes.push(Attribute { id: id(AttributeId::new, "weight"), name: draw.string(), kind, required: draw.yes() });
+            let (name, description) = (draw.string(), draw.string());
+            of.attributes.push(Attribute { id: id(AttributeId::new, "weight"), name, kind, required: draw.yes(), description });
+        }
+        for role in &mut of.roles {
+            role.description = draw.string();
+        }
+        for attribute in &mut of.attributes {
+            if let AttributeKind::Choice(options) = &mut attribute.kind {
+                options.iter_mut().for_each(|option| option.description = draw.string());
+            }
         }
     }
     scheme

@@ -98,7 +98,14 @@ fn attribute(of: &Attribute) -> file::Attribute {
         AttributeKind::Text => ("text", None),
         AttributeKind::Number => ("number", None),
     };
-    file::Attribute { id: of.id.as_str().into(), name: Some(of.name.clone()), kind: Some(kind.into()), required: of.required, options }
+    file::Attribute {
+        id: of.id.as_str().into(),
+        name: Some(of.name.clone()),
+        kind: Some(kind.into()),
+        required: of.required,
+        options,
+        description: of.description.clone(),
+    }
 }
 
 fn option(of: &AttributeOption) -> file::AttributeOption {
@@ -108,6 +115,7 @@ fn option(of: &AttributeOption) -> file::AttributeOption {
         key: of.key.map(character),
         color: of.color.map(|color| color.as_str().into()),
         mark: of.mark.map(character),
+        description: of.description.clone(),
     }
 }
 
@@ -120,6 +128,7 @@ fn role(of: &Role) -> file::Role {
         entities: of.entities,
         min: of.min,
         max: of.max,
+        description: of.description.clone(),
     }
 }
 

@@ -126,6 +126,7 @@ impl Intent {
             Self::PreviousMention => &["M"],
             Self::Filter => &["/"],
             Self::Keys => &["?"],
+            Self::Guidelines => &["i"],
             Self::NextArticle => &["Alt+PageDown"],
             Self::PreviousArticle => &["Alt+PageUp"],
             _ => &[],

@@ -22,6 +22,8 @@ mod flawed;
 mod going_back;
 #[path = "stories/gold.rs"]
 mod gold;
+#[path = "stories/guidelines.rs"]
+mod guidelines;
 #[path = "stories/imports.rs"]
 mod imports;
 #[path = "stories/keeping.rs"]

@@ -78,7 +78,13 @@ fn attribute(stated: file::Attribute, place: Place<'_>, stage: &mut Stage) -> Op
             if other == "number" { AttributeKind::Number } else { AttributeKind::Text }
         }
     };
-    Some(Attribute { name: stated.name.unwrap_or_else(|| id.as_str().into()), id, kind, required: stated.required })
+    Some(Attribute {
+        name: stated.name.unwrap_or_else(|| id.as_str().into()),
+        id,
+        kind,
+        required: stated.required,
+        description: stated.description,
+    })
 }
 
 fn option(stated: file::AttributeOption, place: Place<'_>, stage: &mut Stage) -> Option<AttributeOption> {
@@ -89,6 +95,7 @@ fn option(stated: file::AttributeOption, place: Place<'_>, stage: &mut Stage) ->
         key: character(stated.key, place.field("key"), stage),
         color: stage.word("colour", parse, &stated.color, (None, "none"), place.field("color")),
         mark: character(stated.mark, place.field("mark"), stage),
+        description: stated.description,
         id,
     })
 }
@@ -115,6 +122,7 @@ fn role(stated: file::Role, listed: &BTreeSet<Str>, place: Place<'_>, stage: &mu
         entities: stated.entities,
         min: stated.min,
         max: stated.max,
+        description: stated.description,
         id,
     })
 }

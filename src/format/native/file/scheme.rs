@@ -67,6 +67,9 @@ pub struct Attribute {
     /// What a choice chooses from; only for `choice`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<AttributeOption>>,
+    /// When to use it, for those who annotate.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub description: Str,
 }
 
 /// What a choice attribute can be set to.
@@ -83,6 +86,9 @@ pub struct AttributeOption {
     pub color: Option<Str>,
     /// Takes the place of the type's letter at the start of a span, so that colour is never alone: one character or null.
     pub mark: Option<Str>,
+    /// When to use it, for those who annotate.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub description: Str,
 }
 
 /// A named link from the annotations of a type to others.
@@ -106,4 +112,11 @@ pub struct Role {
     pub min: u32,
     /// The greatest number of fillers; null is any.
     pub max: Option<u32>,
+    /// When to use it, for those who annotate.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub description: Str,
+}
+
+fn is_empty(text: &Str) -> bool {
+    text.is_empty()
 }

@@ -129,6 +129,17 @@ const PLACES: &[Place] = &[
         desk.wait_for_text("dialog [data-rebind].on", &["press a key"]);
     }),
     ("guidelines", |desk| dialog(desk, "guidelines", "Guidelines")),
+    ("guidelines that are written", |desk| {
+        dialog(desk, "guidelines", "Guidelines");
+        desk.click_command("write-guidelines");
+        desk.wait_for("dialog textarea:focus");
+    }),
+    ("the rules beside an annotation", |desk| {
+        begin(desk);
+        tag(desk, "Ali Akbar Ahmadian", "speaker");
+        desk.click_command("rules");
+        desk.wait_for(".frame .rules");
+    }),
     ("the person’s name", |desk| dialog(desk, "name", "Your name")),
     ("projects", |desk| dialog(desk, PROJECTS.0, PROJECTS.1)),
     ("a project that is renamed", |desk| {

@@ -83,7 +83,8 @@ fn markup_in_every_field_of_a_project_stays_text() {
         desk.wait_gone("dialog");
     }
     by_palette(&desk, "guidelines", "Guidelines");
-    desk.wait_for_text("dialog .dialog-body", &["link"]);
+    desk.wait_for_text("dialog .guidelines", &["<script>", "link"]);
+    assert!(!desk.sees("dialog .guidelines a"));
     assert_harmless(&desk);
     desk.press("Escape");
     let export = desk.export();
