@@ -1,5 +1,5 @@
 use crate::edit::ArticleLayers;
-use crate::model::{Anchor, Annotation, AttributeId, Filler, RoleId, Scheme};
+use crate::model::{Anchor, Annotation, AttributeId, Filler, RoleId, Scheme, Tie};
 
 /// Something that an annotation still lacks; derived from the scheme.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +10,8 @@ pub enum Gap {
     Role(RoleId),
     /// A required attribute without a value.
     Attribute(AttributeId),
+    /// It stands for nobody, and annotations of its type must.
+    Entity,
     /// The role names an annotation that is not there.
     MissingFiller(RoleId),
     /// Two copies changed it, and nobody has chosen.
@@ -38,6 +40,9 @@ pub fn gaps(scheme: &Scheme, layers: &ArticleLayers, annotation: &Annotation) ->
             }
         }
         let unset = of.attributes.iter().filter(|attribute| attribute.required && !annotation.attributes.contains_key(&attribute.id));
+        if of.entity == Tie::Must && annotation.entity.is_none() {
+            gaps.push(Gap::Entity);
+        }
         gaps.extend(unset.map(|attribute| Gap::Attribute(attribute.id.clone())));
     }
     if layers.record(&annotation.id, &annotation.annotator).is_some_and(|record| !record.conflicts.is_empty()) {

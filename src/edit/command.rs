@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use thiserror::Error;
 
-use super::{Frame, Fresh, Mention, Place, Portrait};
+use super::{Fate, Frame, Fresh, Mention, Place, Portrait};
 use crate::model::*;
 use crate::text::Stretch;
 
@@ -126,6 +126,11 @@ pub enum Command {
     SetGuidelines {
         guidelines: String,
     },
+    /// Changes the types, attributes and roles; `fates` says what becomes of the annotations of types that are gone.
+    SetScheme {
+        scheme: Rc<Scheme>,
+        fates: Vec<(TypeId, Fate)>,
+    },
     /// Settles a conflict: the `keep`th version, 0 being the one shown, takes the place of all. Its roles let go of
     /// annotations that are not there any more.
     Resolve {
@@ -176,6 +181,8 @@ pub enum Refusal {
     AuthorStays,
     #[error("a {0} is not tied to an entity")]
     NoEntity(String),
+    #[error("{0}")]
+    BadScheme(String),
     #[error("a name is needed")]
     NoName,
     #[error("nothing would change")]

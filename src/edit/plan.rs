@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{AnnotationStore, Cause, Command, Context, Edit, Refusal, Scope, Transaction};
-use super::{plan_entities, plan_frames, plan_roles};
+use super::{plan_entities, plan_frames, plan_roles, plan_schemes};
 use crate::model::*;
 
 /// What `command` would do, as a transaction that `apply` takes; or why it can't be done.
@@ -64,6 +64,7 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
             let guidelines = guidelines.as_str().into();
             desk.header_changed("write the guidelines", ProjectHeader { guidelines, ..(**desk.store.header()).clone() })
         }
+        Command::SetScheme { scheme, fates } => plan_schemes::set(&desk, scheme, fates),
         Command::Resolve { annotation, keep } => desk.resolve(annotation, *keep),
     }
 }
@@ -296,14 +297,18 @@ impl Desk<'_> {
 
     /// Another copy's guidelines are no matter of the title, so a conflict stays one, unless nothing could be changed then.
     fn header_changed(&self, label: &str, after: ProjectHeader) -> Result<Transaction, Refusal> {
-        let after = Content::Project(Rc::new(after));
-        let edit = match self.store.live(&RecordKey::Project) {
-            None => Some(Edit::add(after)),
-            Some(before) if *before == after => None,
-            Some(before) => Edit::change(before.clone(), after),
+        self.transaction(label, self.written(Content::Project(Rc::new(after))).into_iter().collect())
+    }
+
+    /// The edit that gives a record this content; none where it has it.
+    pub fn written(&self, after: Content) -> Option<Edit> {
+        let key = after.key();
+        let edit = match self.store.live(&key) {
+            None => Edit::add(after),
+            Some(before) if *before == after => return None,
+            Some(before) => Edit::change(before.clone(), after)?,
         };
-        let edit = edit.map(|edit| if self.is_tied(&RecordKey::Project) { edit.settling() } else { edit });
-        self.transaction(label, edit.into_iter().collect())
+        Some(if self.is_tied(&key) { edit.settling() } else { edit })
     }
 
     fn resolve(&self, id: &AnnotationId, keep: usize) -> Result<Transaction, Refusal> {

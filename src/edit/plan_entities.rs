@@ -43,7 +43,7 @@ pub(super) fn made(desk: &Desk<'_>, id: &AnnotationId, name: &str, kind: EntityK
 fn tieable(desk: &Desk<'_>, id: &AnnotationId) -> Result<Rc<Annotation>, Refusal> {
     let annotation = desk.own(id)?;
     let of = desk.type_of(&annotation.type_id)?;
-    if of.entity { Ok(annotation) } else { Err(Refusal::NoEntity(of.name.to_lowercase())) }
+    if of.entity.is_possible() { Ok(annotation) } else { Err(Refusal::NoEntity(of.name.to_lowercase())) }
 }
 
 fn newcomer(desk: &Desk<'_>, name: &str, kind: EntityKind) -> Result<Entity, Refusal> {

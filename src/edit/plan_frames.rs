@@ -106,7 +106,7 @@ fn with_frame(desk: &Desk<'_>, annotation: &Annotation, frame: &Frame) -> Result
             after.roles.insert(role.id.clone(), fillers);
         }
     }
-    let entity = frame.entity.clone().filter(|id| of.entity && desk.knows(id));
+    let entity = frame.entity.clone().filter(|id| of.entity.is_possible() && desk.knows(id));
     after.entity = entity.or(after.entity);
     Ok(after)
 }

@@ -124,7 +124,7 @@ pub(super) fn retyped(desk: &Desk<'_>, annotation: &Rc<Annotation>, type_id: &Ty
     let mut after = (**annotation).clone();
     after.type_id = type_id.clone();
     after.attributes.retain(|attribute, value| of.attribute(attribute).is_some_and(|attribute| takes(attribute, value)));
-    if !of.entity {
+    if !of.entity.is_possible() {
         after.entity = None;
     }
     let mut roles = BTreeMap::new();

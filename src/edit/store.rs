@@ -224,6 +224,8 @@ impl AnnotationStore {
             // A project without a header of its own goes by its id.
             (RecordKey::Project, None) => self.header = Rc::new(ProjectHeader::untitled(self.header.id.clone())),
             (_, Some(Content::Scheme(scheme))) => self.scheme = scheme.clone(),
+            // As a project without a scheme of its own is read.
+            (RecordKey::Scheme, None) => self.scheme = Rc::new(default_scheme()),
             _ => {}
         }
         Rc::make_mut(&mut self.records).insert(key, record);

@@ -3,7 +3,7 @@ use super::*;
 /// Speakers, cues, claims, stances and targets: what a project starts with when its file brings no scheme.
 pub fn default_scheme() -> Scheme {
     let speaker = AnnotationType {
-        entity: true,
+        entity: Tie::May,
         attributes: vec![choice("form", "Form", false, &[("name", "Name"), ("description", "Description"), ("pronoun", "Pronoun")])],
         description: "Words that name who speaks: a name, a description, a pronoun.".into(),
         ..plain("speaker", "Speaker", Meaning::Speaker, Color::Blue, Line::Solid, 's')
@@ -55,7 +55,7 @@ pub fn default_scheme() -> Scheme {
         ..plain("stance", "Stance", Meaning::Stance, Color::Red, Line::Double, 't')
     };
     let target = AnnotationType {
-        entity: true,
+        entity: Tie::May,
         description: "Words that name what a stance is about, where that is neither a claim nor a speaker.".into(),
         ..plain("target", "Target", Meaning::Target, Color::Pink, Line::Dashed, 'g')
     };
@@ -66,11 +66,11 @@ pub fn default_scheme() -> Scheme {
     }
 }
 
-fn known<T>(id: Option<T>) -> T {
+pub(super) fn known<T>(id: Option<T>) -> T {
     id.expect("invariant: the default scheme's ids are ids")
 }
 
-fn plain(id: &str, name: &str, means: Meaning, color: Color, line: Line, key: char) -> AnnotationType {
+pub(super) fn plain(id: &str, name: &str, means: Meaning, color: Color, line: Line, key: char) -> AnnotationType {
     AnnotationType {
         id: known(TypeId::new(id)),
         name: name.into(),
@@ -80,13 +80,13 @@ fn plain(id: &str, name: &str, means: Meaning, color: Color, line: Line, key: ch
         fill: false,
         key: Some(key),
         description: "".into(),
-        entity: false,
+        entity: Tie::Never,
         attributes: Vec::new(),
         roles: Vec::new(),
     }
 }
 
-fn choice(id: &str, name: &str, required: bool, options: &[(&str, &str)]) -> Attribute {
+pub(super) fn choice(id: &str, name: &str, required: bool, options: &[(&str, &str)]) -> Attribute {
     let options = options.iter().zip('1'..='9').map(|(&(id, name), key)| AttributeOption {
         id: known(OptionId::new(id)),
         name: name.into(),
@@ -104,7 +104,7 @@ fn choice(id: &str, name: &str, required: bool, options: &[(&str, &str)]) -> Att
     }
 }
 
-fn role(id: &str, name: &str, accepts: &[&str]) -> Role {
+pub(super) fn role(id: &str, name: &str, accepts: &[&str]) -> Role {
     let accepts = accepts.iter().map(|accepted| known(TypeId::new(accepted))).collect();
     Role { id: known(RoleId::new(id)), name: name.into(), means: None, accepts, entities: false, min: 0, max: None, description: "".into() }
 }

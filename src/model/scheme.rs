@@ -23,8 +23,8 @@ pub struct AnnotationType {
     pub fill: bool,
     pub key: Option<char>,
     pub description: Rc<str>,
-    /// Whether an annotation of this type may be tied to an entity.
-    pub entity: bool,
+    /// Whether its annotations are tied to entities.
+    pub entity: Tie,
     pub attributes: Vec<Attribute>,
     pub roles: Vec<Role>,
 }
@@ -71,6 +71,22 @@ pub struct Role {
     /// `None` is any number.
     pub max: Option<u32>,
     pub description: Rc<str>,
+}
+
+/// Whether the annotations of a type stand for entities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tie {
+    #[default]
+    Never,
+    May,
+    /// One that is tied to nobody is unfinished.
+    Must,
+}
+
+impl Tie {
+    pub fn is_possible(self) -> bool {
+        self != Self::Never
+    }
 }
 
 /// What a type or a role stands for, whatever its scheme calls it.

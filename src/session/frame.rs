@@ -88,6 +88,7 @@ pub struct Chip {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityView {
     pub tied: Option<(EntityId, Rc<str>)>,
+    pub missing: bool,
     /// All that it could be tied to, the likeliest first.
     pub choices: Vec<(EntityId, Rc<str>)>,
 }
@@ -140,7 +141,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
         attributes,
         roles: roles.collect(),
         fills: fills.collect(),
-        entity: of.filter(|of| of.entity).map(|_| entity_view(state, annotation)),
+        entity: of.filter(|of| of.entity.is_possible()).map(|_| entity_view(state, annotation, &gaps)),
         note: annotation.note.clone(),
         types: scheme
             .types
@@ -228,13 +229,17 @@ fn chip(state: &State, article: &Article, of: &Annotation, filler: &Filler) -> C
     }
 }
 
-fn entity_view(state: &State, annotation: &Annotation) -> EntityView {
+fn entity_view(state: &State, annotation: &Annotation, gaps: &[Gap]) -> EntityView {
     let who = who(state, annotation);
     let tied = who.tied.map(|id| {
         let name = state.entity_name(&id).into();
         (id, name)
     });
-    EntityView { tied, choices: who.choices.into_iter().map(|choice| (choice.id, choice.name)).collect() }
+    EntityView {
+        tied,
+        missing: gaps.contains(&Gap::Entity),
+        choices: who.choices.into_iter().map(|choice| (choice.id, choice.name)).collect(),
+    }
 }
 
 fn version_view(state: &State, article: &Article, versioned: &Versioned) -> VersionView {

@@ -266,6 +266,7 @@ fn what_lacks(scheme: &Scheme, annotation: &Annotation, gap: &Gap) -> String {
         Gap::Attribute(id) => {
             format!("No {}", of.and_then(|of| of.attribute(id)).map_or_else(|| id.to_string(), |attribute| attribute.name.to_lowercase()))
         }
+        Gap::Entity => "Nobody named".to_owned(),
         Gap::Conflict => "Two versions".to_owned(),
         Gap::Crossing => {
             let name = of.map_or_else(|| annotation.type_id.to_string(), |of| of.name.to_lowercase());

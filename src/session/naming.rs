@@ -183,7 +183,7 @@ pub(super) fn asked(state: &State) -> Result<AnnotationId, Refusal> {
         return Err(Refusal::NotYours);
     }
     match state.store.scheme().type_of(&annotation.type_id) {
-        Some(of) if of.entity => Ok(annotation.id.clone()),
+        Some(of) if of.entity.is_possible() => Ok(annotation.id.clone()),
         Some(of) => Err(Refusal::NoEntity(of.name.to_lowercase())),
         None => Err(Refusal::UnknownType(annotation.type_id.clone())),
     }

@@ -309,7 +309,7 @@ fn Entity(props: &EntityProps) -> Html {
     let tied = props.entity.tied.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default();
     let known = props.entity.choices.iter().any(|(id, _)| id.as_str() == tied);
     html! {
-        <div class="row">
+        <div class={classes!("row", props.entity.missing.then_some("wanted"))}>
             <span>{ "Entity" }</span>
             if *naming {
                 <form class="naming" onsubmit={create}>

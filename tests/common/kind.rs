@@ -29,22 +29,23 @@ pub enum Kind {
     RenameAnnotator,
     RenameProject,
     SetGuidelines,
+    SetScheme,
     Resolve,
 }
 
 impl Kind {
     /// With how often stories use them.
-    pub const ALL: [(u32, Kind); 27] = [
+    pub const ALL: [(u32, Kind); 28] = [
         (90, Kind::Tag),
         (16, Kind::SetAttribute),
         (60, Kind::FillRole),
         (10, Kind::EmptyRole),
         (8, Kind::TieEntity),
-        (8, Kind::NewEntity),
+        (12, Kind::NewEntity),
         (6, Kind::Describe),
         (6, Kind::MergeEntities),
         (3, Kind::PartEntities),
-        (3, Kind::SplitEntity),
+        (6, Kind::SplitEntity),
         (14, Kind::SetNote),
         (8, Kind::SetSpan),
         (8, Kind::AddStretch),
@@ -61,6 +62,7 @@ impl Kind {
         (5, Kind::RenameAnnotator),
         (5, Kind::RenameProject),
         (3, Kind::SetGuidelines),
+        (4, Kind::SetScheme),
         (14, Kind::Resolve),
     ];
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proptest::prelude::*;
-use standpoint::edit::{Command, Context, Frame, Place, Portrait};
+use standpoint::edit::{Command, Context, Fate, Frame, Place, Portrait};
 use standpoint::model::*;
 use standpoint::text::{Stretch, Text};
 
@@ -211,7 +211,10 @@ impl Kind {
             }
             Self::PartEntities => Command::PartEntities { entity: picks.or(&entities, entity_id("bogus")) },
             Self::SplitEntity => {
-                let tied: Vec<&Rc<Annotation>> = own.iter().filter(|annotation| annotation.entity.is_some()).collect();
+                let tied: Vec<&Rc<Annotation>> = own
+                    .iter()
+                    .filter(|annotation| annotation.entity.as_ref().is_some_and(|entity| store.entity(entity).is_some()))
+                    .collect();
                 let mention = picks.of(&tied);
                 let entity =
                     mention.and_then(|annotation| annotation.entity.clone()).unwrap_or_else(|| picks.or(&entities, entity_id("bogus")));
@@ -270,6 +273,18 @@ impl Kind {
             }
             Self::SetGuidelines => {
                 Command::SetGuidelines { guidelines: picks.of(&["", "# What", "# ما 📰\n\n- one"]).unwrap_or_default().to_owned() }
+            }
+            Self::SetScheme => {
+                let mut scheme = default_scheme();
+                let mut fates = Vec::new();
+                // Most of the time all types are there, so that there is something to tag with.
+                if picks.below(3) == 0 {
+                    let gone = scheme.types.remove(picks.below(scheme.types.len())).id;
+                    let into = scheme.types[picks.below(scheme.types.len())].id.clone();
+                    fates.push((gone, picks.of(&[Fate::Keep, Fate::Delete, Fate::Convert(into)]).unwrap_or(Fate::Keep)));
+                }
+                scheme.name = picks.of(&["Ours", "نموذج"]).unwrap_or_default().into();
+                Command::SetScheme { scheme: Rc::new(scheme), fates }
             }
             Self::RenameAnnotator => Command::RenameAnnotator { name: picks.of(&["Ana", "", "Bo"]).unwrap_or_default().to_owned() },
             Self::Resolve => {

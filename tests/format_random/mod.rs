@@ -156,6 +156,7 @@ fn scheme(draw: &mut Draw) -> Scheme {
     }
     for of in &mut scheme.types {
         of.key = draw.maybe(|draw| draw.of(&['s', 'ß', '🙂', '"']));
+        of.entity = draw.of(&[Tie::Never, Tie::May, Tie::Must]);
         of.color = draw.of(&COLORS);
         of.description = draw.string();
         if draw.yes() {

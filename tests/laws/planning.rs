@@ -57,6 +57,7 @@ proptest! {
             let Ok((command, transaction)) = tab.plays(wish) else { continue };
             for edit in &transaction.edits {
                 match (edit.key(), &command) {
+                    (RecordKey::Scheme | RecordKey::Annotation(..), Command::SetScheme { .. }) => {}
                     (RecordKey::Annotation(_, of, _) | RecordKey::Progress(_, of), Command::RemoveLayer { annotator }) => prop_assert_eq!(&of, annotator),
                     (key, Command::RemoveArticle { article }) => prop_assert_eq!(key.article(), Some(article)),
                     (RecordKey::Annotation(_, of, _) | RecordKey::Progress(_, of) | RecordKey::Annotator(of), _) => prop_assert_eq!(of, annotator.clone()),

@@ -86,7 +86,8 @@ fn annotation_type(of: &AnnotationType) -> file::Type {
         fill: of.fill,
         key: of.key.map(character),
         description: of.description.clone(),
-        entity: of.entity,
+        entity: of.entity.is_possible(),
+        entity_required: of.entity == Tie::Must,
         attributes: of.attributes.iter().map(attribute).collect(),
         roles: of.roles.iter().map(role).collect(),
     }

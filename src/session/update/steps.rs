@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::say;
+use crate::analysis::Gap;
 use crate::edit::{Sorted, Sorts, begins_before};
 use crate::model::*;
 use crate::order::InOrder;
@@ -340,6 +341,8 @@ fn complete(state: &mut State, annotation: &Rc<Annotation>) {
         .filter(|role| scheme.type_of(&annotation.type_id).and_then(|of| of.role(role)).is_some_and(|role| role.min > 0))
     {
         ask_role(state, &annotation.id, role);
+    } else if state.catalogue.outline(&annotation.article).is_some_and(|outline| outline.gaps(annotation).contains(&Gap::Entity)) {
+        super::dialogs::open(state, Dialog::Who(annotation.id.clone()));
     }
 }
 

@@ -45,6 +45,9 @@ pub struct Type {
     /// Whether an annotation of this type may be tied to an entity.
     #[serde(default)]
     pub entity: bool,
+    /// Whether an annotation of this type that is tied to none is unfinished.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub entity_required: bool,
     #[serde(default)]
     pub attributes: Vec<Attribute>,
     #[serde(default)]
@@ -115,6 +118,10 @@ pub struct Role {
     /// When to use it, for those who annotate.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub description: Str,
+}
+
+fn is_off(flag: &bool) -> bool {
+    !flag
 }
 
 fn is_empty(text: &Str) -> bool {
