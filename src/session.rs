@@ -18,6 +18,7 @@ mod naming;
 mod notice;
 mod page;
 mod restoring;
+mod scheming;
 mod state;
 mod update;
 mod words;
@@ -38,6 +39,7 @@ pub use naming::{Choice, Listing, MentionView, Who, Why, mentions, register, who
 pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
 pub use restoring::{Effect, Restoring, Returning};
+pub use scheming::{Uses, add_attribute, add_option, add_role, add_type, desk_intent, remove_type};
 pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, Seeking, State, Storing, Unsaved};
 pub use update::{MOST_LOADED, update};
 pub use words::{counted, quoted, shortened};

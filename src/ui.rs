@@ -20,6 +20,7 @@ mod notices;
 mod outcome;
 mod projects;
 mod restoring;
+mod scheme;
 mod shelving;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod snapshots;

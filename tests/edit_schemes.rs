@@ -108,7 +108,7 @@ fn everybodys_annotations_have_the_same_fate() {
 fn a_scheme_that_nobody_could_work_with_is_refused() {
     let refused = |change: fn(&mut Scheme)| check(&changed(change)).expect_err("a fault").to_string();
     assert_eq!(refused(|scheme| scheme.types[0].name = " ".into()), "every type needs a name");
-    assert_eq!(refused(|scheme| scheme.types[0].key = Some('c')), "“c” is the key of “Speaker” already");
+    assert_eq!(refused(|scheme| scheme.types[0].key = Some('c')), "“c” is the key of both “Speaker” and “Claim”");
     assert_eq!(refused(|scheme| scheme.types[0].key = Some('1')), "a type’s key is a letter or a sign, and “1” is none");
     assert_eq!(refused(|scheme| scheme.types[2].roles[0].name = "".into()), "every role of “Claim” needs a name");
     assert_eq!(refused(|scheme| scheme.types[2].attributes[0].name = "".into()), "every attribute of “Claim” needs a name");

@@ -118,7 +118,7 @@ pub fn check(scheme: &Scheme) -> Result<(), Refusal> {
                 return fault(format!("a type’s key is a letter or a sign, and “{key}” is none"));
             }
             if let Some((_, other)) = keys.iter().find(|(other, _)| *other == key) {
-                return fault(format!("“{key}” is the key of “{other}” already"));
+                return fault(format!("“{key}” is the key of both “{other}” and “{name}”"));
             }
             keys.push((key, name));
         }

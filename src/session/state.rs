@@ -132,6 +132,8 @@ pub enum Dialog {
     Palette,
     /// What counts as what; at what is said of a type, if one is given.
     Guidelines(Option<TypeId>),
+    /// Types, attributes and roles; at this type.
+    Scheme(Option<TypeId>),
     Projects,
     Storage,
     Annotator,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::{self, Deleted, Saver, Storage};
-use crate::model::{AnnotatorId, Color, Replica};
+use crate::model::{AnnotatorId, ArticleId, Color, Replica};
 use crate::session::{Action, Intent, IntentView, Moment, State, update};
 
 /// The state as it is now, for listeners that outlive a render: two keys may come between two renders.
@@ -152,4 +152,19 @@ pub fn IntentButton(props: &IntentButtonProps) -> Html {
             if props.children.is_empty() { {&*view.label} } else { {props.children.clone()} }
         </button>
     }
+}
+
+/// Does these things one after another, once the articles are in memory.
+pub fn with_articles(shelf: &Rc<Shelf>, articles: Vec<ArticleId>, actions: Vec<Action>) {
+    let shelf = shelf.clone();
+    let unloaded = shelf.latest.get().catalogue.clone();
+    if !articles.iter().any(|article| unloaded.is_unloaded(article)) {
+        return actions.into_iter().for_each(|action| shelf.act.emit(action));
+    }
+    browser::spawn_local(async move {
+        shelf.saver.need(articles).await;
+        for action in actions {
+            shelf.act.emit(action);
+        }
+    });
 }

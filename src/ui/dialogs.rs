@@ -10,6 +10,7 @@ use super::guidelines::Guidelines;
 use super::keys::Keys;
 use super::projects::Projects;
 use super::restoring::Restore;
+use super::scheme::SchemeDialog;
 use super::storage::StorageDialog;
 use super::who::AskWho;
 use super::words::counted;
@@ -59,6 +60,9 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Palette) => html! { <Palette intents={props.intents.clone()} on_close={close} key="palette" /> },
         Some(Dialog::Guidelines(about)) => {
             html! { <Guidelines guidelines={props.guidelines.clone()} about={about.clone()} on_close={close} key="guidelines" /> }
+        }
+        Some(Dialog::Scheme(open)) => {
+            html! { <SchemeDialog open={open.clone()} revision={props.keeping.revision} on_close={close} key="scheme" /> }
         }
         Some(Dialog::Projects) => {
             let (open_project, open_title) = (props.open_project.clone(), props.open_title.clone());

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::desk::{Shelf, use_shelf};
+use super::desk::{use_shelf, with_articles};
 use super::dialogs::Modal;
 use super::words::counted;
 use crate::analysis::Met;
@@ -269,21 +269,6 @@ fn first_search(seed: &Seed, last: &Search) -> Search {
 
 fn is_field(event: &KeyboardEvent) -> bool {
     browser::target_of(event).is_some_and(|target| target.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() == "search"))
-}
-
-/// Does these things one after another, once the articles are in memory.
-fn with_articles(shelf: &Rc<Shelf>, articles: Vec<ArticleId>, actions: Vec<Action>) {
-    let shelf = shelf.clone();
-    let unloaded = shelf.latest.get().catalogue.clone();
-    if !articles.iter().any(|article| unloaded.is_unloaded(article)) {
-        return actions.into_iter().for_each(|action| shelf.act.emit(action));
-    }
-    browser::spawn_local(async move {
-        shelf.saver.need(articles).await;
-        for action in actions {
-            shelf.act.emit(action);
-        }
-    });
 }
 
 fn tag_label(tally: &Tally, of: Option<&AnnotationType>) -> String {

@@ -82,6 +82,7 @@ impl Intent {
             Self::Keys => "All keys",
             Self::Palette => "All commands",
             Self::Guidelines => "Guidelines",
+            Self::Scheme => "Scheme: types, attributes, roles",
             Self::Projects => "Projects on this device",
             Self::Storage => "Storage, backups and merges to take back",
             Self::BackUp => "Back up all projects into one file",

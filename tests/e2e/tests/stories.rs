@@ -52,6 +52,8 @@ mod refused;
 mod reminded;
 #[path = "stories/safety.rs"]
 mod safety;
+#[path = "stories/scheme.rs"]
+mod scheme;
 #[path = "stories/selecting.rs"]
 mod selecting;
 #[path = "stories/steps.rs"]

@@ -140,6 +140,25 @@ const PLACES: &[Place] = &[
         desk.click_command("rules");
         desk.wait_for(".frame .rules");
     }),
+    ("the scheme", |desk| dialog(desk, "scheme", "Scheme: types")),
+    ("a scheme that nobody could work with", |desk| {
+        dialog(desk, "scheme", "Scheme: types");
+        desk.click("dialog [data-type=stance]");
+        desk.click("[data-field=type-key]");
+        desk.press("Ctrl+a");
+        desk.type_text("c");
+        desk.wait_for("dialog [role=alert]");
+    }),
+    ("a type that is to be removed", |desk| {
+        dialog(desk, "scheme", "Scheme: types");
+        desk.click_command("remove-type");
+        desk.wait_for("dialog input[value=delete]");
+    }),
+    ("ready schemes", |desk| {
+        dialog(desk, "scheme", "Scheme: types");
+        desk.click_command("ready-schemes");
+        desk.wait_for("dialog [data-scheme=parc]");
+    }),
     ("the person’s name", |desk| dialog(desk, "name", "Your name")),
     ("projects", |desk| dialog(desk, PROJECTS.0, PROJECTS.1)),
     ("a project that is renamed", |desk| {
