@@ -32,7 +32,8 @@ bench: ## set up, measure the core natively and the page in Chromium, and write 
 	@scripts/setup.sh bench
 	@scripts/bench.sh
 
-shots: ## put the screenshots of the last 'make test' into the README
+shots: ## put the screenshots of the last 'make test' into README and guide
 	@cp target/screenshots/desk-light-frame.png docs/desk-light.png
+	@for shot in selection asking guidelines scheme; do cp target/screenshots/desk-light-$$shot.png docs/guide-$$shot.png; done
 	@cp target/screenshots/phone-light-asking.png docs/phone-light.png
 	@cp target/screenshots/phone-dark-frame.png docs/phone-dark.png

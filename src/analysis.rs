@@ -9,6 +9,6 @@ mod outline;
 
 pub use card::{Card, Work};
 pub use completeness::{Gap, is_filled};
-pub use frames::{Attribution, StanceMark, attribution};
+pub use frames::{Attribution, StanceMark, attribution, names_meaning, stance_mark};
 pub use meeting::{Met, met};
 pub use outline::{Outline, Unfinished};

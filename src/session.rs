@@ -17,9 +17,12 @@ mod lists;
 mod naming;
 mod notice;
 mod page;
+mod reading;
 mod restoring;
 mod scheming;
 mod state;
+mod stepping;
+mod tabling;
 mod update;
 mod words;
 
@@ -38,8 +41,11 @@ pub use lists::{ClaimRow, Lacking, ListItem, ListName, Lists, MORE_ROWS, PAGE_OF
 pub use naming::{Choice, Listing, MentionView, Who, Why, mentions, register, who};
 pub use notice::{Notice, Offer, Tone};
 pub use page::{BlockView, Page, SegmentView};
+pub use reading::{Reading, TRAITS};
 pub use restoring::{Effect, Restoring, Returning};
 pub use scheming::{Uses, add_attribute, add_option, add_role, add_type, desk_intent, remove_type};
 pub use state::{Dialog, Editing, REMIND_AFTER, Review, SaveState, Seeking, State, Storing, Unsaved};
+pub use stepping::{StepItem, steps};
+pub use tabling::{Completeness, FrameFilter, FrameOrder, FrameRow, StanceCell, frame_rows, stance_marks};
 pub use update::{MOST_LOADED, update};
 pub use words::{counted, quoted, shortened};

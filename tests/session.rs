@@ -20,3 +20,7 @@ mod keyboard;
 mod keymap;
 #[path = "session/naming.rs"]
 mod naming;
+#[path = "session/scheming.rs"]
+mod scheming;
+#[path = "session/tabling.rs"]
+mod tabling;

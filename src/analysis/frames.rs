@@ -33,8 +33,7 @@ pub fn attribution(
     pick: impl Fn(&Annotation) -> bool,
 ) -> Attribution {
     let (scheme, layers) = (store.scheme(), outline.layers());
-    let speakers =
-        fillers_meaning(scheme, claim, Meaning::Speaker).map(|filler| filler_name(store, layers, article, claim, filler)).collect();
+    let speakers = names_meaning(store, article, outline, claim, Meaning::Speaker);
     let towards = layers.referrers(&claim.id, &claim.annotator).filter_map(|referrer| {
         let stance = layers.annotation(&referrer.annotation, &claim.annotator)?;
         let is_stance = scheme.type_of(&stance.type_id).and_then(|of| of.means) == Some(Meaning::Stance);
@@ -42,6 +41,18 @@ pub fn attribution(
     });
     let borne: Sorted<Rc<Annotation>> = towards.chain(inside(claim, outline.stances())).filter(|stance| pick(stance)).cloned().collect();
     Attribution { claim: claim.clone(), speakers, stances: borne.iter().map(|stance| stance_mark(scheme, article, stance)).collect() }
+}
+
+/// The names of those who fill the roles of `annotation` that mean this.
+pub fn names_meaning(
+    store: &AnnotationStore,
+    article: &Article,
+    outline: &Outline,
+    annotation: &Annotation,
+    means: Meaning,
+) -> Vec<String> {
+    let fillers = fillers_meaning(store.scheme(), annotation, means);
+    fillers.map(|filler| filler_name(store, outline.layers(), article, annotation, filler)).collect()
 }
 
 fn names(filler: &Filler, claim: &Annotation) -> bool {
@@ -84,7 +95,8 @@ fn filler_name(store: &AnnotationStore, layers: &ArticleLayers, article: &Articl
     }
 }
 
-fn stance_mark(scheme: &Scheme, article: &Article, stance: &Rc<Annotation>) -> StanceMark {
+/// A stance in a few words, with the mark of the option that gives it one.
+pub fn stance_mark(scheme: &Scheme, article: &Article, stance: &Rc<Annotation>) -> StanceMark {
     let look = scheme.type_of(&stance.type_id).into_iter().flat_map(|of| &of.attributes).find_map(|attribute| {
         let (AttributeKind::Choice(options), Some(AttributeValue::Text(chosen))) = (&attribute.kind, stance.attributes.get(&attribute.id))
         else {

@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::session::Reading;
+
 pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
@@ -92,6 +94,22 @@ pub fn switch_theme() -> Theme {
     let theme = if dark { Theme::Light } else { Theme::Dark };
     theme.show();
     theme
+}
+
+/// Shows the text as the person likes to read it.
+pub fn show_reading(reading: &Reading) {
+    if let Some(root) = root() {
+        for (name, step) in reading.words() {
+            let _ = root.set_attribute(&format!("data-{name}"), step);
+        }
+    }
+}
+
+/// The text alone on the screen, or everything again.
+pub fn switch_focus_mode() {
+    if let Some(root) = root() {
+        let _ = root.toggle_attribute("data-focus-mode");
+    }
 }
 
 pub fn is_mac() -> bool {

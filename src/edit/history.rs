@@ -40,6 +40,16 @@ impl History {
         self.done.push_back(step);
     }
 
+    /// What can be undone, the first step first.
+    pub fn done(&self) -> impl DoubleEndedIterator<Item = &Step> + ExactSizeIterator {
+        self.done.iter()
+    }
+
+    /// What can be done again, the next one last.
+    pub fn undone(&self) -> &[Step] {
+        &self.undone
+    }
+
     pub fn next_undo(&self) -> Option<&Step> {
         self.done.back()
     }

@@ -38,6 +38,8 @@ pub enum Action {
     Type(Command),
     Undo,
     Redo,
+    /// So many steps forth, or back where it is negative.
+    GoToStep(isize),
     OpenArticle(ArticleId),
     /// The open article `by` places further down the list.
     StepArticle(isize),

@@ -63,6 +63,10 @@ pub enum Intent {
     Palette,
     Guidelines,
     Scheme,
+    Frames,
+    Reading,
+    FocusMode,
+    History,
     Projects,
     Storage,
     BackUp,
@@ -123,6 +127,7 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::NextMention,
         Intent::PreviousMention,
         Intent::Entities,
+        Intent::Frames,
         Intent::CopyToMine,
         Intent::MarkDone,
         Intent::Reopen,
@@ -141,6 +146,9 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::Keys,
         Intent::Tour,
         Intent::ToggleTheme,
+        Intent::Reading,
+        Intent::FocusMode,
+        Intent::History,
     ];
     tags.chain(rest).collect()
 }
@@ -204,6 +212,10 @@ impl Intent {
             Self::Palette => "palette",
             Self::Guidelines => "guidelines",
             Self::Scheme => "scheme",
+            Self::Frames => "frames",
+            Self::Reading => "reading",
+            Self::FocusMode => "focus-mode",
+            Self::History => "history",
             Self::Projects => "projects",
             Self::Storage => "storage",
             Self::BackUp => "back-up",
@@ -268,6 +280,9 @@ impl Intent {
             Self::Palette => Action::Dialog(Some(Dialog::Palette)),
             Self::Guidelines => Action::Dialog(Some(Dialog::Guidelines(state.focused().map(|annotation| annotation.type_id.clone())))),
             Self::Scheme => Action::Dialog(Some(Dialog::Scheme(state.focused().map(|annotation| annotation.type_id.clone())))),
+            Self::Frames => Action::Dialog(Some(Dialog::Frames)),
+            Self::Reading => Action::Dialog(Some(Dialog::Reading)),
+            Self::History => Action::Dialog(Some(Dialog::History)),
             Self::Projects => Action::Dialog(Some(Dialog::Projects)),
             Self::Storage => Action::Dialog(Some(Dialog::Storage)),
             Self::TakeBack => Action::TakeBack,
@@ -277,6 +292,7 @@ impl Intent {
             | Self::Import
             | Self::Filter
             | Self::ToggleArticles
+            | Self::FocusMode
             | Self::ToggleTheme
             | Self::RemoveLayer(_)
             | Self::BackUp

@@ -256,7 +256,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-fn what_lacks(scheme: &Scheme, annotation: &Annotation, gap: &Gap) -> String {
+pub(super) fn what_lacks(scheme: &Scheme, annotation: &Annotation, gap: &Gap) -> String {
     let of = scheme.type_of(&annotation.type_id);
     let role_name = |id: &RoleId| of.and_then(|of| of.role(id)).map_or_else(|| id.to_string(), |role| role.name.to_lowercase());
     match gap {

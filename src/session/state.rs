@@ -134,6 +134,12 @@ pub enum Dialog {
     Guidelines(Option<TypeId>),
     /// Types, attributes and roles; at this type.
     Scheme(Option<TypeId>),
+    /// Who says what in the open article, as a table.
+    Frames,
+    /// How the text is read.
+    Reading,
+    /// The steps that can be undone and done again.
+    History,
     Projects,
     Storage,
     Annotator,

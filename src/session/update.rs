@@ -38,6 +38,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::Type(command) => records::type_in(state, &command, moment),
         Action::Undo => records::undo(state, moment),
         Action::Redo => records::redo(state, moment),
+        Action::GoToStep(by) => records::go_to_step(state, by, moment),
         Action::OpenArticle(article) => steps::open_article(state, article),
         Action::StepArticle(by) => steps::step_article(state, by),
         Action::Select(stretch) => steps::select(state, stretch),

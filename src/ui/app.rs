@@ -175,7 +175,7 @@ pub fn App() -> Html {
             <div class={classes!("desk", state.focus.is_some().then_some("has-focus"))}>
                 <a class="skip" href="#text">{ "To the text" }</a>
                 <Bar project={state.store.header().title.to_string()} save={state.save.clone()} reads_only={state.editing == Editing::InAnotherTab} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
-                    search={view(Intent::Find)} palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
+                    search={view(Intent::Find)} palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} focus_mode={view(Intent::FocusMode)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} />
                 <Articles {list} total={state.catalogue.listed().len()} done={state.catalogue.done(&state.annotator)} layers={layer_items(&state)} entities={state.lists.entities()} filter={(*filter).clone()} {on_filter} {on_more}
                     on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
@@ -230,6 +230,7 @@ fn browser_part(intent: &Intent, shelf: &Shelf, column: &UseReducerDispatcher<Co
         Intent::TakeOver => shelf.saver.take_over(),
         Intent::Keep => shelf.saver.keep(),
         Intent::ToggleArticles => column.dispatch(ColumnAction::Toggle),
+        Intent::FocusMode => browser::switch_focus_mode(),
         Intent::ToggleTheme => shelf.storage.set_theme(browser::switch_theme()),
         _ => {}
     }

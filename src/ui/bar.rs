@@ -15,6 +15,7 @@ pub struct BarProps {
     pub search: IntentView,
     pub palette: IntentView,
     pub theme: IntentView,
+    pub focus_mode: IntentView,
     pub keys: IntentView,
     pub projects: IntentView,
     pub export: IntentView,
@@ -55,6 +56,7 @@ pub fn Bar(props: &BarProps) -> Html {
             <IntentButton view={props.redo.clone()} class="icon"><span aria-hidden="true">{ "↷" }</span></IntentButton>
             <IntentButton view={props.search.clone()} class="texts">{ "Find" }</IntentButton>
             <IntentButton view={props.palette.clone()} class="find" name="Commands Ctrl K"><span class="words">{ "Commands " }</span><kbd>{ "Ctrl K" }</kbd></IntentButton>
+            <IntentButton view={props.focus_mode.clone()} class="leave-focus" name="Leave focus mode">{ "Leave focus" }</IntentButton>
             <IntentButton view={props.theme.clone()} class="icon"><span aria-hidden="true">{ "◐" }</span></IntentButton>
             <IntentButton view={props.keys.clone()} class="icon"><span aria-hidden="true">{ "?" }</span></IntentButton>
             <IntentButton view={props.export.clone()} class="primary">{ "Export" }</IntentButton>

@@ -2,10 +2,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::comfort::{HistoryDialog, ReadingDialog};
 use super::desk::use_hands;
 use super::entities::Entities;
 use super::finding::Finding;
 use super::finishing::Finishing;
+use super::frames::FramesDialog;
 use super::guidelines::Guidelines;
 use super::keys::Keys;
 use super::projects::Projects;
@@ -64,6 +66,9 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Scheme(open)) => {
             html! { <SchemeDialog open={open.clone()} revision={props.keeping.revision} on_close={close} key="scheme" /> }
         }
+        Some(Dialog::Frames) => html! { <FramesDialog revision={props.keeping.revision} on_close={close} key="frames" /> },
+        Some(Dialog::Reading) => html! { <ReadingDialog on_close={close} key="reading" /> },
+        Some(Dialog::History) => html! { <HistoryDialog revision={props.keeping.revision} on_close={close} key="history" /> },
         Some(Dialog::Projects) => {
             let (open_project, open_title) = (props.open_project.clone(), props.open_title.clone());
             html! { <Projects {open_project} {open_title} open_articles={props.open_articles} on_project={props.on_project.clone()} on_close={close} key="projects" /> }

@@ -7,7 +7,7 @@ use super::articles::{Side, more};
 use super::desk::{dot, use_hands};
 use crate::browser::Element;
 use crate::model::AnnotationId;
-use crate::session::{Action, ListName, Lists, MORE_ROWS, MorePages, PAGE_OF_ROWS};
+use crate::session::{Action, Intent, ListName, Lists, MORE_ROWS, MorePages, PAGE_OF_ROWS};
 
 #[derive(Properties, PartialEq)]
 pub struct ListsProps {
@@ -37,7 +37,12 @@ pub fn SideLists(props: &ListsProps) -> Html {
     html! {
         <>
             <section key="claims">
-                <h2>{ "Who says what" }</h2>
+                <div class="section-head">
+                    <h2>{ "Who says what" }</h2>
+                    if claims.length > 0 {
+                        <button type="button" class="quiet" data-command="frames" onclick={hands.perform.reform(|_: MouseEvent| Intent::Frames)}>{ "Table" }</button>
+                    }
+                </div>
                 if claims.length == 0 {
                     <p class="hint-text">{ "Claims appear here with who makes them. Select one in the text and press its key." }</p>
                 } else {

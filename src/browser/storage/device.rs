@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::Storage;
 use crate::browser::document::Theme;
 use crate::model::*;
-use crate::session::KeyMap;
+use crate::session::{KeyMap, Reading};
 
 const LAST: &str = "standpoint/last";
 const ANNOTATOR: &str = "standpoint/annotator";
@@ -15,9 +15,10 @@ const TOURED: &str = "standpoint/toured";
 const REMIND: &str = "standpoint/remind";
 const ARCHIVED: &str = "standpoint/archived";
 const KEYS: &str = "standpoint/keys";
+const READING: &str = "standpoint/reading";
 const UNEXPORTED: &str = "standpoint/unexported/";
 
-const KEPT_TWICE: [&str; 7] = [LAST, ANNOTATOR, THEME, TOURED, REMIND, ARCHIVED, KEYS];
+const KEPT_TWICE: [&str; 8] = [LAST, ANNOTATOR, THEME, TOURED, REMIND, ARCHIVED, KEYS, READING];
 
 impl Storage {
     fn setting(&self, key: &str) -> Option<String> {
@@ -103,6 +104,15 @@ impl Storage {
 
     pub fn set_theme(&self, theme: Theme) {
         self.set_setting(THEME, theme.as_str());
+    }
+
+    /// How the person likes to read.
+    pub fn reading(&self) -> Reading {
+        Reading::parse(&self.setting(READING).unwrap_or_default())
+    }
+
+    pub fn set_reading(&self, reading: &Reading) {
+        self.set_setting(READING, &reading.to_string());
     }
 
     pub fn has_toured(&self) -> bool {

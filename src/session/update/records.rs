@@ -166,6 +166,19 @@ pub(super) fn redo(state: &mut State, moment: &Moment) {
     state.history = Rc::new(history);
 }
 
+pub(super) fn go_to_step(state: &mut State, by: isize, moment: &Moment) {
+    for _ in 0..by.unsigned_abs() {
+        if by < 0 {
+            undo(state, moment)
+        } else {
+            redo(state, moment)
+        }
+        if state.editing == Editing::InAnotherTab {
+            break;
+        }
+    }
+}
+
 /// Applies a step of the history and goes to where it can be seen.
 fn replay(state: &mut State, transaction: &Transaction, moment: &Moment) -> bool {
     if state.editing == Editing::InAnotherTab {

@@ -19,6 +19,7 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
         if let Some(theme) = storage.theme() {
             theme.show();
         }
+        browser::show_reading(&storage.reading());
         browser::spawn_local(async move {
             let act = shelf.act.clone();
             let start = browser::start(&storage).await;

@@ -2,6 +2,8 @@
 
 #[path = "stories/access.rs"]
 mod access;
+#[path = "stories/comfort.rs"]
+mod comfort;
 #[path = "stories/corners.rs"]
 mod corners;
 #[path = "stories/denied.rs"]

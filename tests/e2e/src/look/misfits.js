@@ -36,7 +36,8 @@ for (const element of controls) {
   // What can be seen must be what a click there hits. A dialog covers everything else on purpose.
   const x = rect.left + rect.width / 2, y = rect.top + rect.height / 2;
   const seen = column ? column.getBoundingClientRect() : { top: 0, bottom: innerHeight };
-  if (y > Math.max(0, seen.top) && y < Math.min(innerHeight, seen.bottom) && !document.querySelector('dialog[open], .left.open')) {
+  // On the edge itself, a fraction of a pixel says which of the two is hit.
+  if (y > Math.max(0, seen.top) + 1 && y < Math.min(innerHeight, seen.bottom) - 1 && !document.querySelector('dialog[open], .left.open')) {
     const hit = document.elementFromPoint(x, y);
     const over = hit && !element.contains(hit) && !hit.contains(element) && !hit.closest('.tour, .notices');
     if (over) say(`lies behind ${name(hit)}`);

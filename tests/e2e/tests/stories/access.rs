@@ -159,6 +159,34 @@ const PLACES: &[Place] = &[
         desk.click_command("ready-schemes");
         desk.wait_for("dialog [data-scheme=parc]");
     }),
+    ("frames as a table", |desk| {
+        begin(desk);
+        desk.click_command("frames");
+        desk.wait_for_keyboard("dialog input[type=search]");
+    }),
+    ("how the text is read", |desk| {
+        dialog(desk, "reading", "Reading: size");
+        desk.click("[data-reading=size-largest]");
+        desk.wait_for("[data-reading=size-largest].on");
+    }),
+    ("the largest text", |desk| {
+        dialog(desk, "reading", "Reading: size");
+        desk.click("[data-reading=size-largest]");
+        desk.press("Escape");
+        desk.wait_gone("dialog");
+    }),
+    ("steps to go back to", |desk| {
+        begin(desk);
+        tag(desk, "Ali Akbar Ahmadian", "speaker");
+        desk.press("Ctrl+z");
+        by_palette(desk, "history", "History: the steps");
+        desk.wait_for("dialog [data-step='0']");
+    }),
+    ("the text alone", |desk| {
+        begin(desk);
+        by_palette(desk, "focus mode", "Focus mode");
+        desk.wait_for(".leave-focus");
+    }),
     ("the person’s name", |desk| dialog(desk, "name", "Your name")),
     ("projects", |desk| dialog(desk, PROJECTS.0, PROJECTS.1)),
     ("a project that is renamed", |desk| {

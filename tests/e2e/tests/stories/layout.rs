@@ -72,6 +72,10 @@ fn look_around(screen: Screen) {
         let dialogs = [
             ("keys", "All keys"),
             ("guidelines", "Guidelines"),
+            ("scheme", "Scheme: types"),
+            ("frames", "Who says what, as"),
+            ("reading", "Reading: size"),
+            ("history", "History: the steps"),
             ("projects", "Projects on this device"),
             ("storage", "Storage, backups"),
             ("name", "Your name"),
@@ -84,8 +88,8 @@ fn look_around(screen: Screen) {
                 seen(lines.len() == 1 && !lines[0].contains("Looking…"), lines)
             });
             look(intent);
-            if intent == "storage" {
-                shot("-storage");
+            if ["storage", "guidelines", "scheme"].contains(&intent) {
+                shot(&format!("-{intent}"));
             }
             desk.press("Escape");
             desk.wait_gone("dialog");
