@@ -20,6 +20,7 @@ mod lists;
 mod markdown;
 mod notices;
 mod outcome;
+mod overview;
 mod projects;
 mod restoring;
 mod scheme;

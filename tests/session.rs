@@ -20,6 +20,8 @@ mod keyboard;
 mod keymap;
 #[path = "session/naming.rs"]
 mod naming;
+#[path = "session/overview.rs"]
+mod overview;
 #[path = "session/scheming.rs"]
 mod scheming;
 #[path = "session/tabling.rs"]

@@ -136,6 +136,8 @@ pub enum Dialog {
     Scheme(Option<TypeId>),
     /// Who says what in the open article, as a table.
     Frames,
+    /// The project in pictures.
+    Overview,
     /// How the text is read.
     Reading,
     /// The steps that can be undone and done again.

@@ -10,6 +10,7 @@ use super::finishing::Finishing;
 use super::frames::FramesDialog;
 use super::guidelines::Guidelines;
 use super::keys::Keys;
+use super::overview::OverviewDialog;
 use super::projects::Projects;
 use super::restoring::Restore;
 use super::scheme::SchemeDialog;
@@ -67,6 +68,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
             html! { <SchemeDialog open={open.clone()} revision={props.keeping.revision} on_close={close} key="scheme" /> }
         }
         Some(Dialog::Frames) => html! { <FramesDialog revision={props.keeping.revision} on_close={close} key="frames" /> },
+        Some(Dialog::Overview) => html! { <OverviewDialog revision={props.keeping.revision} on_close={close} key="overview" /> },
         Some(Dialog::Reading) => html! { <ReadingDialog on_close={close} key="reading" /> },
         Some(Dialog::History) => html! { <HistoryDialog revision={props.keeping.revision} on_close={close} key="history" /> },
         Some(Dialog::Projects) => {

@@ -83,6 +83,7 @@ impl Intent {
             Self::Palette => "All commands",
             Self::Guidelines => "Guidelines",
             Self::Scheme => "Scheme: types, attributes, roles",
+            Self::Overview => "Overview: progress, and who takes which stance",
             Self::Frames => "Who says what, as a table",
             Self::Reading => "Reading: size, width, lines and face of the text",
             Self::FocusMode => "Focus mode: the text alone, or all again",

@@ -164,6 +164,11 @@ const PLACES: &[Place] = &[
         desk.click_command("frames");
         desk.wait_for_keyboard("dialog input[type=search]");
     }),
+    ("the project in pictures", |desk| {
+        dialog(desk, "overview", "Overview: progress");
+        desk.click("dialog [data-cell]");
+        desk.wait_for("dialog [data-list=evidence]");
+    }),
     ("how the text is read", |desk| {
         dialog(desk, "reading", "Reading: size");
         desk.click("[data-reading=size-largest]");

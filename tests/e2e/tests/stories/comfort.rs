@@ -140,3 +140,25 @@ fn who_says_what_is_a_table_that_leads_back_to_the_text() {
     desk.wait_for_focus("the best method");
     desk.leave();
 }
+
+#[test]
+fn the_overview_shows_progress_and_stances_and_leads_to_the_evidence() {
+    let desk = Desk::open(ANA);
+    desk.wait_for_article("seed-a");
+    desk.walk_to("regime, [Ahmadian]");
+    desk.press("s");
+    desk.wait_for_focus("Ahmadian");
+    by_palette(&desk, "overview", "Overview: progress");
+    desk.wait_for_text("dialog [data-progress]", &["0 articles done, 1 in progress, 1 new", "1 annotation finished"]);
+    assert_eq!(desk.visible_texts("dialog [data-list=articles-progress] li").len(), 2);
+    desk.wait_for_text("dialog .counts", &["Speaker"]);
+    // By keys: a cell of the matrix, its evidence, and the words themselves.
+    desk.tab_to("dialog [data-cell]");
+    desk.press("Enter");
+    let quote = desk.wait_for("dialog [data-list=evidence] q");
+    desk.tab_to("dialog [data-list=evidence] button");
+    desk.press("Enter");
+    desk.wait_gone("dialog");
+    desk.wait_for_focus(quote.trim());
+    desk.leave();
+}

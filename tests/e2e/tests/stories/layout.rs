@@ -73,6 +73,7 @@ fn look_around(screen: Screen) {
             ("keys", "All keys"),
             ("guidelines", "Guidelines"),
             ("scheme", "Scheme: types"),
+            ("overview", "Overview: progress"),
             ("frames", "Who says what, as"),
             ("reading", "Reading: size"),
             ("history", "History: the steps"),
