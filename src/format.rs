@@ -4,6 +4,7 @@
 //! untrusted: a reader reports every problem with its place, keeps what is sound, and never panics.
 
 pub mod backup;
+mod links;
 pub mod markdown;
 pub mod native;
 pub mod plain;

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
+use super::links::{WEB, is_address};
+
 /// A stretch of text, or a part with more inside. HTML in it is text like all else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Markdown {
@@ -112,12 +114,8 @@ fn kind(tag: &Tag<'_>) -> Option<Kind> {
 }
 
 fn link(address: &str) -> Option<Rc<str>> {
-    let begins = |scheme: &str| {
-        let (head, rest) = (address.get(..scheme.len()), address.get(scheme.len()..));
-        head.is_some_and(|head| head.eq_ignore_ascii_case(scheme)) && rest.is_some_and(|rest| !rest.is_empty())
-    };
-    let allowed = ["http://", "https://", "mailto:"].into_iter().any(begins);
-    (allowed && !address.chars().any(|letter| letter.is_control() || letter.is_whitespace())).then(|| address.into())
+    let allowed = is_address(address, &WEB) || is_address(address, &["mailto:"]);
+    allowed.then(|| address.into())
 }
 
 /// Where the guidelines speak of `about`: from the first heading that names it, in one or many, to the next of its level.

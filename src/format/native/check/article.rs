@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Stage;
+use crate::format::links::{WEB, is_address};
 use crate::format::native::file;
 use crate::format::native::issue::{Outcome, Problem};
 use crate::format::native::{Place, words};
@@ -33,7 +34,7 @@ pub fn article(stated: file::Article, place: Place<'_>, stage: &mut Stage) -> Op
 fn metadata(stated: file::Metadata, place: Place<'_>, stage: &mut Stage) -> Metadata {
     let mut extra = stated.extra;
     let url = stated.url.filter(|url| {
-        let sound = is_web_address(url);
+        let sound = is_address(url, &WEB);
         if !sound {
             stage.report.add(place.field("url"), Problem::BadUrl(url.to_string()), Outcome::Filled { with: set_aside(&mut extra, url) });
         }
@@ -48,14 +49,6 @@ fn metadata(stated: file::Metadata, place: Place<'_>, stage: &mut Stage) -> Meta
         credit: stated.credit,
         extra,
     }
-}
-
-/// What may become a link.
-fn is_web_address(url: &str) -> bool {
-    ["http://", "https://"].into_iter().any(|scheme| {
-        let (head, rest) = (url.get(..scheme.len()), url.get(scheme.len()..));
-        head.is_some_and(|head| head.eq_ignore_ascii_case(scheme)) && rest.is_some_and(|rest| !rest.is_empty())
-    }) && !url.chars().any(|character| character.is_control() || character.is_whitespace())
 }
 
 /// Puts what can't be the address among the extra fields; returns where it is.
