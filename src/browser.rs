@@ -10,7 +10,10 @@ mod files;
 mod finder;
 mod highlight;
 mod keys;
+mod links;
 mod listen;
+mod overlay;
+mod paper;
 mod persistence;
 mod saver;
 mod selection;
@@ -31,12 +34,16 @@ pub use document::{
 };
 pub use files::{Chosen, download, dropped_files, pasted_files, pick, read_files};
 pub use finder::find_all;
-pub use highlight::{clear_cursor, draw_cursor, scroll_to};
+pub use highlight::{clear_cursor, clear_drag, draw_cursor, draw_drag, scroll_to};
 pub use keys::key_press;
-pub use listen::{Listener, Wait, after, hold_page, listen, listen_document, listen_layout, pause, when_idle};
+pub use listen::{
+    Beat, Listener, SizeWatch, Wait, after, hold_page, listen, listen_document, listen_first, listen_layout, pause, when_idle,
+};
+pub use overlay::{draw_links, edge_place, element_at, mark_held, place_ghost, place_grip, scroll_column_near_ends, scroll_text_near_ends};
+pub use paper::{print, when_printing};
 pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
 pub use saver::Saver;
-pub use selection::{article_selection, offset_clicked, select_in_article, stretch_rect};
+pub use selection::{article_selection, offset_at, offset_clicked, select_in_article, stretch_rect};
 pub use start::{Start, empty_project, start, who};
 pub use storage::{
     Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Refused, Storage, StoredProject, Unmirrored,
@@ -44,4 +51,6 @@ pub use storage::{
 pub use tabs::Message;
 pub use wasm_bindgen::JsCast;
 pub use wasm_bindgen_futures::spawn_local;
-pub use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent, StorageEvent};
+pub use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent, PointerEvent, StorageEvent,
+};

@@ -22,6 +22,8 @@ mod keymap;
 mod naming;
 #[path = "session/overview.rs"]
 mod overview;
+#[path = "session/pointing.rs"]
+mod pointing;
 #[path = "session/scheming.rs"]
 mod scheming;
 #[path = "session/tabling.rs"]

@@ -1,4 +1,5 @@
-//! The word cursor: drawn by the CSS Custom Highlight API, so that no element of the text changes for it.
+//! The word cursor and what a pointer drags: drawn by the CSS Custom Highlight API, so that no element of the text changes
+//! for them.
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,37 +8,49 @@ use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosit
 use super::selection::range_of;
 use crate::text::Stretch;
 
-const NAME: &str = "cursor";
+const CURSOR: &str = "cursor";
+const DRAG: &str = "drag";
 
 fn registry() -> Option<JsValue> {
     let css = Reflect::get(&js_sys::global(), &"CSS".into()).ok()?;
     Reflect::get(&css, &"highlights".into()).ok().filter(|highlights| !highlights.is_undefined())
 }
 
+fn draw(name: &str, stretch: Stretch) -> Option<()> {
+    let range = range_of(stretch)?;
+    let registry = registry()?;
+    let constructor: Function = Reflect::get(&js_sys::global(), &"Highlight".into()).ok()?.dyn_into().ok()?;
+    let highlight = Reflect::construct(&constructor, &Array::of1(&range)).ok()?;
+    let set: Function = Reflect::get(&registry, &"set".into()).ok()?.dyn_into().ok()?;
+    set.call2(&registry, &name.into(), &highlight).ok()?;
+    Some(())
+}
+
+fn clear(name: &str) -> Option<()> {
+    let registry = registry()?;
+    let delete: Function = Reflect::get(&registry, &"delete".into()).ok()?.dyn_into().ok()?;
+    delete.call1(&registry, &name.into()).ok()?;
+    Some(())
+}
+
 /// Draws the cursor on a word; where the browser has no highlights, the word is selected instead.
 pub fn draw_cursor(word: Stretch) {
-    let draw = || -> Option<()> {
-        let range = range_of(word)?;
-        let registry = registry()?;
-        let constructor: Function = Reflect::get(&js_sys::global(), &"Highlight".into()).ok()?.dyn_into().ok()?;
-        let highlight = Reflect::construct(&constructor, &Array::of1(&range)).ok()?;
-        let set: Function = Reflect::get(&registry, &"set".into()).ok()?.dyn_into().ok()?;
-        set.call2(&registry, &NAME.into(), &highlight).ok()?;
-        Some(())
-    };
-    if draw().is_none() && registry().is_none() {
+    if draw(CURSOR, word).is_none() && registry().is_none() {
         super::select_in_article(Some(word));
     }
 }
 
 pub fn clear_cursor() {
-    let clear = || -> Option<()> {
-        let registry = registry()?;
-        let delete: Function = Reflect::get(&registry, &"delete".into()).ok()?.dyn_into().ok()?;
-        delete.call1(&registry, &NAME.into()).ok()?;
-        Some(())
-    };
-    clear();
+    clear(CURSOR);
+}
+
+/// Draws what a span would be while a pointer drags its edge.
+pub fn draw_drag(stretch: Stretch) {
+    draw(DRAG, stretch);
+}
+
+pub fn clear_drag() {
+    clear(DRAG);
 }
 
 /// Scrolls the text so that `stretch` can be seen, if it can't be already.

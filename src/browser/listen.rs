@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
+use gloo::timers::callback::{Interval, Timeout};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
@@ -38,6 +38,13 @@ pub fn listen_document(event: &'static str, handler: impl FnMut(&Event) + 'stati
     Some(Listener { _held: EventListener::new_with_options(&document, event, EventListenerOptions::enable_prevent_default(), handler) })
 }
 
+/// Listens on the window before anything else on the page does.
+pub fn listen_first(event: &'static str, handler: impl FnMut(&Event) + 'static) -> Option<Listener> {
+    let window = web_sys::window()?;
+    let options = EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: false };
+    Some(Listener { _held: EventListener::new_with_options(&window, event, options, handler) })
+}
+
 /// Hears every scrolling and resizing.
 pub fn listen_layout(handler: impl Fn() + Clone + 'static) -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
@@ -48,6 +55,40 @@ pub fn listen_layout(handler: impl Fn() + Clone + 'static) -> Vec<Listener> {
         Listener { _held: EventListener::new_with_options(&window, event, options, move |_| handler()) }
     };
     vec![on("scroll"), on("resize")]
+}
+
+/// Hears when an element gets another size, as long as it lives.
+pub struct SizeWatch {
+    observer: web_sys::ResizeObserver,
+    _held: Closure<dyn FnMut()>,
+}
+
+impl SizeWatch {
+    /// Of the first element that `selector` finds.
+    pub fn of(selector: &str, handler: impl FnMut() + 'static) -> Option<Self> {
+        let element = web_sys::window()?.document()?.query_selector(selector).ok()??;
+        let held = Closure::new(handler);
+        let observer = web_sys::ResizeObserver::new(held.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&element);
+        Some(Self { observer, _held: held })
+    }
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Hears every so many milliseconds, as long as it lives.
+pub struct Beat {
+    _held: Interval,
+}
+
+impl Beat {
+    pub fn every(millis: u32, handler: impl FnMut() + 'static) -> Self {
+        Self { _held: Interval::new(millis, handler) }
+    }
 }
 
 /// Milliseconds after which a page counts as having nothing else to do though it has.

@@ -47,6 +47,13 @@ pub fn offset_clicked(event: &MouseEvent) -> Option<Offset> {
     Some(before.filter(|before| caret >= end || hit(before)).map_or(caret, Stretch::start))
 }
 
+/// The gap between letters that lies nearest to a point of the viewport, if the article is there.
+pub fn offset_at(x: f64, y: f64) -> Option<Offset> {
+    let article = article_element()?;
+    let (node, at) = caret_at(x as f32, y as f32)?;
+    if article.contains(Some(&node)) { offset_of(&article, &node, at) } else { None }
+}
+
 fn holds(rect: &DomRect, x: f64, y: f64) -> bool {
     rect.left() <= x && x < rect.right() && rect.top() <= y && y < rect.bottom()
 }

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::{Editing, KeyMap, Review, SaveState, Unloaded};
+use super::{Editing, Grip, KeyMap, Reading, Review, SaveState, Snapping, Unloaded};
 use crate::analysis::Card;
 use crate::edit::{AnnotationStore, Command, Fresh, RestorePoint};
 use crate::model::*;
@@ -45,6 +45,8 @@ pub enum Action {
     StepArticle(isize),
     /// A selection made with the pointer, in code points; `None` where it collapsed.
     Select(Option<Stretch>),
+    /// The same for one that is to keep its exact edges.
+    SelectExactly(Stretch),
     /// The word cursor goes to the word at this offset.
     PutCursor(Offset),
     Move(Motion),
@@ -86,6 +88,17 @@ pub enum Action {
         edge: Edge,
         by: Motion,
     },
+    /// A pointer let go of an edge at this offset.
+    DropEdge {
+        grip: Grip,
+        edge: Edge,
+        to: Offset,
+        snapping: Snapping,
+    },
+    /// A pointer took hold of what may fill a role, or let go of it elsewhere.
+    Carry(Option<Filler>),
+    /// What is carried fills this role of the focused annotation.
+    DropInto(RoleId),
     AddSelection,
     CutSelection,
     AskRole(AnnotationId, RoleId),
@@ -137,6 +150,8 @@ pub enum Action {
     Edit(Editing),
     /// What the keys do on this device.
     SetKeys(Rc<KeyMap>),
+    /// How the text is read on this device.
+    SetReading(Reading),
     /// After how many steps the page reminds of exporting; 0 for never.
     RemindAfter(u64),
     /// Whose desk this is; the name is for one who is new here. No step of work, so undo knows nothing of it.

@@ -159,7 +159,7 @@ pub(super) fn moved_edge(article: &Article, page: &Page, edge: Edge, offset: Off
 }
 
 /// The words of the blocks that a stretch touches.
-fn near(article: &Article, page: &Page, stretch: Stretch) -> Vec<Stretch> {
+pub(super) fn near(article: &Article, page: &Page, stretch: Stretch) -> Vec<Stretch> {
     let touched = page.blocks.get(blocks_touched(&page.reading, stretch)).unwrap_or_default();
     touched.iter().flat_map(|block| words(&article.text, block.stretch)).collect()
 }

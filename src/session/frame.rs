@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{ListName, State, who};
 use crate::analysis::{Gap, is_filled};
+use crate::edit::{Command, plan};
 use crate::model::*;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub struct RoleView {
     /// Whether it can take one more.
     pub open: bool,
     pub asking: bool,
+    /// Whether it would take what a pointer carries.
+    pub fitting: bool,
     /// Whether it can be left out without being missed: such a role is shown small while it is empty.
     pub optional: bool,
 }
@@ -118,6 +121,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
             chips: fillers.iter().map(|filler| chip(state, article, annotation, filler)).collect(),
             missing: gaps.contains(&Gap::Role(role.id.clone())),
             open: role.max.is_none_or(|max| (fillers.len() as u32) < max),
+            fitting: state.carried.as_ref().is_some_and(|filler| fits(state, annotation, &role.id, filler)),
             optional: role.min == 0 && role.means.is_none(),
             asking: state.filling.as_ref().is_some_and(|filling| filling.annotation == annotation.id && filling.role == role.id),
         }
@@ -156,6 +160,12 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
         },
         modified: known(&record.current.modified),
     })
+}
+
+/// Whether `filler` can be given to a role.
+fn fits(state: &State, annotation: &Annotation, role: &RoleId, filler: &Filler) -> bool {
+    let command = Command::FillRole { annotation: annotation.id.clone(), role: role.clone(), filler: filler.clone() };
+    plan(&state.store, &state.dry_context(), &command).is_ok()
 }
 
 /// What the scheme says of a type, its attributes with their options, and its roles.

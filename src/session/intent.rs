@@ -6,7 +6,7 @@ mod words;
 
 use super::action::Edge;
 use super::{Action, Dialog, Motion, State, Unit, finding, naming};
-use crate::edit::{Command, Context, Fresh, Refusal, plan};
+use crate::edit::{Command, Refusal, plan};
 use crate::model::*;
 
 /// A command of the desk. Those without an [`Action`] (files, theme, drawers) are the browser's part.
@@ -66,6 +66,7 @@ pub enum Intent {
     Frames,
     Overview,
     Reading,
+    Print,
     FocusMode,
     History,
     Projects,
@@ -149,6 +150,7 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::Tour,
         Intent::ToggleTheme,
         Intent::Reading,
+        Intent::Print,
         Intent::FocusMode,
         Intent::History,
     ];
@@ -217,6 +219,7 @@ impl Intent {
             Self::Frames => "frames",
             Self::Overview => "overview",
             Self::Reading => "reading",
+            Self::Print => "print",
             Self::FocusMode => "focus-mode",
             Self::History => "history",
             Self::Projects => "projects",
@@ -297,6 +300,7 @@ impl Intent {
             | Self::Filter
             | Self::ToggleArticles
             | Self::FocusMode
+            | Self::Print
             | Self::ToggleTheme
             | Self::RemoveLayer(_)
             | Self::BackUp
@@ -318,8 +322,7 @@ impl Intent {
 
     /// Why it can't be done now.
     fn refusal(&self, state: &State) -> Option<String> {
-        let context =
-            Context { annotator: state.annotator.clone(), article: state.article.clone(), fresh: Fresh { millis: 0, entropy: 0 } };
+        let context = state.dry_context();
         match self {
             Self::Undo => state.history.next_undo().is_none().then(|| "nothing to undo".to_owned()),
             Self::Redo => state.history.next_redo().is_none().then(|| "nothing to redo".to_owned()),
@@ -337,7 +340,7 @@ impl Intent {
             Self::CopyFrame | Self::Retype(_) if state.focus.is_none() => Some("choose an annotation first".to_owned()),
             Self::Retype(_) => state.focused().filter(|annotation| !state.is_own(annotation)).map(|_| Refusal::NotYours.to_string()),
             Self::GiveFrame if state.clip.is_none() => Some("copy a frame first".to_owned()),
-            Self::Find => state.open_article().is_none().then(|| "no article is open".to_owned()),
+            Self::Find | Self::Print => state.open_article().is_none().then(|| "no article is open".to_owned()),
             Self::WhoIs => naming::asked(state).err().map(|why| why.to_string()),
             Self::NextMention | Self::PreviousMention => naming::stepped(state).err().map(str::to_owned),
             Self::FindSame => finding::same_as_focused(state).err().map(str::to_owned),

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::State;
 use super::frame::quote;
 use super::state::{annotator_name, entity_name};
+use super::tabling::bears;
 use super::words::shortened;
 use crate::analysis::{Gap, Outline, Unfinished, attribution};
 use crate::edit::{AnnotationStore, Sorted, Sorts};
@@ -43,6 +44,8 @@ pub struct ClaimRow {
     pub id: AnnotationId,
     pub speaker: Rc<str>,
     pub quote: Rc<str>,
+    /// In how many other claims its words lie: what A says that B says has 1.
+    pub depth: usize,
     pub stances: Vec<(AnnotationId, Rc<str>, Option<Color>)>,
 }
 
@@ -131,6 +134,11 @@ impl Lists {
                 id: claim.id.clone(),
                 speaker: if found.speakers.is_empty() { "nobody yet".into() } else { found.speakers.join(", ").into() },
                 quote: shortened(&quote(article, claim), 90),
+                depth: outline
+                    .claims()
+                    .iter_before(outline.claims().rank(|other| other.order(claim)))
+                    .filter(|other| bears(other, claim))
+                    .count(),
                 stances: found
                     .stances
                     .into_iter()

@@ -7,7 +7,7 @@ use super::State;
 use crate::edit::{ArticleLayers, Lane, Sorts, blocks_touched, lanes, segments};
 use crate::model::*;
 use crate::order::{Gather, InOrder};
-use crate::text::{Block, Offset, Stretch, ZoneKind, blocks, is_wordlike, words};
+use crate::text::{Block, Offset, Stretch, ZoneKind, blocks, is_wordlike, sentences, words};
 
 /// The open article, cut and dressed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub struct Page {
     scheme: Option<Rc<Scheme>>,
     hidden: Rc<BTreeSet<AnnotatorId>>,
     lights: Lights,
+    breaks_sentences: bool,
 }
 
 /// A paragraph as it is drawn.
@@ -89,7 +90,11 @@ impl Page {
             return if old.article.is_none() { old.clone() } else { Rc::default() };
         };
         let same_text = old.article.as_ref() == Some(article);
-        if !same_text || old.scheme.as_ref() != Some(state.store.scheme()) || old.hidden != state.hidden {
+        if !same_text
+            || old.scheme.as_ref() != Some(state.store.scheme())
+            || old.hidden != state.hidden
+            || old.breaks_sentences != state.reading.breaks_sentences()
+        {
             return Rc::new(Self::afresh(state));
         }
         let layers = state.store.layers(&article.id);
@@ -130,7 +135,7 @@ impl Page {
             }
             let dress = Dress { lights: lights.of_these(&annotations), annotations };
             if dress != *page.worn[index] {
-                page.blocks[index] = Rc::new(draw(article, state.store.scheme(), &page.reading[index], &dress));
+                page.blocks[index] = Rc::new(draw(article, state.store.scheme(), &page.reading[index], &dress, page.breaks_sentences));
                 page.worn[index] = Rc::new(dress);
             }
         }
@@ -157,9 +162,14 @@ impl Page {
         };
         let worn: Vec<Rc<Dress>> = wearing.into_iter().map(dress).collect();
         let scheme = state.store.scheme();
+        let breaks_sentences = state.reading.breaks_sentences();
         Self {
             article: Some(article.clone()),
-            blocks: reading.iter().zip(&worn).map(|(block, dress)| Rc::new(draw(article, scheme, block, dress))).collect(),
+            blocks: reading
+                .iter()
+                .zip(&worn)
+                .map(|(block, dress)| Rc::new(draw(article, scheme, block, dress, breaks_sentences)))
+                .collect(),
             words: word_count(article),
             reading: Rc::new(reading),
             worn,
@@ -167,6 +177,7 @@ impl Page {
             scheme: Some(scheme.clone()),
             hidden: state.hidden.clone(),
             lights,
+            breaks_sentences,
         }
     }
 }
@@ -232,7 +243,7 @@ fn lit(state: &State) -> BTreeSet<AnnotationId> {
     lit
 }
 
-fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress) -> BlockView {
+fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress, breaks_sentences: bool) -> BlockView {
     let text = &article.text;
     let spans: Vec<(usize, Stretch)> = dress
         .annotations
@@ -249,6 +260,11 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress) -> Blo
     let zones = article.zones.iter().filter(|zone| zone.stretch.overlaps(block.stretch));
     let mut cuts = vec![block.content_end];
     cuts.extend(zones.clone().flat_map(|zone| [zone.stretch.start(), zone.stretch.end()]));
+    let stops: Vec<Offset> = match breaks_sentences {
+        true => sentences(text, block.stretch).into_iter().map(Stretch::end).filter(|end| *end < block.content_end).collect(),
+        false => Vec::new(),
+    };
+    cuts.extend(&stops);
     let content = Stretch::new(block.stretch.start(), block.content_end);
     let zone = zones.clone().find(|zone| content.is_some_and(|content| zone.stretch.contains_stretch(content))).map(|zone| zone.kind);
     let looks: Vec<Look<'_>> = dress.annotations.iter().zip(&lanes).map(|(annotation, lane)| Look::of(scheme, annotation, *lane)).collect();
@@ -275,10 +291,14 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress) -> Blo
                 tag.push('…');
             }
             let hint = begins.iter().find_map(|look| dress.lights.hints.get(&look.annotation.id));
+            let mut class = class_of(&covering, within, dress);
+            if stops.binary_search(&segment.stretch.end()).is_ok() {
+                class.push_str(if class.is_empty() { "stop" } else { " stop" });
+            }
             SegmentView {
                 start: segment.stretch.start(),
                 text: text.slice(segment.stretch).unwrap_or_default().into(),
-                class: class_of(&covering, within, dress).into(),
+                class: class.into(),
                 annotations: (!covering.is_empty())
                     .then(|| covering.iter().map(|look| look.annotation.id.as_str()).collect::<Vec<_>>().join(" ").into()),
                 tag: (!tag.is_empty()).then(|| tag.into()),

@@ -11,7 +11,7 @@ pub struct Trait {
     usual: usize,
 }
 
-pub const TRAITS: [Trait; 4] = [
+pub const TRAITS: [Trait; 5] = [
     Trait {
         name: "size",
         label: "Size",
@@ -21,7 +21,11 @@ pub const TRAITS: [Trait; 4] = [
     Trait { name: "measure", label: "Width", steps: &[("narrow", "Narrow"), ("usual", "Usual"), ("wide", "Wide")], usual: 1 },
     Trait { name: "leading", label: "Lines", steps: &[("tight", "Tight"), ("usual", "Usual"), ("loose", "Loose")], usual: 1 },
     Trait { name: "face", label: "Face", steps: &[("usual", "Serif"), ("sans", "Sans"), ("mono", "Mono")], usual: 0 },
+    Trait { name: "sentences", label: "Sentences", steps: &[("usual", "Running on"), ("lines", "One a line")], usual: 0 },
 ];
+
+/// The place of the trait that the text is cut for.
+const SENTENCES: usize = 4;
 
 /// The step of each trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,11 @@ impl Reading {
         self.0[which]
     }
 
+    /// Whether each sentence begins a line.
+    pub fn breaks_sentences(&self) -> bool {
+        self.0[SENTENCES] > 0
+    }
+
     /// The names of the traits and of their steps.
     pub fn words(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         TRAITS.iter().zip(self.0).map(|(of, step)| (of.name, of.steps[step].0))
@@ -75,9 +84,11 @@ mod tests {
     #[test]
     fn what_is_written_is_read_and_what_means_nothing_is_passed_over() {
         let reading = Reading::default().with(0, 3).with(3, 1);
-        assert_eq!(reading.to_string(), "size=larger measure=usual leading=usual face=sans");
+        assert_eq!(reading.to_string(), "size=larger measure=usual leading=usual face=sans sentences=usual");
         assert_eq!(Reading::parse(&reading.to_string()), reading);
         assert_eq!(Reading::parse("face=cursive size=larger shade=3 x"), Reading::default().with(0, 3));
         assert_eq!(Reading::default().with(1, 99).step(1), 2);
+        assert_eq!(TRAITS[SENTENCES].name, "sentences");
+        assert!(Reading::parse("sentences=lines").breaks_sentences() && !reading.breaks_sentences());
     }
 }

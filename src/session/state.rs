@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, KeyMap, Lacking, Lists, Notice, Page, Restoring, Seed, Selection};
-use crate::edit::{AnnotationStore, Context, Frame, History, RestorePoint};
+use super::{Catalogue, Filling, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection};
+use crate::edit::{AnnotationStore, Context, Frame, Fresh, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
 
@@ -25,12 +25,16 @@ pub struct State {
     pub focus: Option<AnnotationId>,
     pub hover: Option<AnnotationId>,
     pub filling: Option<Rc<Filling>>,
+    /// What a pointer holds that may fill a role.
+    pub carried: Option<Filler>,
     /// A word that is being named by its first letters.
     pub seeking: Option<Seeking>,
     /// The frame that was copied.
     pub clip: Option<Rc<Frame>>,
     /// What the keys do on this device.
     pub keys: Rc<KeyMap>,
+    /// How the text is read on this device.
+    pub reading: Reading,
     pub dialog: Option<Dialog>,
     /// Decisions on files that come after the one in the dialog.
     pub waiting: Rc<Vec<Dialog>>,
@@ -201,9 +205,11 @@ impl State {
             focus: None,
             hover: None,
             filling: None,
+            carried: None,
             seeking: None,
             clip: None,
             keys: Rc::default(),
+            reading: Reading::default(),
             dialog: None,
             waiting: Rc::default(),
             status: "".into(),
@@ -244,6 +250,11 @@ impl State {
 
     pub fn context(&self, moment: &super::Moment) -> Context {
         Context { annotator: self.annotator.clone(), article: self.article.clone(), fresh: moment.fresh }
+    }
+
+    /// For asking [`plan`](crate::edit::plan()) what it would do.
+    pub fn dry_context(&self) -> Context {
+        Context { annotator: self.annotator.clone(), article: self.article.clone(), fresh: Fresh { millis: 0, entropy: 0 } }
     }
 
     /// The live annotation of that id in the open article.

@@ -99,7 +99,7 @@ pub fn frame_rows(state: &State) -> Vec<FrameRow> {
     let mut around: Vec<Rc<Annotation>> = Vec::new();
     for claim in outline.claims().iter().filter(|claim| shown(claim)) {
         around.retain(|other| reaches_to(other, claim));
-        let depth = around.iter().filter(|other| other.annotator == claim.annotator && holds(other, claim)).count();
+        let depth = around.iter().filter(|other| bears(other, claim)).count();
         around.push(claim.clone());
         let found = attribution(&state.store, article, outline, claim, shown);
         let gaps = found.stances.iter().flat_map(|mark| {
@@ -135,10 +135,10 @@ fn reaches_to(other: &Annotation, claim: &Annotation) -> bool {
     }
 }
 
-/// Whether all words of `claim`, and not the same ones, lie in `other`.
-fn holds(other: &Annotation, claim: &Annotation) -> bool {
+/// Whether all words of `claim`, and not the same ones, lie in `other`, by the same annotator: A says that B says so.
+pub(super) fn bears(other: &Annotation, claim: &Annotation) -> bool {
     match (other.span(), claim.span()) {
-        (Some(whole), Some(part)) if whole != part => {
+        (Some(whole), Some(part)) if whole != part && other.annotator == claim.annotator => {
             part.fragments().iter().all(|part| whole.fragments().iter().any(|whole| whole.contains_stretch(*part)))
         }
         _ => false,

@@ -4,6 +4,7 @@ mod dialogs;
 mod loading;
 mod mentions;
 mod merging;
+mod pointer;
 mod records;
 mod roles;
 mod saving;
@@ -42,6 +43,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::OpenArticle(article) => steps::open_article(state, article),
         Action::StepArticle(by) => steps::step_article(state, by),
         Action::Select(stretch) => steps::select(state, stretch),
+        Action::SelectExactly(stretch) => pointer::select_exactly(state, stretch),
         Action::PutCursor(offset) => steps::put_cursor(state, offset),
         Action::Move(motion) => steps::move_cursor(state, motion),
         Action::Extend(motion) => steps::extend(state, motion),
@@ -77,6 +79,9 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
             }
         }
         Action::MoveEdge { edge, by } => records::move_edge(state, edge, by, moment),
+        Action::DropEdge { grip, edge, to, snapping } => pointer::drop_edge(state, grip, edge, to, snapping, moment),
+        Action::Carry(filler) => state.carried = filler,
+        Action::DropInto(role) => pointer::drop_into(state, role, moment),
         Action::AddSelection => records::fragment(state, moment, |annotation, stretch| Command::AddStretch { annotation, stretch }),
         Action::CutSelection => records::fragment(state, moment, |annotation, stretch| Command::CutStretch { annotation, stretch }),
         Action::AskRole(annotation, role) => steps::ask_role(state, &annotation, role),
@@ -111,6 +116,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
             Rc::make_mut(&mut state.notices).retain(|notice| notice.offer != Some(Offer::Export));
         }
         Action::SetKeys(keys) => state.keys = keys,
+        Action::SetReading(reading) => state.reading = reading,
         Action::RemindAfter(steps) => state.remind_after = steps,
         Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice, moment),
         Action::TakeBack => merging::take_back_last(state),
@@ -210,7 +216,12 @@ fn refresh(before: &State, state: &mut State) {
     }
     // Both cost in proportion to the article, and most actions, like those that tell of storing, touch nothing of it.
     let listed_anew = records_changed || article_changed || state.annotator != before.annotator || state.hidden != before.hidden;
-    if listed_anew || state.focus != before.focus || state.hover != before.hover || state.filling != before.filling {
+    if listed_anew
+        || state.focus != before.focus
+        || state.hover != before.hover
+        || state.filling != before.filling
+        || state.reading != before.reading
+    {
         state.page = Page::drawn(state);
     }
     if listed_anew {

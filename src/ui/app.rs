@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::articles::{Articles, Side};
 use super::backups;
 use super::bar::Bar;
+use super::carrying::Carrying;
 use super::desk::{Desk, Hands, Shelf, Shelved};
 use super::dialogs::{Dialogs, Keeping};
 use super::foot::Foot;
@@ -12,6 +13,7 @@ use super::frame::Frame;
 use super::importing;
 use super::lists::SideLists;
 use super::notices::Notices;
+use super::overlay::Now;
 use super::shelving;
 use super::tagger::Tagger;
 use super::text::TextPane;
@@ -20,7 +22,7 @@ use crate::model::{ProjectId, Status};
 use crate::session::*;
 
 mod effects;
-use effects::{use_focus_return, use_keyboard, use_pointer_selection, use_saving, use_start, use_view};
+use effects::{use_focus_return, use_hold, use_keyboard, use_paper, use_pointer_selection, use_saving, use_start, use_view};
 
 const SEARCH_FIELD: &str = ".left input[type=search]";
 
@@ -87,7 +89,9 @@ pub fn App() -> Html {
     use_view(&state, *ready, shelf.storage.clone());
     use_keyboard(latest.clone(), perform.clone());
     use_pointer_selection(act.clone());
+    use_hold(act.clone());
     use_focus_return();
+    use_paper(latest.clone());
     // After the render that closes the palette, which keeps the focus as long as it is open, and opens the drawer.
     use_effect_with(column.searches, |searches| {
         if *searches > 0 {
@@ -179,7 +183,7 @@ pub fn App() -> Html {
                 <Articles {list} total={state.catalogue.listed().len()} done={state.catalogue.done(&state.annotator)} layers={layer_items(&state)} entities={state.lists.entities()} filter={(*filter).clone()} {on_filter} {on_more}
                     on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
-                <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} />
+                <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} overlay={overlay(&state)} now={Now(latest.clone())} drawn={state.revision} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
                 <aside class="right" aria-label="Frames">
                     <Frame {frame} guidelines={guidelines.clone()} filling={state.filling.clone()} modified={(*modified).clone()} previous={view(Intent::PreviousAnnotation)} next={view(Intent::NextAnnotation)} delete={view(Intent::Delete)} />
@@ -190,6 +194,7 @@ pub fn App() -> Html {
                 </aside>
                 <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), key(Intent::Tag(of.id.clone())))).collect::<Vec<_>>()} asking={effects::asking(&state)} seeking={state.seeking.clone()} next={key(Intent::NextUnfinished)} keys={key(Intent::Keys)}
                     status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
+                <Carrying />
                 <Notices notices={state.notices.clone()} />
                 <Dialogs dialog={state.dialog.clone()} intents={listed.into_iter().map(view).collect::<Vec<_>>()} keys={state.keys.clone()}
                     guidelines={guidelines} {name} open_project={state.store.header().id.clone()} {open_title} {open_articles} {keeping} {on_project} {on_review} {on_foreign} />
@@ -230,6 +235,7 @@ fn browser_part(intent: &Intent, shelf: &Shelf, column: &UseReducerDispatcher<Co
         Intent::TakeOver => shelf.saver.take_over(),
         Intent::Keep => shelf.saver.keep(),
         Intent::ToggleArticles => column.dispatch(ColumnAction::Toggle),
+        Intent::Print => browser::print(),
         Intent::FocusMode => browser::switch_focus_mode(),
         Intent::ToggleTheme => shelf.storage.set_theme(browser::switch_theme()),
         _ => {}

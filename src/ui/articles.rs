@@ -2,9 +2,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::carrying::filler_mark;
 use super::desk::{IntentButton, use_hands};
 use crate::browser::{HtmlInputElement, pick};
-use crate::model::{EntityId, Status};
+use crate::model::{EntityId, Filler, Status};
 use crate::session::{Action, ArticleItem, ArticleList, Intent, IntentView, LayerItem, MorePages, PAGE_OF_ARTICLES};
 
 #[derive(Properties, PartialEq)]
@@ -98,7 +99,7 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                     <div class="section-head"><h2>{ "Entities in this article" }</h2><button type="button" class="quiet" data-command="entities" onclick={hands.perform.reform(|_: MouseEvent| Intent::Entities)}>{ "All" }</button></div>
                     <ul>{ for props.entities.iter().map(|(id, name, count)| {
                         let entity = id.clone();
-                        html! { <li key={id.to_string()}><button type="button" class="entity" title="Go to the next mention" data-mentioned={id.to_string()} onclick={hands.act.reform(move |_: MouseEvent| Action::StepMention { entity: Some(entity.clone()), forward: true })}><bdi>{ &**name }</bdi><span>{ count }</span></button></li> }
+                        html! { <li key={id.to_string()}><button type="button" class="entity" title="Go to the next mention; drag it into a role" data-filler={filler_mark(&Filler::Entity(id.clone()))} data-mentioned={id.to_string()} onclick={hands.act.reform(move |_: MouseEvent| Action::StepMention { entity: Some(entity.clone()), forward: true })}><bdi>{ &**name }</bdi><span>{ count }</span></button></li> }
                     }) }</ul>
                 </section>
             }

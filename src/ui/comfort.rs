@@ -16,13 +16,14 @@ pub struct ReadingProps {
 #[component]
 pub fn ReadingDialog(props: &ReadingProps) -> Html {
     let shelf = use_shelf();
-    let reading = use_state(|| shelf.storage.reading());
+    let reading = use_state(|| shelf.latest.get().reading);
     let choose = |which: usize, step: usize| {
         let (shelf, reading) = (shelf.clone(), reading.clone());
         move |_: MouseEvent| {
             let next = reading.with(which, step);
             browser::show_reading(&next);
             shelf.storage.set_reading(&next);
+            shelf.act.emit(Action::SetReading(next));
             reading.set(next);
         }
     };

@@ -14,6 +14,10 @@ use crate::session::{Action, Intent, IntentView, Moment, State, update};
 pub struct Latest(Rc<RefCell<Rc<State>>>);
 
 impl Latest {
+    pub fn new(state: Rc<State>) -> Self {
+        Self(Rc::new(RefCell::new(state)))
+    }
+
     pub fn get(&self) -> Rc<State> {
         self.0.borrow().clone()
     }
@@ -36,7 +40,7 @@ impl Desk {
         let annotator = AnnotatorId::new("opening").expect("invariant: letters are an id");
         let replica: Replica = browser::new_replica();
         let state = Rc::new(State::new(store, replica, annotator));
-        Self { latest: Latest(Rc::new(RefCell::new(state.clone()))), state }
+        Self { latest: Latest::new(state.clone()), state }
     }
 }
 

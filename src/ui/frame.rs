@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::carrying::filler_mark;
 use super::desk::{IntentButton, dot, use_hands};
 use super::guidelines::TypeRules;
 use crate::browser::{HtmlInputElement, HtmlTextAreaElement, local_time};
@@ -102,7 +103,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     <span>{ "Links" }</span>
                     <span class="chips">
                         { for frame.roles.iter().filter(|role| is_small(role, own)).map(|role| html! {
-                            <button type="button" class="chip empty" key={role.id.to_string()} data-command={format!("fill-{}", role.id)}
+                            <button type="button" class={classes!("chip", "empty", role.fitting.then_some("fitting"))} key={role.id.to_string()} data-role={role.id.to_string()} data-command={format!("fill-{}", role.id)}
                                 onclick={go(Action::AskRole(frame.id.clone(), role.id.clone()))}>{ format!("+ {}", role.name.to_lowercase()) }</button>
                         }) }
                     </span>
@@ -143,7 +144,7 @@ fn jump(filler: &Filler) -> Action {
 
 fn chip_button(chip: &Chip, onclick: Callback<MouseEvent>) -> Html {
     html! {
-        <button type="button" class={classes!("chip", chip.missing.then_some("missing"))} {onclick}>
+        <button type="button" class={classes!("chip", chip.missing.then_some("missing"))} data-filler={filler_mark(&chip.filler)} {onclick}>
             if chip.color.is_some() { { dot(chip.color) } }
             <bdi class="chip-label">{ &*chip.label }</bdi>
             if let Some(entity) = &chip.entity { <small dir="auto">{ &**entity }</small> }
@@ -169,7 +170,7 @@ fn Role(props: &RoleProps) -> Html {
         hands.act.reform(move |_: MouseEvent| if asking { Action::EndFilling } else { Action::AskRole(annotation.clone(), role.clone()) })
     };
     html! {
-        <div class="row" data-role={role.id.to_string()}>
+        <div class={classes!("row", role.fitting.then_some("fitting"))} data-role={role.id.to_string()}>
             <span>{ &*role.name }</span>
             <span class="chips">
                 { for role.chips.iter().map(|chip| {
@@ -199,7 +200,7 @@ fn Role(props: &RoleProps) -> Html {
                     { for filling.candidates.iter().map(|candidate| {
                         let filler = candidate.filler.clone();
                         html! {
-                            <button type="button" role="option" aria-selected="false" class="candidate" key={candidate.hint.to_string()} data-candidate={candidate.hint.to_string()}
+                            <button type="button" role="option" aria-selected="false" class="candidate" key={candidate.hint.to_string()} data-candidate={candidate.hint.to_string()} data-filler={filler_mark(&candidate.filler)}
                                 onclick={hands.act.reform(move |_: MouseEvent| Action::Fill(filler.clone()))}>
                                 <kbd class="hint">{ &*candidate.hint }</kbd><bdi>{ &*candidate.label }</bdi>
                                 if matches!(candidate.filler, Filler::Entity(_)) { <small>{ "entity" }</small> }

@@ -145,7 +145,7 @@ fn frame_row(n: usize, row: &FrameRow, go: &impl Fn(Action) -> Callback<MouseEve
             <td dir="auto" data-label="Speaker">{ row.speaker.as_deref().unwrap_or("nobody yet") }</td>
             <td data-label="What is said">
                 <button type="button" class="quote" onclick={go(Action::Focus(Some(row.id.clone())))}>
-                    if row.depth > 0 { <span class="nested" title="Said within what another says">{ arrows(row.depth) }<span class="unseen">{ "within another claim: " }</span>{ " " }</span> }
+                    if row.depth > 0 { { nested(row.depth) } }
                     { dot(Some(row.color)) }{ " " }<q dir="auto">{ &*row.quote }</q>
                     if let Some(of) = &row.of { <small dir="auto">{ " " }{ &**of }</small> }
                 </button>
@@ -167,6 +167,7 @@ fn frame_row(n: usize, row: &FrameRow, go: &impl Fn(Action) -> Callback<MouseEve
 }
 
 /// An arrow for each claim around a claim; more than four say no more.
-fn arrows(depth: usize) -> String {
-    "↳".repeat(depth.min(4))
+pub fn nested(depth: usize) -> Html {
+    let arrows = "↳".repeat(depth.min(4));
+    html! { <span class="nested" title="Said within what another says">{ arrows }<span class="unseen">{ "within another claim: " }</span>{ " " }</span> }
 }

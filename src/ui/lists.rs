@@ -4,9 +4,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::articles::{Side, more};
+use super::carrying::filler_mark;
 use super::desk::{dot, use_hands};
+use super::frames::nested;
 use crate::browser::Element;
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, Filler};
 use crate::session::{Action, Intent, ListName, Lists, MORE_ROWS, MorePages, PAGE_OF_ROWS};
 
 #[derive(Properties, PartialEq)]
@@ -33,6 +35,7 @@ pub fn SideLists(props: &ListsProps) -> Html {
     };
     let on_click = |action: Action| hands.act.reform(move |_: MouseEvent| action.clone());
     let go = |id: &AnnotationId| on_click(Action::Focus(Some(id.clone())));
+    let mark = |id: &AnnotationId| filler_mark(&Filler::Annotation(id.clone()));
     let on = |id: &AnnotationId| (props.focus.as_ref() == Some(id)).then_some("on");
     html! {
         <>
@@ -55,7 +58,7 @@ pub fn SideLists(props: &ListsProps) -> Html {
                             <tr key={row.id.to_string()} class={classes!(on(&row.id))}>
                                 <td dir="auto">{ &*row.speaker }</td>
                                 <td>
-                                    <button type="button" class="quote" onclick={go(&row.id)}><q dir="auto">{ &*row.quote }</q></button>
+                                    <button type="button" class="quote" data-filler={mark(&row.id)} onclick={go(&row.id)}>if row.depth > 0 { { nested(row.depth) } }<q dir="auto">{ &*row.quote }</q></button>
                                     { for row.stances.iter().map(|(id, text, color)| html! {
                                         <button type="button" key={id.to_string()} class={classes!("mark", color.map(|color| format!("ink-{}", color.as_str())))} onclick={go(id)} dir="auto">{ &**text }</button>
                                     }) }
@@ -89,7 +92,7 @@ pub fn SideLists(props: &ListsProps) -> Html {
                         <ol class="all" data-list="annotations" start={(all.rows.start + 1).to_string()}>
                             { for lists.all(all.rows.clone()).iter().map(|item| html! {
                                 <li key={format!("{}{}", item.id, item.of.as_deref().unwrap_or_default())} class={classes!(on(&item.id))}>
-                                    <button type="button" onclick={go(&item.id)} data-annotation={item.id.to_string()}>
+                                    <button type="button" onclick={go(&item.id)} data-annotation={item.id.to_string()} data-filler={item.of.is_none().then(|| mark(&item.id))}>
                                         { dot(Some(item.color)) }<span class="kind-name">{ &*item.type_name }</span><q dir="auto">{ &*item.quote }</q>
                                         if let Some(of) = &item.of { <small dir="auto">{ &**of }</small> }
                                     </button>

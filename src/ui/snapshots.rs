@@ -7,11 +7,12 @@ use yew::prelude::*;
 
 use super::articles::Articles;
 use super::bar::Bar;
-use super::desk::Hands;
+use super::desk::{Hands, Latest};
 use super::dialogs::Keeping;
 use super::frame::Frame;
 use super::lists::SideLists;
 use super::notices::Notices;
+use super::overlay::Now;
 use super::projects::{Doing, ProjectListView, ProjectRow, project_list};
 use super::restoring::{RestoreActions, restore_view};
 use super::storage::{Lasting, PointActions, PointRow, StoreFacts, files, lasting, points, reminder, stores};
@@ -62,7 +63,8 @@ fn focus(state: &Rc<State>, id: &str) -> Rc<State> {
 }
 
 fn pane(state: &State) -> Html {
-    html! { <TextPane page={state.page.clone()} byline="by nobody" filling={state.filling.clone()} near={None::<usize>} /> }
+    let now = Now(Latest::new(Rc::new(state.clone())));
+    html! { <TextPane page={state.page.clone()} byline="by nobody" filling={state.filling.clone()} near={None::<usize>} overlay={overlay(state)} {now} drawn={0} /> }
 }
 
 fn frame(state: &State) -> Html {

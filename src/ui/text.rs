@@ -3,9 +3,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::desk::use_hands;
+use super::overlay::{Now, OverText};
 use crate::browser;
 use crate::model::{AnnotationId, ArticleId, Direction, Filler};
-use crate::session::{Action, BlockView, Filling, Page, SegmentView};
+use crate::session::{Action, BlockView, Filling, Overlay, Page, SegmentView};
 use crate::text::{Offset, ZoneKind};
 
 #[derive(Properties, PartialEq)]
@@ -16,6 +17,10 @@ pub struct TextPaneProps {
     pub filling: Option<Rc<Filling>>,
     /// The group of blocks where the cursor or the focus is.
     pub near: Option<usize>,
+    pub overlay: Overlay,
+    pub now: Now,
+    /// Grows when the text was drawn anew.
+    pub drawn: u64,
 }
 
 /// The article. One set of listeners on `<article>`; the segments say by their attributes what they are.
@@ -87,6 +92,7 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
                 {onclick} {onmouseover} {onmouseleave}>
                 { for props.page.blocks.chunks(GROUP).enumerate().map(|(at, views)| html! { <Blocks key={at} views={views.to_vec()} in_full={at < drawn || props.near == Some(at)} first_title={first_title.and_then(|index| index.checked_sub(at * GROUP))} /> }) }
             </article>
+            <OverText overlay={props.overlay.clone()} now={props.now.clone()} drawn={props.drawn + drawn as u64} />
         </main>
     }
 }

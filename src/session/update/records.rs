@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{merging, refuse, saving, say, steps};
+use super::{merging, pointer, refuse, saving, say, steps};
 use crate::edit::{AnnotationStore, Cause, Command, Refusal, Transaction, plan};
 use crate::model::*;
 use crate::session::action::Edge;
@@ -221,10 +221,10 @@ pub(super) fn move_edge(state: &mut State, edge: Edge, by: Motion, moment: &Mome
         Edge::Start => Stretch::new(to, old.end()),
         Edge::End => Stretch::new(old.start(), to),
     };
-    let Some(moved) = moved else { return refuse(state, Refusal::NothingLeft) };
-    let parts = fragments.iter().enumerate().map(|(index, fragment)| if index == at { moved } else { *fragment });
-    let Some(span) = Span::covering(parts) else { return };
-    run(state, &Command::SetSpan { annotation: annotation.id.clone(), span }, moment);
+    match moved {
+        Some(moved) => pointer::set_fragment(state, at, moved, moment),
+        None => refuse(state, Refusal::NothingLeft),
+    }
 }
 
 /// Adds the selection to the focused annotation, or cuts it out.

@@ -18,6 +18,7 @@ mod axe;
 mod browser;
 mod complaints;
 mod desk;
+mod dragging;
 mod export;
 mod files;
 mod firefox;
@@ -37,8 +38,10 @@ mod webkit;
 
 use browser::Browser;
 pub use desk::{Desk, Tab};
+pub use dragging::Held;
 pub use export::{Export, assert_sound, check_slices, quote};
 pub use files::Upload;
+pub use pointer::PLACES;
 pub use reading::{seen, strings};
 pub use shots::Screen;
 pub use site::Site;

@@ -27,7 +27,7 @@ impl<'a> Picture<'a> {
 }
 
 /// Defines `place(before, words, after)`, in UTF-16 units of the article's text, and `range(start, end)`.
-pub(crate) const PLACES: &str = r#"
+pub const PLACES: &str = r#"
 const article = document.querySelector('article[data-article]');
 const whole = article ? article.textContent : '';
 const place = (before, words, after) => {
@@ -132,7 +132,7 @@ impl Desk {
 
     /// Scrolls to the words with the wheel; where they begin and end, in CSS pixels of the viewport.
     #[track_caller]
-    fn ends(&self, picture: &str) -> ((f64, f64), (f64, f64)) {
+    pub(crate) fn ends(&self, picture: &str) -> ((f64, f64), (f64, f64)) {
         let arguments = Picture::parse(picture).arguments();
         until(&format!("“{picture}” in sight"), || {
             let found = self.script_with(&format!("{PLACES}{ENDS}"), arguments.clone());

@@ -64,6 +64,21 @@ impl Desk {
         });
     }
 
+    /// Prints the page as the browser does by itself; the size of the file, in bytes of base64.
+    #[track_caller]
+    pub fn print(&self) -> usize {
+        let found = self.browser.devtools("Page.printToPDF", json!({ "printBackground": true }));
+        found["data"].as_str().map_or(0, str::len)
+    }
+
+    /// Lays the page out as on paper, as wide as an A4 sheet without its margins, until a shade is chosen.
+    #[track_caller]
+    pub fn on_paper(&self) {
+        self.show_on(700, 1000, false);
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+        until("paper", || if self.script("return matchMedia('print').matches") == true { Ok(()) } else { Err("a screen".to_owned()) });
+    }
+
     /// Takes a picture into `STANDPOINT_SHOTS`, if that is set.
     #[track_caller]
     pub fn shot(&self, name: &str) {

@@ -42,8 +42,12 @@ mod mouse;
 mod naming;
 #[path = "stories/overlaps.rs"]
 mod overlaps;
+#[path = "stories/paper.rs"]
+mod paper;
 #[path = "stories/persistence.rs"]
 mod persistence;
+#[path = "stories/pointing.rs"]
+mod pointing;
 #[path = "stories/reach.rs"]
 mod reach;
 #[path = "stories/recovering.rs"]
