@@ -182,6 +182,20 @@ impl Desk {
         self.browser.devtools("Storage.clearDataForOrigin", what);
     }
 
+    /// Leaves the page and clears what the site has stored: who opens it next was never there before.
+    #[track_caller]
+    pub fn begin_anew(&self) {
+        self.visit(Self::BLANK);
+        self.clear_site();
+        until("nothing to be stored", || {
+            let left = "return indexedDB.databases().then((found) => [found.length, localStorage.length, sessionStorage.length])";
+            match self.script(left) {
+                found if found == json!([0, 0, 0]) => Ok(()),
+                found => Err(format!("databases and rows: {found}")),
+            }
+        });
+    }
+
     /// Puts the page to sleep, as a browser does with a tab that nobody looked at for long.
     #[track_caller]
     pub fn freeze(&self) {

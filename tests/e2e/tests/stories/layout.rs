@@ -2,7 +2,7 @@
 
 use standpoint_e2e::{Desk, Screen, seen, until};
 
-use crate::steps::{by_palette, listed_articles, tag};
+use crate::steps::{DIALOGS, listed_articles, open_dialog, tag};
 
 const SHADES: [&str; 2] = ["light", "dark"];
 
@@ -69,25 +69,8 @@ fn look_around(screen: Screen) {
         look("one’s own frame");
         shot("-frame");
 
-        let dialogs = [
-            ("keys", "All keys"),
-            ("guidelines", "Guidelines"),
-            ("scheme", "Scheme: types"),
-            ("overview", "Overview: progress"),
-            ("frames", "Who says what, as"),
-            ("reading", "Reading: size"),
-            ("history", "History: the steps"),
-            ("projects", "Projects on this device"),
-            ("storage", "Storage, backups"),
-            ("name", "Your name"),
-        ];
-        for (intent, label) in dialogs {
-            by_palette(&desk, intent, label);
-            // What a dialog shows of the stores comes once they have answered.
-            until(&format!("the dialog of {intent}"), || {
-                let lines = desk.visible_texts("dialog .dialog-body");
-                seen(lines.len() == 1 && !lines[0].contains("Looking…"), lines)
-            });
+        for (intent, label) in DIALOGS {
+            open_dialog(&desk, intent, label);
             look(intent);
             if ["storage", "guidelines", "scheme"].contains(&intent) {
                 shot(&format!("-{intent}"));

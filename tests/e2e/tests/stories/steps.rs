@@ -12,6 +12,20 @@ pub const ANA: &str = "?annotator=ana&article=seed-a";
 /// What needs attention.
 pub const ALERT: &str = "[role=alert] .notice p";
 
+/// The dialogs, by what is typed in the palette for them, and their labels there.
+pub const DIALOGS: [(&str, &str); 10] = [
+    ("keys", "All keys"),
+    ("guidelines", "Guidelines"),
+    ("scheme", "Scheme: types"),
+    ("overview", "Overview: progress"),
+    ("frames", "Who says what, as"),
+    ("reading", "Reading: size"),
+    ("history", "History: the steps"),
+    ("projects", "Projects on this device"),
+    ("storage", "Storage, backups"),
+    ("name", "Your name"),
+];
+
 /// What the labelling job makes, in the order of the text.
 fn expected() -> Vec<String> {
     vec![
@@ -70,6 +84,17 @@ pub fn by_palette(desk: &Desk, words: &str, label: &str) {
     desk.wait_for_text(".palette .on", &[label]);
     desk.press("Enter");
     desk.wait_gone("dialog #palette");
+}
+
+/// Opens a dialog by the palette and waits until it shows what it has to show.
+#[track_caller]
+pub fn open_dialog(desk: &Desk, words: &str, label: &str) {
+    by_palette(desk, words, label);
+    // What a dialog shows of the stores comes once they have answered.
+    until(&format!("the dialog of {words}"), || {
+        let bodies = desk.visible_texts("dialog .dialog-body");
+        seen(bodies.len() == 1 && !bodies[0].contains("Looking…"), bodies)
+    });
 }
 
 /// A first visit with a browser that has little room for databases.
