@@ -38,9 +38,19 @@ impl Desk {
         self.show_on(width, height, width <= 720);
     }
 
+    /// Zooms the page of a desk's window of so many screen pixels to `percent`.
+    #[track_caller]
+    pub fn zoom(&self, (width, height): (u32, u32), percent: u32) {
+        self.lay_out(width * 100 / percent, height * 100 / percent, f64::from(percent) / 100.0, false);
+    }
+
     #[track_caller]
     fn show_on(&self, width: u32, height: u32, mobile: bool) {
-        let scale = if mobile { 2 } else { 1 };
+        self.lay_out(width, height, if mobile { 2.0 } else { 1.0 }, mobile);
+    }
+
+    #[track_caller]
+    fn lay_out(&self, width: u32, height: u32, scale: f64, mobile: bool) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": mobile });
         self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics);
         until("the screen's size", || {
@@ -54,13 +64,18 @@ impl Desk {
     /// Makes the system dark (`"dark"`) or light (`"light"`).
     #[track_caller]
     pub fn shade(&self, scheme: &str) {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.browser.devtools("Emulation.setEmulatedMedia", features);
-        until("the shade", || {
-            match self.script_with("return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches", json!([scheme])) {
-                found if found == true => Ok(()),
-                found => Err(found.to_string()),
-            }
+        self.prefer(&[("prefers-color-scheme", scheme)]);
+    }
+
+    /// What the system is set to, as media features and their values; what is not named is as on a new system.
+    #[track_caller]
+    pub fn prefer(&self, features: &[(&str, &str)]) {
+        let named: Vec<_> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": named }));
+        let all = features.iter().map(|(name, value)| format!("({name}: {value})")).collect::<Vec<_>>().join(" and ");
+        until(&all, || match self.script_with("return matchMedia(arguments[0]).matches", json!([all])) {
+            found if found == true => Ok(()),
+            found => Err(found.to_string()),
         });
     }
 

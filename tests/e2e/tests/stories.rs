@@ -4,6 +4,8 @@
 mod access;
 #[path = "stories/comfort.rs"]
 mod comfort;
+#[path = "stories/contrast.rs"]
+mod contrast;
 #[path = "stories/corners.rs"]
 mod corners;
 #[path = "stories/denied.rs"]
