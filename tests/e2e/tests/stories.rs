@@ -78,3 +78,5 @@ mod ugly;
 mod webkit;
 #[path = "stories/work.rs"]
 mod work;
+#[path = "stories/zooming.rs"]
+mod zooming;
