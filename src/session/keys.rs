@@ -1,6 +1,7 @@
 use super::keymap::Chord;
 use super::{Dialog, Intent, Motion, State, Unit};
 use crate::model::{Article, Direction};
+use crate::text::{Offset, Stretch, right_to_left};
 
 /// A key as the browser reports it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,14 +124,14 @@ fn in_place(press: &KeyPress) -> Option<char> {
 }
 
 fn arrow(state: &State, press: &KeyPress) -> Option<Intent> {
-    let rtl = state.open_article().is_some_and(|article| runs_right_to_left(article));
     // Ctrl elsewhere, ⌥ on macOS.
     let leap = if press.mac { press.alt } else { press.control };
     if press.alt && !press.mac {
         return None;
     }
+    let leftwards = || state.open_article().is_some_and(|article| runs_right_to_left(state, article));
     let (unit, forward) = match press.key.as_str() {
-        "ArrowRight" | "ArrowLeft" => (if leap { Unit::Sentence } else { Unit::Word }, (press.key == "ArrowRight") != rtl),
+        "ArrowRight" | "ArrowLeft" => (if leap { Unit::Sentence } else { Unit::Word }, (press.key == "ArrowRight") != leftwards()),
         "ArrowDown" | "ArrowUp" if !leap => (Unit::Block, press.key == "ArrowDown"),
         "Home" | "End" if leap => (Unit::Article, press.key == "End"),
         _ => return None,
@@ -139,15 +140,27 @@ fn arrow(state: &State, press: &KeyPress) -> Option<Intent> {
     Some(if press.shift { Intent::Extend(motion) } else { Intent::Move(motion) })
 }
 
-/// By the article's direction, or else by its first strong letter.
-fn runs_right_to_left(article: &Article) -> bool {
+/// Which way the line runs that the keyboard stands in: as the article says, or else by the line's first strong letter, as it
+/// is drawn; a line without one runs as the article begins.
+fn runs_right_to_left(state: &State, article: &Article) -> bool {
     match article.direction {
         Direction::RightToLeft => true,
         Direction::LeftToRight => false,
-        Direction::Auto => article.text.as_str().chars().find(|letter| letter.is_alphabetic()).is_some_and(
-            |letter| matches!(u32::from(letter), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x10800..=0x10fff | 0x1e800..=0x1efff),
-        ),
+        Direction::Auto => right_to_left(line_at(state, article)).or_else(|| right_to_left(article.text.as_str())).unwrap_or_default(),
     }
+}
+
+/// The line where a step begins: of the selection's head, the cursor, the focus, or the article's first.
+fn line_at<'a>(state: &State, article: &'a Article) -> &'a str {
+    let head = state.selection.map(|selection| selection.head).or(state.cursor).map(|word| word.start());
+    let focus = || state.focused().and_then(|annotation| Some(annotation.span()?.start()));
+    let at = head.or_else(focus).unwrap_or_default();
+    let Some(block) = state.page.block_at(at).map(|index| state.page.blocks[index].stretch) else { return "" };
+    let part = |start: Offset, end: Offset| Stretch::new(start, end).and_then(|stretch| article.text.slice(stretch)).unwrap_or_default();
+    let (before, behind) = (part(block.start(), at), part(at, block.end()));
+    let (start, end) = (before.rfind('\n').map_or(0, |line_end| line_end + 1), behind.find('\n').unwrap_or(behind.len()));
+    let block = part(block.start(), block.end());
+    block.get(start..before.len() + end).unwrap_or_default()
 }
 
 /// The character, where the key is named by one.

@@ -210,6 +210,34 @@ fn arrows_follow_the_reading_direction() {
     assert_eq!(text.slice(desk.state.cursor.expect("a cursor")), Some("قال"));
 }
 
+/// Left leads to the left whichever way the paragraph runs, by words, by sentences and with Shift.
+#[test]
+fn arrows_follow_the_direction_of_each_paragraph() {
+    let mut desk = Desk::open("seed-a");
+    let text = r"ראש הממשלה אמר שלום. הוא הלך.\n\nThe minister said so. He left.\n\n2023 20:34\n\nBBC: قال الوزير";
+    desk.read(&format!(r#"{{"format":"standpoint","version":1,"articles":[{{"id":"mixed","text":"{text}"}}]}}"#));
+    let shown =
+        |desk: &Desk| desk.state.open_article().expect("an article").text.slice(desk.state.in_hand().expect("a place")).map(str::to_owned);
+    let goes = |desk: &mut Desk, from: &str, keys: &str, to: &str| {
+        desk.put_cursor(from);
+        desk.press(keys);
+        assert_eq!(shown(desk).as_deref(), Some(to), "{keys} from {from}");
+    };
+    goes(&mut desk, "הממשלה", "ArrowLeft", "אמר");
+    goes(&mut desk, "הממשלה", "ArrowRight", "ראש");
+    goes(&mut desk, "ראש", "Ctrl+ArrowLeft", "הוא");
+    goes(&mut desk, "הממשלה", "Shift+ArrowLeft", "הממשלה אמר");
+    goes(&mut desk, "הממשלה", "Shift+ArrowLeft Shift+ArrowLeft Shift+ArrowRight", "הממשלה אמר");
+    goes(&mut desk, "minister", "ArrowLeft", "The");
+    goes(&mut desk, "The", "Ctrl+ArrowRight", "He");
+    goes(&mut desk, "minister", "Shift+ArrowRight", "minister said");
+    // Digits have no direction of their own: they run as the article begins.
+    goes(&mut desk, "2023", "ArrowLeft", "20");
+    goes(&mut desk, "BBC", "ArrowRight ArrowRight", "قال");
+    // The step out of the Hebrew paragraph leads on, the next one goes the new paragraph's way.
+    goes(&mut desk, "הלך", "ArrowLeft ArrowLeft ArrowRight", "minister");
+}
+
 /// Only the annotations around are looked at, and the nearest of all come out.
 #[test]
 fn a_role_is_offered_the_nearest_of_very_many() {

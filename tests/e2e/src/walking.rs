@@ -35,33 +35,44 @@ impl Desk {
     #[track_caller]
     pub fn walk_to(&self, picture: &str) {
         let (target, _) = self.units(picture);
-        let (forth, back) = self.arrows();
         if self.drawn(CURSOR).is_none() {
-            self.press(forth);
+            self.press("ArrowRight");
         }
-        self.walk_by("ArrowDown", "ArrowUp", target);
-        self.walk_by(&format!("Ctrl+{forth}"), &format!("Ctrl+{back}"), target);
-        self.walk_by(forth, back, target);
+        self.walk_by(target, || ("ArrowDown".to_owned(), "ArrowUp".to_owned()));
+        self.walk_by(target, || {
+            let (forth, back) = self.arrows();
+            (format!("Ctrl+{forth}"), format!("Ctrl+{back}"))
+        });
+        self.walk_by(target, || {
+            let (forth, back) = self.arrows();
+            (forth.to_owned(), back.to_owned())
+        });
         let (start, _) = self.cursor();
         assert_eq!(start, target, "the cursor can't be walked to “{picture}”; it is on {:?}", self.cursor_word());
     }
 
-    /// The arrow keys that lead on and back in the text, by the direction that the article is drawn in.
+    /// The arrow keys that lead on and back in the text: by the article's own direction, else by the first strong letter of
+    /// the line that the cursor is in, or else of the article.
     #[track_caller]
     fn arrows(&self) -> (&'static str, &'static str) {
-        let direction = self.script(&format!("{PLACES} return getComputedStyle(article).direction"));
-        if direction == "rtl" { ("ArrowLeft", "ArrowRight") } else { ("ArrowRight", "ArrowLeft") }
+        const LEFTWARDS: &str = r"if (article.dir !== 'auto') return article.dir === 'rtl';
+            const from = whole.lastIndexOf('\n', arguments[0] - 1) + 1, to = whole.indexOf('\n', arguments[0]);
+            const strong = (text) => /\p{L}/u.exec(text)?.[0], letter = strong(whole.slice(from, to < 0 ? undefined : to)) ?? strong(whole);
+            return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(letter ?? '')";
+        let leftwards = self.script_with(&format!("{PLACES}{LEFTWARDS}"), json!([self.cursor().0]));
+        if leftwards == true { ("ArrowLeft", "ArrowRight") } else { ("ArrowRight", "ArrowLeft") }
     }
 
-    /// Steps towards the target until it is reached or passed.
+    /// Steps towards the target until it is reached or passed; `keys` lead forth and back from where the cursor is.
     #[track_caller]
-    fn walk_by(&self, forth: &str, back: &str, target: u64) {
+    fn walk_by(&self, target: u64, keys: impl Fn() -> (String, String)) {
         loop {
             let (before, _) = self.cursor();
             if before == target {
                 return;
             }
-            self.press(if before < target { forth } else { back });
+            let (forth, back) = keys();
+            self.press(if before < target { &forth } else { &back });
             let (after, _) = self.cursor();
             // Past it, or no further: a smaller step has to do the rest.
             if after == before || (after > target) != (before > target) {

@@ -58,6 +58,8 @@ mod recovering;
 mod refused;
 #[path = "stories/reminded.rs"]
 mod reminded;
+#[path = "stories/right_to_left.rs"]
+mod right_to_left;
 #[path = "stories/safety.rs"]
 mod safety;
 #[path = "stories/scheme.rs"]
