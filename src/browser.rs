@@ -39,7 +39,7 @@ pub use keys::key_press;
 pub use listen::{
     Beat, Listener, SizeWatch, Wait, after, hold_page, listen, listen_document, listen_first, listen_layout, pause, when_idle,
 };
-pub use overlay::{draw_links, edge_place, element_at, mark_held, place_ghost, place_grip, scroll_column_near_ends, scroll_text_near_ends};
+pub use overlay::{draw_links, element_at, mark_held, place_ghost, place_grip, scroll_column_near_ends, scroll_text_near_ends};
 pub use paper::{print, when_printing};
 pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
 pub use saver::Saver;

@@ -8,7 +8,7 @@ use super::document::document;
 use super::links::{Column, Line, routes};
 use super::selection::{article_element, range_of};
 use crate::session::{Edge, Link};
-use crate::text::Stretch;
+use crate::text::{Stretch, right_to_left};
 
 /// The column's own corner, as the viewport sees it now.
 fn origin(column: &Element) -> (f64, f64) {
@@ -26,8 +26,22 @@ fn lines(stretch: Stretch) -> Vec<DomRect> {
     (0..rects.length()).filter_map(|at| rects.get(at)).filter(|rect| rect.width() > 0.0).collect()
 }
 
-/// Where an edge of a stretch is drawn, as the viewport sees it: the middle of its line, and the line's height.
-pub fn edge_place(stretch: Stretch, edge: Edge) -> Option<(f64, f64, f64)> {
+fn runs_leftwards(stretch: Stretch) -> bool {
+    let words = range_of(stretch).and_then(|range| range.to_string().as_string());
+    words.and_then(|words| right_to_left(&words)).unwrap_or(false)
+}
+
+/// Where an edge of a stretch is drawn, as the viewport sees it.
+struct EdgePlace {
+    x: f64,
+    /// The line's upper end.
+    y: f64,
+    height: f64,
+    /// Whether what is left of it lies outside of the stretch.
+    opens_left: bool,
+}
+
+fn edge_place(stretch: Stretch, edge: Edge) -> Option<EdgePlace> {
     // The letter beside the edge tells which way the script runs there.
     let letter = match edge {
         Edge::Start => Stretch::new(stretch.start(), stretch.start() + 1),
@@ -35,17 +49,13 @@ pub fn edge_place(stretch: Stretch, edge: Edge) -> Option<(f64, f64, f64)> {
     }?;
     let boxes = lines(letter);
     let (rect, leftwards) = match boxes.first() {
-        Some(rect) => (rect.clone(), range_of(letter)?.to_string().as_string()?.chars().any(is_leftwards)),
+        Some(rect) => (rect.clone(), runs_leftwards(letter)),
         // Part of a cluster has no box of its own.
         None => (if edge == Edge::Start { lines(stretch).into_iter().next() } else { lines(stretch).pop() }?, false),
     };
-    let x = if (edge == Edge::Start) != leftwards { rect.left() } else { rect.right() };
-    Some((x, rect.top() + rect.height() / 2.0, rect.height()))
-}
-
-/// Whether a letter belongs to a script that runs from right to left.
-fn is_leftwards(letter: char) -> bool {
-    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1eeff}')
+    let opens_left = (edge == Edge::Start) != leftwards;
+    let x = if opens_left { rect.left() } else { rect.right() };
+    Some(EdgePlace { x, y: rect.top(), height: rect.height(), opens_left })
 }
 
 /// As wide as what is seen of a handle becomes, in CSS pixels.
@@ -55,19 +65,19 @@ const KNOB: f64 = 25.0;
 pub fn place_grip(handle: &HtmlElement, stretch: Stretch, edge: Edge) {
     let style = handle.style();
     let place = || -> Option<()> {
-        let (x, middle, height) = edge_place(stretch, edge)?;
+        let EdgePlace { x, y, height, opens_left } = edge_place(stretch, edge)?;
         let column = column()?;
         let (left, top) = origin(&column);
-        // Where there is no room for it on its own side, the knob hangs on the other.
-        let hangs = match edge {
-            Edge::Start if x - left < KNOB => "right",
-            Edge::End if x - left > f64::from(column.client_width()) - KNOB => "left",
-            Edge::Start => "left",
-            Edge::End => "right",
+        // Outside of the stretch, but where there is no room for it.
+        let hangs = match opens_left {
+            true if x - left < KNOB => "right",
+            false if x - left > f64::from(column.client_width()) - KNOB => "left",
+            true => "left",
+            false => "right",
         };
         handle.set_attribute("data-hangs", hangs).ok()?;
         style.set_property("left", &format!("{:.1}px", x - left)).ok()?;
-        style.set_property("top", &format!("{:.1}px", middle - height / 2.0 - top)).ok()?;
+        style.set_property("top", &format!("{:.1}px", y - top)).ok()?;
         style.set_property("height", &format!("{height:.1}px")).ok()
     };
     let shown = place().is_some();
@@ -91,7 +101,7 @@ pub fn draw_links(picture: &Element, links: &[Link]) {
         };
         let line = |stretch: Stretch| {
             let first = lines(stretch).into_iter().next()?;
-            let leftwards = range_of(stretch)?.to_string().as_string()?.chars().find(|c| c.is_alphabetic()).is_some_and(is_leftwards);
+            let leftwards = runs_leftwards(stretch);
             Some(Line { left: first.left() - left, right: first.right() - left, bottom: first.bottom() - top, leftwards })
         };
         let ends: Vec<_> = links.iter().filter_map(|link| Some((link, line(link.from)?, line(link.to)?))).collect();
