@@ -22,7 +22,9 @@ use crate::model::{ProjectId, Status};
 use crate::session::*;
 
 mod effects;
-use effects::{use_focus_return, use_hold, use_keyboard, use_paper, use_pointer_selection, use_saving, use_start, use_view};
+mod pointing;
+use effects::{use_focus_return, use_keyboard, use_paper, use_saving, use_start, use_view};
+use pointing::{use_hold, use_pointer_selection};
 
 const SEARCH_FIELD: &str = ".left input[type=search]";
 
