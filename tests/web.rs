@@ -1,10 +1,6 @@
-//! What only a browser can show: storage, the DOM's selection, and which elements change when something is tagged.
+//! What only a browser can show: storage and the DOM's selection. What renders: `tests/web_app.rs`.
 
 #![cfg(target_arch = "wasm32")]
-
-#[expect(dead_code, reason = "the page’s bench needs more of it")]
-#[path = "bench/src/document.rs"]
-mod document;
 
 #[path = "web/both_stores.rs"]
 mod both_stores;
@@ -12,8 +8,6 @@ mod both_stores;
 mod large;
 #[path = "web/page.rs"]
 mod page;
-#[path = "web/rendering.rs"]
-mod rendering;
 #[path = "web/selecting.rs"]
 mod selecting;
 #[path = "web/storing.rs"]
