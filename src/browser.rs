@@ -29,8 +29,8 @@ pub use clock::{local_time, moment, new_replica, time_of_day};
 pub use decoder::PageDecoder;
 pub use document::{
     Theme, announce_revision, body, click, close_modal, focus, focus_and_select, focus_article, is_mac, is_typing, keep_keyboard_in,
-    place_above, set_title, show_at_top, show_in_list, show_modal, show_reading, switch_focus_mode, switch_theme, target_of, value_of,
-    was_reached_by_pointer,
+    opens_list, place_above, scroll_to_top_unless_used, set_title, show_at_top, show_in_list, show_modal, show_reading, switch_focus_mode,
+    switch_theme, target_of, value_of, was_reached_by_pointer,
 };
 pub use files::{Chosen, download, dropped_files, pasted_files, pick, read_files};
 pub use finder::find_all;

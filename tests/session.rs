@@ -24,6 +24,8 @@ mod naming;
 mod overview;
 #[path = "session/pointing.rs"]
 mod pointing;
+#[path = "session/routine.rs"]
+mod routine;
 #[path = "session/scheming.rs"]
 mod scheming;
 #[path = "session/tabling.rs"]

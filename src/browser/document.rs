@@ -179,6 +179,28 @@ fn show(selector: &str, at: ScrollLogicalPosition) {
     }
 }
 
+/// Scrolls a column up, unless the pointer or the keyboard is in it.
+pub fn scroll_to_top_unless_used(selector: &str) {
+    let Some(column) = find(selector) else { return };
+    let focused = document().and_then(|document| document.active_element());
+    let is_used = column.matches(":hover").unwrap_or(false) || focused.is_some_and(|element| column.contains(Some(&element)));
+    if !is_used {
+        column.set_scroll_top(0);
+    }
+}
+
+/// Opens the list of a closed `<select>` whose choice a key would change; whether it did.
+pub fn opens_list(event: &web_sys::Event) -> bool {
+    let (Some(press), Some(list)) = (event.dyn_ref::<web_sys::KeyboardEvent>(), target_of(event)) else { return false };
+    let changes =
+        press.key().chars().count() == 1 || matches!(&*press.key(), "ArrowUp" | "ArrowDown" | "Home" | "End" | "PageUp" | "PageDown");
+    if list.tag_name() != "SELECT" || !changes || press.ctrl_key() || press.meta_key() || press.alt_key() {
+        return false;
+    }
+    let open = js_sys::Reflect::get(&list, &"showPicker".into()).ok().and_then(|open| open.dyn_into::<js_sys::Function>().ok());
+    open.is_some_and(|open| open.call0(&list).is_ok())
+}
+
 pub fn click(selector: &str) {
     if let Some(element) = find_html(selector) {
         element.click();

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use super::{AnnotationStore, Cause, Command, Context, Edit, Refusal, Scope, Transaction};
 use super::{plan_entities, plan_frames, plan_roles, plan_schemes};
 use crate::model::*;
+use crate::text::{Stretch, Text};
 
 /// What `command` would do, as a transaction that `apply` takes; or why it can't be done.
 ///
@@ -39,7 +40,7 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
             desk.set_span("add a fragment", annotation, span)
         }
         Command::CutStretch { annotation, stretch } => {
-            let cut = desk.own(annotation)?.span().and_then(|span| span.without(*stretch));
+            let cut = desk.own(annotation)?.span().and_then(|span| tidied(span.without(*stretch)?, *stretch, &desk.article().ok()?.text));
             desk.set_span("take off a fragment", annotation, cut.ok_or(Refusal::NothingLeft)?)
         }
         Command::ChangeType { annotation, type_id } => {
@@ -67,6 +68,23 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
         Command::SetScheme { scheme, fates } => plan_schemes::set(&desk, scheme, fates),
         Command::Resolve { annotation, keep } => desk.resolve(annotation, *keep),
     }
+}
+
+/// `span` without the white space and the commas that a cut at `cut` left at its edges.
+fn tidied(span: Span, cut: Stretch, text: &Text) -> Option<Span> {
+    let is_loose = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | ':');
+    let tidy = |fragment: &Stretch| {
+        let words = text.slice(*fragment)?;
+        let (mut start, mut end) = (fragment.start(), fragment.end());
+        if start == cut.end() {
+            start = start + words.chars().take_while(|letter| is_loose(*letter)).count() as u32;
+        }
+        if end == cut.start() {
+            end = end.saturating_sub(words.chars().rev().take_while(|letter| is_loose(*letter)).count() as u32);
+        }
+        Stretch::new(start, end)
+    };
+    Span::covering(span.fragments().iter().filter_map(tidy))
 }
 
 /// The store as one annotator at one article sees it.

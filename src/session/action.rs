@@ -106,6 +106,8 @@ pub enum Action {
     Hint(char),
     Fill(Filler),
     EraseHint,
+    /// The next role of the focused annotation asks, filled or not.
+    AskNextRole,
     FillNearest,
     EndFilling,
     ToggleLayer(AnnotatorId),

@@ -23,6 +23,8 @@ pub struct Candidate {
     pub filler: Filler,
     pub hint: Rc<str>,
     pub label: Rc<str>,
+    /// Who is behind a mention.
+    pub entity: Option<Rc<str>>,
 }
 
 /// At most this many annotations are offered, the most plausible ones.
@@ -57,22 +59,39 @@ pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<
     let most = MOST_ANNOTATIONS + elsewhere.len();
     let behind = ordered.iter_from(here).filter(is_possible).take(most);
     let voices = if role.means == Some(Meaning::Holder) { voices(state, annotation) } else { Vec::new() };
+    let layers = state.store.layers(&article.id);
+    // What a stance is about is rarely the claim that it lies in, and what was tagged as a target and is nobody's yet is so for it.
+    let aim = |other: &Annotation| {
+        if role.means != Some(Meaning::Target) {
+            return 1;
+        }
+        let of = state.store.scheme().type_of(&other.type_id);
+        let is_target = of.is_some_and(|of| of.means == Some(Meaning::Target));
+        let encloses = matches!((other.span(), annotation.span()), (Some(whole), Some(part)) if whole.hull().contains_stretch(part.hull()));
+        let is_free = || layers.is_some_and(|layers| layers.referrers(&other.id, &other.annotator).next().is_none());
+        match (encloses, is_target) {
+            (true, _) => 2,
+            (false, true) if is_free() => 0,
+            _ => 1,
+        }
+    };
     let is_other = |other: &Annotation| !voices.contains(&Filler::Annotation(other.id.clone()));
     let mut near: Vec<(_, &Rc<Annotation>)> = ordered
         .iter_before(here)
         .filter(is_possible)
         .take(most)
         .chain(behind)
-        .map(|other| ((is_other(other), elsewhere.contains(&&other.id), distance(annotation, other)), other))
+        .map(|other| ((is_other(other), elsewhere.contains(&&other.id), aim(other), distance(annotation, other)), other))
         .collect();
     near.put_in_order_by_key(|(rank, other)| (*rank, other.span().map(Span::start)));
     near.truncate(MOST_ANNOTATIONS);
-    let mut found: Vec<(Filler, Rc<str>)> = near
+    let mut found: Vec<(Filler, Rc<str>, Option<Rc<str>>)> = near
         .into_iter()
         .map(|(_, other)| {
             (
                 Filler::Annotation(other.id.clone()),
                 other.span().map_or_else(|| "not in the text".into(), |span| span.quote(&article.text).into()),
+                other.entity.as_ref().map(|entity| state.entity_name(entity).into()),
             )
         })
         .collect();
@@ -80,10 +99,10 @@ pub fn candidates(state: &State, annotation: &Annotation, role: &RoleId) -> Vec<
         let author = EntityId::author();
         let named = state.store.entities().filter(|entity| entity.into.is_none() && !entity.id.is_author()).map(|entity| entity.id.clone());
         let entities = std::iter::once(author).chain(named).map(|id| (state.entity_name(&id).into(), Filler::Entity(id)));
-        found.extend(entities.filter(|(_, filler)| !fills.contains(filler)).map(|(name, filler): (Rc<str>, _)| (filler, name)));
+        found.extend(entities.filter(|(_, filler)| !fills.contains(filler)).map(|(name, filler): (Rc<str>, _)| (filler, name, None)));
     }
     let hints = hints(&state.keys.free_letters(state.store.scheme()), found.len());
-    found.into_iter().zip(hints).map(|((filler, label), hint)| Candidate { filler, hint, label }).collect()
+    found.into_iter().zip(hints).map(|((filler, label, entity), hint)| Candidate { filler, hint, label, entity }).collect()
 }
 
 /// Who makes the innermost claim that `annotation` lies in: whoever voices a claim holds, as a rule, its stances.

@@ -92,6 +92,8 @@ pub struct Chip {
 pub struct EntityView {
     pub tied: Option<(EntityId, Rc<str>)>,
     pub missing: bool,
+    /// What somebody new would be.
+    pub kind: EntityKind,
     /// All that it could be tied to, the likeliest first.
     pub choices: Vec<(EntityId, Rc<str>)>,
 }
@@ -248,6 +250,7 @@ fn entity_view(state: &State, annotation: &Annotation, gaps: &[Gap]) -> EntityVi
     EntityView {
         tied,
         missing: gaps.contains(&Gap::Entity),
+        kind: who.kind,
         choices: who.choices.into_iter().map(|choice| (choice.id, choice.name)).collect(),
     }
 }

@@ -45,6 +45,8 @@ pub enum Intent {
     Option(u32),
     Hint(char),
     EraseHint,
+    /// The next role asks, filled or not.
+    AskNextRole,
     FillNearest,
     Escape,
     Find,
@@ -55,6 +57,7 @@ pub enum Intent {
     Entities,
     CopyToMine,
     RemoveArticle,
+    ToggleLayer(AnnotatorId),
     RemoveLayer(AnnotatorId),
     Filter,
     ToggleArticles,
@@ -113,6 +116,7 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::Extend(QUOTATION),
         Intent::Seek { extend: false },
         Intent::Seek { extend: true },
+        Intent::AskNextRole,
         Intent::CopyFrame,
         Intent::GiveFrame,
         Intent::Delete,
@@ -198,6 +202,7 @@ impl Intent {
             Self::Option(_) => "option",
             Self::Hint(_) => "hint",
             Self::EraseHint => "erase-hint",
+            Self::AskNextRole => "ask-next-role",
             Self::FillNearest => "fill-nearest",
             Self::Escape => "escape",
             Self::Find => "find",
@@ -208,6 +213,7 @@ impl Intent {
             Self::Entities => "entities",
             Self::CopyToMine => "copy-to-mine",
             Self::RemoveArticle => "remove-article",
+            Self::ToggleLayer(_) => "toggle-layer",
             Self::RemoveLayer(_) => "remove-layer",
             Self::Filter => "filter",
             Self::ToggleArticles => "toggle-articles",
@@ -266,6 +272,7 @@ impl Intent {
             Self::Option(n) => Action::ChooseOption(*n),
             Self::Hint(letter) => Action::Hint(*letter),
             Self::EraseHint => Action::EraseHint,
+            Self::AskNextRole => Action::AskNextRole,
             Self::FillNearest => Action::FillNearest,
             Self::Escape => Action::Escape,
             Self::Find => Action::Find,
@@ -277,6 +284,7 @@ impl Intent {
                 let tied = state.focused().and_then(|annotation| annotation.entity.as_ref());
                 Action::Dialog(Some(Dialog::Entities(tied.map(|entity| state.store.standing(entity)))))
             }
+            Self::ToggleLayer(annotator) => Action::ToggleLayer(annotator.clone()),
             Self::CopyToMine => {
                 let annotation = state.focused()?;
                 Action::Run(Command::CopyToMine { annotation: annotation.id.clone(), from: annotation.annotator.clone() })
@@ -337,7 +345,7 @@ impl Intent {
                 None => Some("choose an annotation first".to_owned()),
                 Some(annotation) => (!state.is_own(annotation)).then(|| Refusal::NotYours.to_string()),
             },
-            Self::CopyFrame | Self::Retype(_) if state.focus.is_none() => Some("choose an annotation first".to_owned()),
+            Self::CopyFrame | Self::Retype(_) | Self::AskNextRole if state.focus.is_none() => Some("choose an annotation first".to_owned()),
             Self::Retype(_) => state.focused().filter(|annotation| !state.is_own(annotation)).map(|_| Refusal::NotYours.to_string()),
             Self::GiveFrame if state.clip.is_none() => Some("copy a frame first".to_owned()),
             Self::Find | Self::Print => state.open_article().is_none().then(|| "no article is open".to_owned()),

@@ -16,6 +16,10 @@ pub struct Who {
     pub tied: Option<EntityId>,
     /// Everybody there is, the likeliest first.
     pub choices: Vec<Choice>,
+    /// What somebody new would be: those who speak are persons, as a rule.
+    pub kind: EntityKind,
+    /// What somebody new would be called: the words without what makes them a genitive.
+    pub name: Rc<str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,10 +83,15 @@ pub fn who(state: &State, annotation: &Annotation) -> Who {
         (rank(a.why), place, &a.name, &a.id).cmp(&(rank(b.why), other_place, &b.name, &b.id))
     });
     let tied = annotation.entity.as_ref().map(|entity| state.store.standing(entity));
-    Who { words: words.into(), tied, choices: choices.into_iter().map(|(_, choice)| choice).collect() }
+    let of = state.store.scheme().type_of(&annotation.type_id);
+    let kind = if of.is_some_and(|of| of.means == Some(Meaning::Target)) { EntityKind::Other } else { EntityKind::Person };
+    let name: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = ["’s", "'s"].iter().find_map(|end| name.strip_suffix(end)).filter(|name| !name.is_empty()).unwrap_or(&name);
+    Who { tied, choices: choices.into_iter().map(|(_, choice)| choice).collect(), kind, name: name.into(), words: words.into() }
 }
 
-/// Those whom the annotator mentions before an annotation, the nearest first.
+/// Those whom the annotator mentions before an annotation: those first who were mentioned as what it is (who spoke, for a speaker), the
+/// nearest first.
 fn mentioned_before(state: &State, annotation: &Annotation) -> Vec<EntityId> {
     /// As many mentions as a reader has in mind.
     const IN_MIND: usize = 40;
@@ -91,7 +100,10 @@ fn mentioned_before(state: &State, annotation: &Annotation) -> Vec<EntityId> {
     let here = annotation.span().map_or(0, |span| crate::edit::begins_before(ordered, span.start()));
     let mut found: Vec<EntityId> = Vec::new();
     let own = ordered.iter_before(here).filter(|other| other.annotator == annotation.annotator);
-    for entity in own.filter_map(|other| other.entity.as_ref()).take(IN_MIND) {
+    let in_mind: Vec<(bool, &EntityId)> =
+        own.filter_map(|other| Some((other.type_id == annotation.type_id, other.entity.as_ref()?))).take(IN_MIND).collect();
+    let (alike, others): (Vec<_>, Vec<_>) = in_mind.into_iter().partition(|(alike, _)| *alike);
+    for (_, entity) in alike.into_iter().chain(others) {
         let entity = state.store.standing(entity);
         if !found.contains(&entity) {
             found.push(entity);
@@ -176,7 +188,7 @@ pub fn register(state: &State) -> Vec<Listing> {
     listings
 }
 
-/// The mention in focus, if it can be tied to somebody; or why not.
+/// The mention in focus, or of what has the focus the filler that nobody is named for yet, if it can be tied to somebody; or why not.
 pub(super) fn asked(state: &State) -> Result<AnnotationId, Refusal> {
     let annotation = state.focused().ok_or(Refusal::NothingChosen)?;
     if !state.is_own(annotation) {
@@ -184,9 +196,21 @@ pub(super) fn asked(state: &State) -> Result<AnnotationId, Refusal> {
     }
     match state.store.scheme().type_of(&annotation.type_id) {
         Some(of) if of.entity.is_possible() => Ok(annotation.id.clone()),
-        Some(of) => Err(Refusal::NoEntity(of.name.to_lowercase())),
+        Some(of) => filler_to_name(state, annotation).ok_or_else(|| Refusal::NoEntity(of.name.to_lowercase())),
         None => Err(Refusal::UnknownType(annotation.type_id.clone())),
     }
+}
+
+/// A filler of `annotation` that can be tied to somebody, one that is not yet before others; by the order of its roles.
+fn filler_to_name(state: &State, annotation: &Annotation) -> Option<AnnotationId> {
+    let scheme = state.store.scheme();
+    let roles = &scheme.type_of(&annotation.type_id)?.roles;
+    let fillers = roles.iter().flat_map(|role| annotation.fillers(&role.id)).filter_map(|filler| match filler {
+        Filler::Annotation(id) => state.annotation(id),
+        Filler::Entity(_) => None,
+    });
+    let named: Vec<_> = fillers.filter(|filler| scheme.type_of(&filler.type_id).is_some_and(|of| of.entity.is_possible())).collect();
+    named.iter().find(|filler| filler.entity.is_none()).or(named.first()).map(|filler| filler.id.clone())
 }
 
 /// Whom the mention in focus is tied to.

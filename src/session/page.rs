@@ -46,7 +46,7 @@ pub struct SegmentView {
     pub annotations: Option<Rc<str>>,
     /// Letters of the annotations that begin here.
     pub tag: Option<Rc<str>>,
-    /// The hint that fills a role with what begins here.
+    /// The hints that fill a role with what begins here, separated by spaces.
     pub hint: Option<Rc<str>>,
     /// White space at the end of the block, which collapses on screen.
     pub gap: bool,
@@ -290,7 +290,8 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress, breaks
             if resumes {
                 tag.push('…');
             }
-            let hint = begins.iter().find_map(|look| dress.lights.hints.get(&look.annotation.id));
+            // All that begin here, the outermost first, as their letters stand.
+            let hints: Vec<&str> = begins.iter().filter_map(|look| Some(&**dress.lights.hints.get(&look.annotation.id)?)).collect();
             let mut class = class_of(&covering, within, dress);
             if stops.binary_search(&segment.stretch.end()).is_ok() {
                 class.push_str(if class.is_empty() { "stop" } else { " stop" });
@@ -302,7 +303,7 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress, breaks
                 annotations: (!covering.is_empty())
                     .then(|| covering.iter().map(|look| look.annotation.id.as_str()).collect::<Vec<_>>().join(" ").into()),
                 tag: (!tag.is_empty()).then(|| tag.into()),
-                hint: hint.cloned(),
+                hint: (!hints.is_empty()).then(|| hints.join(" ").into()),
                 gap: segment.stretch.start() >= block.content_end,
             }
         })

@@ -27,6 +27,10 @@ pub fn update(state: &Rc<State>, action: Action, moment: &Moment) -> Rc<State> {
 }
 
 fn act(state: &mut State, action: Action, moment: &Moment) {
+    // Why something could not be done is read until the next thing is.
+    if is_a_step(&action) && state.notices.iter().any(is_passing) {
+        Rc::make_mut(&mut state.notices).retain(|notice| !is_passing(notice));
+    }
     match action {
         Action::Open { store, article, saved, unexported, rest } => {
             state.catalogue = Rc::new(Catalogue::of(&store, rest));
@@ -53,7 +57,10 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::EraseLetter => steps::erase_letter(state),
         Action::Sought => steps::sought(state),
         Action::Escape => steps::escape(state),
-        Action::Focus(focus) => steps::focus(state, focus),
+        Action::Focus(focus) => match focus.as_ref().and_then(|id| state.annotation(id)).cloned() {
+            Some(annotation) => steps::land(state, &annotation),
+            None => steps::focus(state, focus),
+        },
         Action::FocusAt(offset) => steps::focus_at(state, offset),
         Action::FocusHere => steps::focus_here(state),
         Action::FocusNext => steps::focus_next(state),
@@ -87,7 +94,8 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::AskRole(annotation, role) => steps::ask_role(state, &annotation, role),
         Action::Hint(letter) => roles::hint(state, letter, moment),
         Action::Fill(filler) => roles::fill(state, filler, moment),
-        Action::EraseHint => roles::erase_hint(state),
+        Action::EraseHint => roles::erase_hint(state, moment),
+        Action::AskNextRole => roles::ask_any(state),
         Action::FillNearest => roles::fill_nearest(state, moment),
         Action::EndFilling => state.filling = None,
         Action::ToggleLayer(annotator) => {
@@ -132,8 +140,48 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
     }
 }
 
+/// Whether a message only says why something was not done.
+fn is_passing(notice: &Notice) -> bool {
+    notice.tone == Tone::Refused && notice.offer.is_none()
+}
+
+/// Whether it is the person who does it, with the text or what is said of it.
+fn is_a_step(action: &Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        Run(_)
+            | Undo
+            | Redo
+            | OpenArticle(_)
+            | StepArticle(_)
+            | Select(Some(_))
+            | PutCursor(_)
+            | Move(_)
+            | Extend(_)
+            | Escape
+            | Focus(_)
+            | FocusAt(_)
+            | FocusHere
+            | FocusNext
+            | FocusPrevious
+            | NextUnfinished
+            | TakeUp(_)
+            | Tag(_)
+            | ChooseOption(_)
+            | Delete
+            | MoveEdge { .. }
+            | DropEdge { .. }
+            | Hint(_)
+            | Fill(_)
+            | FillNearest
+    )
+}
+
 /// At most this many messages stand on the screen.
 const MOST_NOTICES: usize = 4;
+
+const NOTHING_IN_HAND: &str = "choose an annotation first";
 
 fn say(state: &mut State, notice: Notice) {
     if notice.tone == Tone::Done && notice.offer.is_none() {
@@ -161,12 +209,12 @@ fn refuse(state: &mut State, why: impl ToString) {
 }
 
 fn choose_option(state: &mut State, n: u32, moment: &Moment) {
-    let Some(annotation) = state.focused().cloned() else { return };
+    let Some(annotation) = state.focused().cloned() else { return say(state, Notice::done(NOTHING_IN_HAND)) };
     let scheme = state.store.scheme().clone();
     let Some(attribute) =
         scheme.type_of(&annotation.type_id).and_then(|of| of.attributes.iter().find(|attribute| !attribute.options().is_empty()))
     else {
-        return;
+        return say(state, Notice::done("there is nothing to choose of this"));
     };
     // By the option's own key, or else by its place.
     let digit = char::from_digit(n, 10);

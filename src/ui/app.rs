@@ -23,7 +23,7 @@ use crate::session::*;
 
 mod effects;
 mod pointing;
-use effects::{use_focus_return, use_keyboard, use_paper, use_saving, use_start, use_view};
+use effects::{use_focus_return, use_frame_in_sight, use_keyboard, use_lists_that_open, use_paper, use_saving, use_start, use_view};
 use pointing::{use_hold, use_pointer_selection};
 
 const SEARCH_FIELD: &str = ".left input[type=search]";
@@ -93,6 +93,8 @@ pub fn App() -> Html {
     use_pointer_selection(act.clone());
     use_hold(act.clone());
     use_focus_return();
+    use_frame_in_sight(&state);
+    use_lists_that_open();
     use_paper(latest.clone());
     // After the render that closes the palette, which keeps the focus as long as it is open, and opens the drawer.
     use_effect_with(column.searches, |searches| {
@@ -171,7 +173,11 @@ pub fn App() -> Html {
     let guidelines = AttrValue::from(state.store.header().guidelines.clone());
     let listed = match state.dialog {
         Some(Dialog::Keys) => bindable(scheme),
-        Some(Dialog::Palette) => intents(scheme),
+        Some(Dialog::Palette) => {
+            let others = layer_items(&state).into_iter().filter(|layer| !layer.own).map(|layer| layer.annotator);
+            let layers = others.flat_map(|annotator| [Intent::ToggleLayer(annotator.clone()), Intent::RemoveLayer(annotator)]);
+            intents(scheme).into_iter().chain(layers).collect()
+        }
         _ => Vec::new(),
     };
     let key = |intent: Intent| view(intent).key.map(|key| AttrValue::from(key.to_string()));
@@ -194,7 +200,7 @@ pub fn App() -> Html {
                         <super::desk::IntentButton view={toggle_done} class="wide-button" />
                     </section>
                 </aside>
-                <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), key(Intent::Tag(of.id.clone())))).collect::<Vec<_>>()} asking={effects::asking(&state)} seeking={state.seeking.clone()} next={key(Intent::NextUnfinished)} keys={key(Intent::Keys)}
+                <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), key(Intent::Tag(of.id.clone())))).collect::<Vec<_>>()} asking={effects::asking(&state)} choosing={effects::choosing(&state)} seeking={state.seeking.clone()} next={key(Intent::NextUnfinished)} keys={key(Intent::Keys)}
                     status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
                 <Carrying />
                 <Notices notices={state.notices.clone()} />

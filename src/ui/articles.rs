@@ -118,7 +118,7 @@ pub fn more(count: usize, page: usize, of: &str, side: Side, on_more: &Callback<
     };
     let name = format!("{word}-{of}");
     let onclick = on_more.reform(move |_: MouseEvent| side);
-    html! { <button type="button" class="wide-button" data-command={name} {onclick}>{ format!("Show {} of {count} {word} {of}", count.min(page)) }</button> }
+    html! { <button type="button" class="wide-button" data-command={name} {onclick}>{ if count > page { format!("Show {page} of {count} {word} {of}") } else { format!("Show {count} {word} {of}") } }</button> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -36,7 +36,7 @@ pub fn ReadingDialog(props: &ReadingProps) -> Html {
                         <span class="segmented" role="group" aria-label={of.label}>
                             { for of.steps.iter().enumerate().map(|(step, (word, label))| {
                                 let on = reading.step(which) == step;
-                                html! { <button type="button" key={*word} data-reading={format!("{}-{word}", of.name)} class={on.then_some("on")} aria-pressed={on.to_string()} onclick={choose(which, step)}>{ *label }</button> }
+                                html! { <button type="button" key={*word} data-reading={format!("{}-{word}", of.name)} class={on.then_some("on")} autofocus={which == 0 && on} aria-pressed={on.to_string()} onclick={choose(which, step)}>{ *label }</button> }
                             }) }
                         </span>
                     </div>

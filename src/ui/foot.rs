@@ -10,6 +10,8 @@ pub struct FootProps {
     pub types: Vec<(AttrValue, Option<AttrValue>)>,
     /// While a role asks.
     pub asking: Option<Asking>,
+    /// While an attribute has to be chosen: its name, and its options with their keys.
+    pub choosing: Option<(AttrValue, Vec<(char, AttrValue)>)>,
     /// While a word is named by its first letters.
     pub seeking: Option<Seeking>,
     /// The keys for the next unfinished and for the list of keys.
@@ -26,6 +28,8 @@ pub struct FootProps {
 pub struct Asking {
     pub role: AttrValue,
     pub nearest: Option<(AttrValue, AttrValue)>,
+    /// Whether somebody fills it already.
+    pub is_filled: bool,
 }
 
 /// The foot: what the keys do now, and what was done last.
@@ -41,14 +45,20 @@ pub fn Foot(props: &FootProps) -> Html {
                 <span><kbd>{ if seeking.typed.is_empty() { "…" } else { &seeking.typed } }</kbd></span>
                 <span>{ "two letters, or one and " }<kbd>{ "Enter" }</kbd></span>
                 <span><kbd>{ "Esc" }</kbd>{ " stay here" }</span>
-            } else if let Some(Asking { role, nearest }) = &props.asking {
+            } else if let Some(Asking { role, nearest, is_filled }) = &props.asking {
                 <span class="ask"><b>{ format!("{role}?") }</b></span>
                 if let Some((hint, words)) = nearest {
                     <span><kbd>{ hint }</kbd>{ " … type a hint" }</span>
                     <span class="nearest"><kbd>{ "Enter" }</kbd>{ " " }<q dir="auto">{ words }</q></span>
                 }
+                if *is_filled {
+                    <span><kbd>{ "⌫" }</kbd>{ " empty it" }</span>
+                }
                 <span>{ "or select words and tag them" }</span>
                 <span><kbd>{ "Esc" }</kbd>{ " leave it open" }</span>
+            } else if let Some((name, options)) = &props.choosing {
+                <span class="ask"><b>{ format!("{name}?") }</b></span>
+                { for options.iter().map(|(key, option)| html! { <span key={key.to_string()}><kbd>{ key }</kbd>{ " " }{ option }</span> }) }
             } else {
                 { for props.types.iter().filter_map(|(name, key)| key.as_ref().map(|key| html! { <span key={name.to_string()}><kbd>{ key }</kbd>{ " " }{ name.to_lowercase() }</span> })) }
                 if let Some(next) = &props.next {

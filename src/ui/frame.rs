@@ -7,7 +7,7 @@ use super::desk::{IntentButton, dot, use_hands};
 use super::guidelines::TypeRules;
 use crate::browser::{HtmlInputElement, HtmlTextAreaElement, local_time};
 use crate::edit::Command;
-use crate::model::{AnnotationId, AttributeId, AttributeValue, EntityId, EntityKind, Filler, RoleId, TypeId};
+use crate::model::{AnnotationId, AttributeId, AttributeValue, EntityId, Filler, RoleId, TypeId};
 use crate::session::{
     Action, AttributeKindView, AttributeView, Chip, EntityView, Filling, FrameView, Intent, IntentView, OptionView, RoleView,
 };
@@ -204,6 +204,7 @@ fn Role(props: &RoleProps) -> Html {
                                 onclick={hands.act.reform(move |_: MouseEvent| Action::Fill(filler.clone()))}>
                                 <kbd class="hint">{ &*candidate.hint }</kbd><bdi>{ &*candidate.label }</bdi>
                                 if matches!(candidate.filler, Filler::Entity(_)) { <small>{ "entity" }</small> }
+                                if let Some(entity) = &candidate.entity { <small dir="auto">{ &**entity }</small> }
                             </button>
                         }
                     }) }
@@ -297,13 +298,13 @@ fn Entity(props: &EntityProps) -> Html {
         })
     };
     let create = {
-        let (act, annotation, naming) = (hands.act.clone(), props.annotation.clone(), naming.clone());
+        let (act, annotation, naming, kind) = (hands.act.clone(), props.annotation.clone(), naming.clone(), props.entity.kind);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let form = event.target_unchecked_into::<crate::browser::Element>();
             let Some(field) = form.query_selector("input").ok().flatten() else { return };
             let name = crate::browser::JsCast::unchecked_into::<HtmlInputElement>(field).value();
-            act.emit(Action::Run(Command::NewEntity { annotation: annotation.clone(), name, kind: EntityKind::Person }));
+            act.emit(Action::Run(Command::NewEntity { annotation: annotation.clone(), name, kind }));
             naming.set(false);
         })
     };

@@ -71,7 +71,7 @@ pub fn SideLists(props: &ListsProps) -> Html {
                 }
             </section>
             <section key="todo">
-                <h2>{ format!("Unfinished · {}", lists.lacking()) }</h2>
+                <h2>{ format!("Unfinished · {}", todo.length) }</h2>
                 if todo.length == 0 {
                     <p class="hint-text">{ if props.done { "Done: nothing is left here." } else { "Nothing is unfinished." } }</p>
                 } else {

@@ -51,7 +51,8 @@ pub fn OverText(props: &OverlayProps) -> Html {
             let draw = move || place(&layer, &overlay);
             draw();
             let layout = browser::listen_layout(draw.clone());
-            let size = SizeWatch::of("article[data-article]", draw);
+            // The text may get other lines, or with the columns beside it another place.
+            let size = ["article[data-article]", "main.text"].map(|watched| SizeWatch::of(watched, draw.clone()));
             move || drop((layout, size))
         });
     }

@@ -18,11 +18,19 @@ pub struct AskWhoProps {
 /// Entities drawn at most; typing finds the others.
 const MOST_DRAWN: usize = 100;
 
+/// What somebody new may be: its `data-who`, and in words.
+const KINDS: [(EntityKind, &str, &str); 4] = [
+    (EntityKind::Person, "+", "a person"),
+    (EntityKind::Group, "+group", "a group"),
+    (EntityKind::Place, "+place", "a place"),
+    (EntityKind::Other, "+other", "something else"),
+];
+
 /// A line of the answers.
 #[derive(Clone, PartialEq)]
 enum Answer {
     Known(Choice),
-    New(Rc<str>),
+    New(Rc<str>, EntityKind),
     Nobody,
 }
 
@@ -46,11 +54,12 @@ pub fn AskWho(props: &AskWhoProps) -> Html {
             })
     };
     let known: Vec<&Choice> = question.choices.iter().filter(fits).take(MOST_DRAWN).collect();
-    let name: Rc<str> =
-        if wanted.is_empty() { question.words.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { typed.trim().into() };
+    let name: Rc<str> = if wanted.is_empty() { question.name.clone() } else { typed.trim().into() };
     let is_sure = wanted.is_empty() && matches!(known.first().map(|choice| choice.why), Some(Why::Named(_) | Why::PartOfName(_)));
     let mut answers: Vec<Answer> = known.into_iter().cloned().map(Answer::Known).collect();
-    answers.push(Answer::New(name));
+    let likely = KINDS.iter().filter(|(kind, ..)| *kind == question.kind);
+    let others = KINDS.iter().filter(|(kind, ..)| *kind != question.kind);
+    answers.extend(likely.chain(others).map(|(kind, ..)| Answer::New(name.clone(), *kind)));
     if question.tied.is_some() {
         answers.push(Answer::Nobody);
     }
@@ -63,9 +72,7 @@ pub fn AskWho(props: &AskWhoProps) -> Html {
             act.emit(Action::Run(match answer {
                 Answer::Known(choice) => Command::TieEntity { annotation: annotation.clone(), entity: Some(choice.id.clone()) },
                 Answer::Nobody => Command::TieEntity { annotation: annotation.clone(), entity: None },
-                Answer::New(name) => {
-                    Command::NewEntity { annotation: annotation.clone(), name: name.to_string(), kind: EntityKind::Person }
-                }
+                Answer::New(name, kind) => Command::NewEntity { annotation: annotation.clone(), name: name.to_string(), kind: *kind },
             }));
         }
     };
@@ -80,8 +87,8 @@ pub fn AskWho(props: &AskWhoProps) -> Html {
         let (chosen, give, answers) = (chosen.clone(), give.clone(), answers.clone());
         Callback::from(move |event: KeyboardEvent| {
             let next = match event.key().as_str() {
-                "ArrowDown" => at.map_or(0, |at| (at + 1).min(last)),
-                "ArrowUp" => at.map_or(last, |at| at.saturating_sub(1)),
+                "ArrowDown" => at.map_or(0, |at| (at + 1) % (last + 1)),
+                "ArrowUp" => at.map_or(last, |at| at.checked_sub(1).unwrap_or(last)),
                 "Enter" => {
                     event.prevent_default();
                     if let Some(answer) = at.and_then(|at| answers.get(at)) {
@@ -106,13 +113,16 @@ pub fn AskWho(props: &AskWhoProps) -> Html {
                 };
                 (html! { <bdi>{ &*choice.name }</bdi> }, note)
             }
-            Answer::New(name) => (html! { <span>{ "Somebody new: " }<bdi>{ &**name }</bdi></span> }, "".into()),
+            Answer::New(name, kind) => {
+                let as_what = KINDS.iter().find(|(other, ..)| other == kind).map_or("", |(_, _, as_what)| as_what);
+                (html! { <span>{ "Somebody new: " }<bdi>{ &**name }</bdi></span> }, as_what.into())
+            }
             Answer::Nobody => (html! { <span>{ "Nobody: untie it" }</span> }, "".into()),
         };
         let (give, own) = (give.clone(), answer.clone());
         let name = match answer {
             Answer::Known(choice) => choice.id.to_string(),
-            Answer::New(_) => "+".to_owned(),
+            Answer::New(_, kind) => KINDS.iter().find(|(other, ..)| other == kind).map_or("+", |(_, mark, _)| mark).to_string(),
             Answer::Nobody => "-".to_owned(),
         };
         html! {

@@ -23,6 +23,11 @@ impl Intent {
             Self::Undo => state.history.next_undo().map_or_else(|| "Undo".to_owned(), |step| format!("Undo: {}", step.label)),
             Self::Redo => state.history.next_redo().map_or_else(|| "Redo".to_owned(), |step| format!("Redo: {}", step.label)),
             Self::Tag(_) | Self::Retype(_) => self.plain_label(state.store.scheme()),
+            Self::ToggleLayer(annotator) => {
+                let verb = if state.hidden.contains(annotator) { "Show" } else { "Hide" };
+                format!("{verb} the work of {}", state.annotator_name(annotator))
+            }
+            Self::RemoveLayer(annotator) => format!("Remove the work of {} from the project", state.annotator_name(annotator)),
             other => other.text(state.exact).to_owned(),
         }
     }
@@ -75,6 +80,8 @@ impl Intent {
             Self::Entities => "Entities: merge, split, describe",
             Self::CopyToMine => "Copy the annotation to my work",
             Self::RemoveArticle => "Remove the article from the project",
+            Self::AskNextRole => "Ask for the next role of this frame, filled or not",
+            Self::ToggleLayer(_) => "Show or hide this annotator’s work",
             Self::RemoveLayer(_) => "Remove this annotator’s work from the project",
             Self::Filter => "Filter the articles",
             Self::ToggleArticles => "Articles",
@@ -129,6 +136,7 @@ impl Intent {
             Self::Find => &["Ctrl+Shift+f"],
             Self::FindSame => &["p"],
             Self::WhoIs => &["e"],
+            Self::AskNextRole => &["r"],
             Self::NextMention => &["m"],
             Self::PreviousMention => &["M"],
             Self::Filter => &["/"],

@@ -194,14 +194,25 @@ fn replay(state: &mut State, transaction: &Transaction, moment: &Moment) -> bool
         steps::open_article(state, article);
     }
     let touched = transaction.edits.iter().rev().find_map(|edit| Some(edit.after()?.as_annotation()?.id.clone()));
-    if touched.is_some() {
-        steps::focus(state, touched);
+    let gone = || transaction.edits.iter().find_map(|edit| Some(edit.before()?.as_annotation()?.span()?.start()));
+    match touched.as_ref().and_then(|id| state.annotation(id)).cloned() {
+        Some(annotation) => steps::land(state, &annotation),
+        None => {
+            if touched.is_some() {
+                steps::focus(state, touched);
+            } else if let Some(offset) = gone() {
+                steps::put_cursor(state, offset);
+                state.scroll += 1;
+            }
+        }
     }
     true
 }
 
 pub(super) fn move_edge(state: &mut State, edge: Edge, by: Motion, moment: &Moment) {
-    let (Some(annotation), Some(article)) = (state.focused().cloned(), state.open_article().cloned()) else { return };
+    let (Some(annotation), Some(article)) = (state.focused().cloned(), state.open_article().cloned()) else {
+        return say(state, Notice::done(super::NOTHING_IN_HAND));
+    };
     let Some(span) = annotation.span() else { return };
     let by = if state.exact { Motion { unit: Unit::Grapheme, ..by } } else { by };
     let fragments = span.fragments();

@@ -127,9 +127,27 @@ pub(super) fn hint(state: &mut State, letter: char, moment: &Moment) {
     }
 }
 
-/// Takes the last letter of a hint back.
-pub(super) fn erase_hint(state: &mut State) {
-    if let Some(filling) = &mut state.filling {
-        Rc::make_mut(filling).typed.pop();
+/// Takes the last letter of a hint back; with none typed, the last filler of the role that asks.
+pub(super) fn erase_hint(state: &mut State, moment: &Moment) {
+    let Some(filling) = &mut state.filling else { return };
+    if Rc::make_mut(filling).typed.pop().is_some() {
+        return;
+    }
+    let (annotation, role) = (filling.annotation.clone(), filling.role.clone());
+    let last = state.annotation(&annotation).and_then(|annotation| annotation.fillers(&role).last().cloned());
+    if let Some(filler) = last {
+        records::run(state, &Command::EmptyRole { annotation, role, filler }, moment);
+    }
+}
+
+/// Asks for the first role of the focused annotation, or, while one asks, for the one behind it; whether it is filled or not.
+pub(super) fn ask_any(state: &mut State) {
+    let Some(annotation) = state.focused().cloned() else { return say(state, Notice::done(super::NOTHING_IN_HAND)) };
+    let scheme = state.store.scheme().clone();
+    let roles = scheme.type_of(&annotation.type_id).map_or(&[][..], |of| &of.roles);
+    let asks = state.filling.as_ref().and_then(|filling| roles.iter().position(|role| role.id == filling.role));
+    match roles.get(asks.map_or(0, |at| (at + 1) % roles.len())) {
+        Some(role) => steps::ask_role(state, &annotation.id, role.id.clone()),
+        None => say(state, Notice::done("this has no roles")),
     }
 }

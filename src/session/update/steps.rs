@@ -266,7 +266,7 @@ pub(super) fn focus_at(state: &mut State, offset: Offset) {
 }
 
 pub(super) fn focus_next(state: &mut State) {
-    step_focus(state, |ordered, focus, cursor| {
+    step_focus(state, Ordering::is_gt, |ordered, focus, cursor| {
         let from = match focus {
             Some(focus) => ordered.rank(|other| other.order(focus)) + 1,
             None => begins_before(ordered, cursor),
@@ -276,7 +276,7 @@ pub(super) fn focus_next(state: &mut State) {
 }
 
 pub(super) fn focus_previous(state: &mut State) {
-    step_focus(state, |ordered, focus, cursor| {
+    step_focus(state, Ordering::is_lt, |ordered, focus, cursor| {
         let to = match focus {
             Some(focus) => ordered.rank(|other| other.order(focus)),
             None => begins_before(ordered, cursor),
@@ -288,6 +288,7 @@ pub(super) fn focus_previous(state: &mut State) {
 /// Focuses the first annotation that can be seen on a way from the focus, or from where the cursor stands.
 fn step_focus(
     state: &mut State,
+    wraps: fn(Ordering) -> bool,
     way: impl for<'a> Fn(&'a Sorted<Rc<Annotation>>, Option<&Rc<Annotation>>, Offset) -> Box<dyn Iterator<Item = &'a Rc<Annotation>> + 'a>,
 ) {
     let Some(article) = state.article.clone() else { return };
@@ -297,7 +298,13 @@ fn step_focus(
     let differs = |annotation: &Rc<Annotation>| focus.is_none_or(|focus| focus.id != annotation.id);
     let next = way(state.store.annotations(&article), focus, cursor).find(|next| state.is_shown(next) && differs(next));
     match next.or(focus).cloned() {
-        Some(next) => land(state, &next),
+        Some(next) => {
+            let before = state.focused().cloned();
+            land(state, &next);
+            if before.is_some_and(|before| wraps(before.order(&next))) {
+                say(state, Notice::done("all around, and on from there"));
+            }
+        }
         None => say(state, Notice::done("no annotations in this article yet")),
     }
 }

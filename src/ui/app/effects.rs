@@ -95,10 +95,17 @@ pub fn use_view(state: &Rc<State>, ready: bool, storage: Rc<Storage>) {
             _ => browser::clear_cursor(),
         });
     }
+    // What moved last is what is looked at: with an annotation in hand the cursor goes on.
+    let taken_up = use_mut_ref(|| 0);
+    {
+        let (taken_up, scroll) = (taken_up.clone(), state.scroll);
+        use_effect_with(state.focus.clone(), move |_| *taken_up.borrow_mut() = scroll);
+    }
     {
         let state = state.clone();
-        use_effect_with(state.scroll, move |_| {
-            let focused = state.focused().filter(|annotation| !covers(annotation, state.cursor));
+        use_effect_with(state.scroll, move |scroll| {
+            let is_new = *taken_up.borrow() == *scroll || state.cursor.is_none();
+            let focused = state.focused().filter(|annotation| is_new && !covers(annotation, state.cursor));
             let beginning = focused.and_then(|annotation| annotation.span()).and_then(|span| Stretch::new(span.start(), span.start() + 1));
             let target = state.selection.map(|selection| selection.head).or(beginning).or(state.cursor);
             if let Some(target) = target {
@@ -235,8 +242,48 @@ pub fn asking(state: &State) -> Option<Asking> {
     let annotation = state.annotation(&filling.annotation)?;
     let role = state.store.scheme().type_of(&annotation.type_id)?.role(&filling.role)?;
     let nearest = filling.candidates.first();
-    let nearest = nearest.map(|candidate| (candidate.hint.to_string().into(), candidate.label.to_string().into()));
-    Some(Asking { role: role.name.to_string().into(), nearest })
+    let nearest = nearest.map(|candidate| (candidate.hint.to_string().into(), shortened(&candidate.label, 40).to_string().into()));
+    Some(Asking { role: role.name.to_string().into(), nearest, is_filled: !annotation.fillers(&filling.role).is_empty() })
+}
+
+/// The first attribute of the annotation in hand, where it has to be chosen and is not: its name, and its options with their keys.
+pub fn choosing(state: &State) -> Option<(AttrValue, Vec<(char, AttrValue)>)> {
+    let annotation = state.focused().filter(|annotation| state.is_own(annotation) && state.filling.is_none())?;
+    let of = state.store.scheme().type_of(&annotation.type_id)?;
+    let attribute = of.attributes.iter().find(|attribute| !attribute.options().is_empty())?;
+    if !attribute.required || annotation.attributes.contains_key(&attribute.id) {
+        return None;
+    }
+    let key = |(at, option): (usize, &crate::model::AttributeOption)| {
+        let key = option.key.or_else(|| char::from_digit(at as u32 + 1, 10))?;
+        Some((key, option.name.to_lowercase().into()))
+    };
+    Some((attribute.name.to_string().into(), attribute.options().iter().enumerate().filter_map(key).collect()))
+}
+
+/// The frame in hand is seen again when another one is taken in hand, or a role of it asks; who is at work further down in the
+/// column stays there.
+#[hook]
+pub fn use_frame_in_sight(state: &Rc<State>) {
+    let asking = state.filling.as_ref().map(|filling| filling.role.clone());
+    use_effect_with((state.focus.clone(), asking), |(focus, _)| {
+        if focus.is_some() {
+            browser::scroll_to_top_unless_used(".right");
+        }
+    });
+}
+
+/// Lists open before a key chooses from them: what a closed one shows would change with each arrow, and that at once.
+#[hook]
+pub fn use_lists_that_open() {
+    use_effect_with((), |()| {
+        let listener = browser::listen_document("keydown", |event| {
+            if browser::opens_list(event) {
+                event.prevent_default();
+            }
+        });
+        move || drop(listener)
+    });
 }
 
 /// Whose desk, where in the text.

@@ -1,0 +1,222 @@
+//! What eight hours at the desk are made of: small steps that should lead where one thinks.
+
+use standpoint::model::*;
+use standpoint::session::*;
+
+use crate::desk::{Desk, role};
+
+fn id(text: &str) -> EntityId {
+    EntityId::new(text).expect("an id")
+}
+
+fn tie(desk: &mut Desk, mention: &AnnotationId, entity: &str) {
+    desk.act(Action::Run(standpoint::edit::Command::TieEntity { annotation: mention.clone(), entity: Some(id(entity)) }));
+}
+
+#[test]
+fn what_a_cut_leaves_has_no_loose_edges() {
+    let mut desk = Desk::open("seed-a");
+    desk.tag("The resistance’s unity and support for the Islamic Jihad", "claim");
+    desk.press("Escape");
+    let middle = desk.words("unity");
+    desk.act(Action::Select(Some(middle)));
+    desk.press("-");
+    assert_eq!(desk.quotes(), ["claim: The resistance’s … and support for the Islamic Jihad"]);
+    desk.press("Ctrl+z");
+    // A comma at the cut goes with it; letters that were cut exactly stay cut.
+    desk.act(Action::Focus(None));
+    desk.tag("Haniyeh, for his part, recognized", "claim");
+    desk.press("Escape");
+    let aside = desk.words("for his part");
+    desk.act(Action::Select(Some(aside)));
+    desk.press("-");
+    assert!(desk.quotes().contains(&"claim: Haniyeh … recognized".to_owned()), "{:?}", desk.quotes());
+    let letters = desk.words("cogni");
+    desk.act(Action::SelectExactly(letters));
+    desk.press("-");
+    assert!(desk.quotes().contains(&"claim: Haniyeh … re … zed".to_owned()), "{:?}", desk.quotes());
+}
+
+#[test]
+fn a_filled_role_is_asked_for_again_and_emptied_by_keys() {
+    let mut desk = Desk::open("seed-a");
+    desk.press("r");
+    assert_eq!(&*desk.state.status, "choose an annotation first");
+    desk.tag("Haniyeh", "speaker");
+    let other = desk.tag("Ahmadian", "speaker");
+    desk.tag("outstanding", "stance");
+    desk.act(Action::Fill(Filler::Annotation(other)));
+    desk.press("Escape r");
+    assert_eq!(desk.state.filling.as_ref().map(|filling| filling.role.to_string()), Some("holder".to_owned()));
+    desk.press("Enter");
+    assert_eq!(role(&desk.focused(), "holder").len(), 1, "another in its place");
+    desk.press("Escape r Backspace");
+    assert!(role(&desk.focused(), "holder").is_empty());
+    desk.press("r");
+    assert_eq!(desk.state.filling.as_ref().map(|filling| filling.role.to_string()), Some("target".to_owned()));
+    desk.press("r");
+    assert_eq!(desk.state.filling.as_ref().map(|filling| filling.role.to_string()), Some("holder".to_owned()), "and around");
+    desk.press("Ctrl+z");
+    assert_eq!(role(&desk.focused(), "holder").len(), 1, "emptying is a step");
+}
+
+#[test]
+fn a_stance_is_about_the_target_tagged_for_it_and_not_about_the_claim_that_it_lies_in() {
+    let mut desk = Desk::open("seed-a");
+    desk.tag("Iran’s outstanding contribution to fostering cooperation", "claim");
+    desk.press("Escape");
+    let used = desk.tag("cooperation", "target");
+    let about = desk.tag("contribution", "target");
+    let far = desk.tag("normalization", "target");
+    desk.tag("outstanding", "stance");
+    desk.press("Escape");
+    let stance = desk.focused().id.clone();
+    desk.act(Action::AskRole(stance.clone(), RoleId::new("target").expect("an id")));
+    let order = |desk: &Desk| -> Vec<Filler> {
+        let filling = desk.state.filling.as_ref().expect("it asks");
+        filling
+            .candidates
+            .iter()
+            .filter(|candidate| matches!(candidate.filler, Filler::Annotation(_)))
+            .map(|candidate| candidate.filler.clone())
+            .collect()
+    };
+    let found = order(&desk);
+    assert_eq!(found[..3], [&about, &used, &far].map(|id| Filler::Annotation(id.clone())));
+    let claim = desk.own().iter().find(|annotation| annotation.type_id.as_str() == "claim").expect("the claim").id.clone();
+    assert_eq!(found.last(), Some(&Filler::Annotation(claim)), "the claim around it comes last");
+    // What another stance is about comes behind what nothing is about yet.
+    desk.act(Action::Fill(Filler::Annotation(about.clone())));
+    desk.press("Escape");
+    desk.tag("fostering", "stance");
+    let second = desk.focused().id.clone();
+    desk.act(Action::AskRole(second, RoleId::new("target").expect("an id")));
+    let found = order(&desk);
+    assert_eq!(found[0], Filler::Annotation(used));
+    assert!(
+        found.iter().position(|filler| *filler == Filler::Annotation(far.clone()))
+            < found.iter().position(|filler| *filler == Filler::Annotation(about.clone()))
+    );
+}
+
+#[test]
+fn two_that_begin_with_one_word_both_show_their_letters() {
+    let mut desk = Desk::open("seed-a");
+    desk.tag("outstanding contribution", "claim");
+    desk.press("Escape");
+    desk.tag("outstanding", "target");
+    desk.tag("recognized", "stance");
+    desk.act(Action::AskRole(desk.focused().id.clone(), RoleId::new("target").expect("an id")));
+    let hints: Vec<String> = desk
+        .state
+        .page
+        .blocks
+        .iter()
+        .flat_map(|block| &block.segments)
+        .filter_map(|segment| Some(segment.hint.as_ref()?.to_string()))
+        .collect();
+    let filling = desk.state.filling.clone().expect("it asks");
+    let own: Vec<&str> = filling.annotation_hints().map(|(_, hint)| &**hint).collect();
+    let both = hints.iter().find(|hints| hints.contains(' ')).unwrap_or_else(|| panic!("{hints:?}"));
+    assert!(both.split(' ').count() == 2 && both.split(' ').all(|hint| own.contains(&hint)), "{both:?} of {own:?}");
+}
+
+#[test]
+fn whoever_spoke_last_is_meant_before_what_was_talked_about() {
+    let mut desk = Desk::open("seed-a");
+    let speaker = desk.tag("Ali Akbar Ahmadian", "speaker");
+    tie(&mut desk, &speaker, "ahmadian");
+    let target = desk.tag("the Zionist regime, Ahmadian", "target");
+    tie(&mut desk, &target, "israel");
+    desk.tag("He", "speaker");
+    let question = who(&desk.state, &desk.focused());
+    assert_eq!(question.choices[0].id, id("ahmadian"), "{:?}", question.choices);
+    assert_eq!(question.kind, EntityKind::Person);
+    desk.tag("Saif Al Quds battle", "target");
+    let question = who(&desk.state, &desk.focused());
+    assert_eq!(question.kind, EntityKind::Other);
+    desk.tag("Iran’s", "speaker");
+    assert_eq!(&*who(&desk.state, &desk.focused()).name, "Iran");
+}
+
+#[test]
+fn on_a_claim_it_is_the_speaker_who_is_asked_for() {
+    let mut desk = Desk::open("seed-a");
+    let speaker = desk.tag("Haniyeh", "speaker");
+    desk.tag("Iran’s outstanding contribution", "claim");
+    desk.press("Enter Escape e");
+    assert_eq!(desk.state.dialog, Some(Dialog::Who(speaker.clone())));
+    desk.act(Action::Dialog(None));
+    assert_eq!(desk.focused().type_id.as_str(), "claim", "which stays in hand");
+    desk.tag("fostering", "claim");
+    desk.press("Escape e");
+    assert_eq!(desk.state.dialog, None);
+    assert!(desk.state.notices.last().is_some_and(|notice| notice.text.contains("Nobody to name")), "{:?}", desk.state.notices);
+}
+
+#[test]
+fn why_something_was_not_done_is_said_until_the_next_thing_is() {
+    let mut desk = Desk::open("seed-a");
+    desk.press("y");
+    assert!(desk.state.notices.iter().any(|notice| notice.tone == Tone::Refused));
+    desk.act(Action::Hover(None));
+    assert_eq!(desk.state.notices.len(), 1, "the pointer passes by");
+    desk.press("ArrowRight");
+    assert!(desk.state.notices.is_empty());
+    desk.act(Action::Say(Notice::failed("the disk is full")));
+    desk.press("ArrowRight Escape");
+    assert_eq!(desk.state.notices.len(), 1, "what is wrong stays");
+}
+
+#[test]
+fn the_cursor_goes_where_a_click_in_a_list_or_an_undo_leads() {
+    let mut desk = Desk::open("seed-a");
+    let first = desk.tag("Haniyeh", "speaker");
+    desk.tag("normalization", "speaker");
+    desk.act(Action::Focus(Some(first.clone())));
+    assert_eq!(desk.state.cursor, Some(desk.words("Haniyeh")));
+    desk.act(Action::Run(standpoint::edit::Command::Delete { annotation: first }));
+    desk.act(Action::PutCursor(standpoint::text::Offset::default()));
+    desk.press("Ctrl+z");
+    assert_eq!(desk.state.cursor, Some(desk.words("Haniyeh")), "what came back");
+    desk.press("Ctrl+z");
+    assert_eq!(desk.state.cursor, Some(desk.words("normalization")), "what went");
+}
+
+#[test]
+fn going_around_is_said() {
+    let mut desk = Desk::open("seed-a");
+    let count = desk.state.lists.len(ListName::All);
+    for _ in 0..count {
+        desk.press("j");
+        assert_ne!(&*desk.state.status, "all around, and on from there");
+    }
+    desk.press("j");
+    assert_eq!(&*desk.state.status, "all around, and on from there");
+    desk.press("k");
+    assert_eq!(&*desk.state.status, "all around, and on from there");
+}
+
+#[test]
+fn keys_that_need_something_in_hand_say_so() {
+    for keys in ["1", "["] {
+        let mut desk = Desk::open("seed-a");
+        desk.press(keys);
+        assert_eq!(&*desk.state.status, "choose an annotation first", "{keys}");
+    }
+    let mut desk = Desk::open("seed-a");
+    desk.tag("has noted", "cue");
+    desk.press("1");
+    assert_eq!(&*desk.state.status, "there is nothing to choose of this");
+}
+
+#[test]
+fn another_s_work_is_hidden_by_a_command() {
+    let mut desk = Desk::open("seed-a");
+    let example = AnnotatorId::new("example").expect("an id");
+    let view = intent_view(&desk.state, Intent::ToggleLayer(example.clone()));
+    assert_eq!(&*view.label, "Hide the work of Worked example");
+    desk.act(view.intent.action(&desk.state).expect("the desk’s"));
+    assert!(desk.state.hidden.contains(&example));
+    assert_eq!(&*intent_view(&desk.state, Intent::ToggleLayer(example)).label, "Show the work of Worked example");
+}
