@@ -19,13 +19,14 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
         if let Some(theme) = storage.theme() {
             theme.show();
         }
-        let reading = storage.reading();
-        browser::show_reading(&reading);
+        browser::show_reading(&storage.reading());
         browser::spawn_local(async move {
             let act = shelf.act.clone();
             let start = browser::start(&storage).await;
             act.emit(Action::SetKeys(Rc::new(storage.keys())));
-            act.emit(Action::SetReading(reading));
+            // The database may know what local storage lost.
+            browser::show_reading(&storage.reading());
+            act.emit(Action::SetReading(storage.reading()));
             shelf.saver.begin();
             let Loaded { store, rest, debts, .. } = start.loaded;
             let unexported = storage.unexported(&store.header().id);

@@ -60,6 +60,8 @@ mod refused;
 mod reminded;
 #[path = "stories/right_to_left.rs"]
 mod right_to_left;
+#[path = "stories/routine.rs"]
+mod routine;
 #[path = "stories/safety.rs"]
 mod safety;
 #[path = "stories/scheme.rs"]
