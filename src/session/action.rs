@@ -60,6 +60,8 @@ pub enum Action {
     EraseLetter,
     /// Goes to the word that begins with the letters so far.
     Sought,
+    /// Goes to the next word that begins with the same letters.
+    SeekAgain,
     /// Drops the innermost thing in hand: role filling, then selection, then focus.
     Escape,
     Focus(Option<AnnotationId>),

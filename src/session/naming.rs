@@ -42,8 +42,11 @@ pub enum Why {
     Known,
 }
 
-/// How well an entity's names fit the words: the longest name that they hold as a whole word, else a name that holds them.
-/// `words` are in small letters.
+/// A shorter description says too little, in code points.
+const LONG_ENOUGH: usize = 8;
+
+/// How well an entity's names fit the words: the longest name that they hold as a whole word, else its description, if
+/// they hold that, else a name that holds them. `words` are in small letters.
 fn likeness(words: &Text, entity: &Entity) -> Option<Why> {
     let small = |name: &str| name.to_lowercase();
     let names = || std::iter::once(&entity.name).chain(&entity.aliases).filter(|name| !name.trim().is_empty());
@@ -51,7 +54,10 @@ fn likeness(words: &Text, entity: &Entity) -> Option<Why> {
     // Most names hold nothing of it: that is seen before one is counted through.
     let holds = |name: &str| name.contains(words.as_str()) && holds_whole(&name.into(), words.as_str());
     let holding = || names().filter(|name| holds(&small(name))).map(|name| name.chars().count()).min();
-    held.map(Why::Named).or_else(|| holding().map(Why::PartOfName))
+    // What somebody is, is what they are called where their name is not said.
+    let is = small(&entity.description);
+    let described = is.chars().count() >= LONG_ENOUGH && holds_whole(words, &is);
+    held.or(described.then(|| is.chars().count())).map(Why::Named).or_else(|| holding().map(Why::PartOfName))
 }
 
 /// Everybody but those merged into others, those first whose names fit: the longest name first, then whose name is the shortest

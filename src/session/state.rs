@@ -29,6 +29,8 @@ pub struct State {
     pub carried: Option<Filler>,
     /// A word that is being named by its first letters.
     pub seeking: Option<Seeking>,
+    /// The letters of the last word that was named so.
+    pub sought: Rc<str>,
     /// The frame that was copied.
     pub clip: Option<Rc<Frame>>,
     /// What the keys do on this device.
@@ -207,6 +209,7 @@ impl State {
             filling: None,
             carried: None,
             seeking: None,
+            sought: "".into(),
             clip: None,
             keys: Rc::default(),
             reading: Reading::default(),

@@ -56,6 +56,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::SeekLetter(letter) => steps::seek_letter(state, letter),
         Action::EraseLetter => steps::erase_letter(state),
         Action::Sought => steps::sought(state),
+        Action::SeekAgain => steps::seek_again(state),
         Action::Escape => steps::escape(state),
         Action::Focus(focus) => match focus.as_ref().and_then(|id| state.annotation(id)).cloned() {
             Some(annotation) => steps::land(state, &annotation),

@@ -6,7 +6,7 @@ use super::desk::{dot, use_shelf};
 use super::dialogs::Modal;
 use super::words::counted;
 use crate::browser;
-use crate::model::TypeId;
+use crate::model::{AnnotationId, TypeId};
 use crate::session::{Action, Completeness, FrameFilter, FrameOrder, FrameRow, frame_rows, stance_marks};
 
 /// Rows drawn at first, and with each "more".
@@ -37,6 +37,8 @@ pub fn FramesDialog(props: &FramesProps) -> Html {
     let shelf = use_shelf();
     let filter = use_state(FrameFilter::default);
     let drawn = use_state(|| PAGE);
+    // The row that the keys lead to.
+    let at = use_state(|| None::<usize>);
     let state = shelf.latest.get();
     let scheme = state.store.scheme().clone();
     let all = frame_rows(&state);
@@ -44,11 +46,12 @@ pub fn FramesDialog(props: &FramesProps) -> Html {
     let types: Vec<_> = scheme.types.iter().filter(|of| all.iter().any(|row| row.type_id == of.id)).collect();
     let rows = filter.of(all);
     let change = {
-        let (filter, drawn) = (filter.clone(), drawn.clone());
+        let (filter, drawn, at) = (filter.clone(), drawn.clone(), at.clone());
         move |set: &dyn Fn(&mut FrameFilter)| {
             let mut next = (*filter).clone();
             set(&mut next);
             drawn.set(PAGE);
+            at.set(None);
             filter.set(next);
         }
     };
@@ -95,11 +98,35 @@ pub fn FramesDialog(props: &FramesProps) -> Html {
             shelf.act.emit(action.clone());
         })
     };
+    let by_keys = {
+        let (at, shelf) = (at.clone(), shelf.clone());
+        let ids: Vec<AnnotationId> = rows.iter().take(*drawn).map(|row| row.id.clone()).collect();
+        Callback::from(move |event: KeyboardEvent| {
+            let last = ids.len().saturating_sub(1);
+            let next = match event.key().as_str() {
+                "ArrowDown" => at.map_or(0, |at| (at + 1).min(last)),
+                "ArrowUp" => at.map_or(last, |at| at.saturating_sub(1)),
+                "Enter" => {
+                    event.prevent_default();
+                    if let Some(id) = ids.get(at.unwrap_or(0)) {
+                        shelf.act.emit(Action::Dialog(None));
+                        shelf.act.emit(Action::Focus(Some(id.clone())));
+                    }
+                    return;
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            at.set(Some(next));
+            browser::show_in_list(&format!("#frame-{next}"));
+        })
+    };
     html! {
         <Modal title="Who says what" on_close={props.on_close.clone()}>
             <div class="frames">
                 <div class="frame-filter">
-                    <input type="search" autofocus=true dir="auto" aria-label="Speaker or words" placeholder="Speaker or words" value={filter.words.clone()} oninput={on_words} />
+                    <input type="search" autofocus=true dir="auto" aria-label="Speaker or words" placeholder="Speaker or words" value={filter.words.clone()} oninput={on_words} onkeydown={by_keys}
+                        aria-controls="frames" aria-activedescendant={at.map(|at| format!("frame-{at}"))} />
                     <select aria-label="Type" data-field="frame-type" onchange={on_type}>
                         <option value="" selected={filter.type_id.is_none()}>{ "every type" }</option>
                         { for types.iter().map(|of| html! { <option key={of.id.to_string()} value={of.id.to_string()} selected={filter.type_id.as_ref() == Some(&of.id)}>{ &*of.name }</option> }) }
@@ -126,8 +153,8 @@ pub fn FramesDialog(props: &FramesProps) -> Html {
                                 }
                             }) }
                         </tr></thead>
-                        <tbody>
-                            { for rows.iter().take(*drawn).enumerate().map(|(n, row)| frame_row(n, row, &go)) }
+                        <tbody id="frames">
+                            { for rows.iter().take(*drawn).enumerate().map(|(n, row)| frame_row(n, row, *at, &go)) }
                         </tbody>
                     </table>
                     if rows.len() > *drawn {
@@ -139,9 +166,10 @@ pub fn FramesDialog(props: &FramesProps) -> Html {
     }
 }
 
-fn frame_row(n: usize, row: &FrameRow, go: &impl Fn(Action) -> Callback<MouseEvent>) -> Html {
+/// `at` is the row that the keys lead to.
+fn frame_row(n: usize, row: &FrameRow, at: Option<usize>, go: &impl Fn(Action) -> Callback<MouseEvent>) -> Html {
     html! {
-        <tr key={n} data-frame-row={row.id.to_string()}>
+        <tr key={n} id={format!("frame-{n}")} class={(at == Some(n)).then_some("on")} data-frame-row={row.id.to_string()}>
             <td dir="auto" data-label="Speaker">{ row.speaker.as_deref().unwrap_or("nobody yet") }</td>
             <td data-label="What is said">
                 <button type="button" class="quote" onclick={go(Action::Focus(Some(row.id.clone())))}>

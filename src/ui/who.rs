@@ -137,6 +137,7 @@ pub fn AskWho(props: &AskWhoProps) -> Html {
             <input class="search" type="text" dir="auto" autofocus=true placeholder="A name; arrows choose" aria-label="Name"
                 role="combobox" aria-autocomplete="list" aria-expanded="true" aria-controls="who" aria-activedescendant={at.map(|at| format!("who-{at}"))}
                 value={(*typed).clone()} {oninput} {onkeydown} />
+            if at.is_none() { <p class="hint-text">{ "No name fits these words. ↓ chooses, letters look for a name." }</p> }
             <ul class="palette" id="who" role="listbox" aria-label="Entities">{ for answers.iter().enumerate().map(|(index, answer)| line(index, answer)) }</ul>
         </Modal>
     }

@@ -211,6 +211,46 @@ fn keys_that_need_something_in_hand_say_so() {
 }
 
 #[test]
+fn a_word_is_gone_to_again_and_marks_are_no_words() {
+    let mut desk = Desk::open("seed-a");
+    desk.press(";");
+    assert_eq!(&*desk.state.status, "no word was named by its letters yet");
+    desk.press("f h a");
+    let first = desk.state.cursor;
+    desk.press(";");
+    assert_ne!(desk.state.cursor, first);
+    let text = desk.state.open_article().expect("open").text.clone();
+    for place in [first, desk.state.cursor] {
+        assert!(text.slice(place.expect("a cursor")).expect("words").to_lowercase().starts_with("ha"));
+    }
+    let comma = desk.words(", for his part").start();
+    desk.act(Action::PutCursor(comma));
+    desk.press("c");
+    assert!(desk.own().is_empty() && desk.state.status.contains("no word"), "{:?}", desk.quotes());
+    desk.act(Action::SelectExactly(standpoint::text::Stretch::new(comma, comma + 1).expect("a comma")));
+    desk.press("c");
+    assert_eq!(desk.quotes(), ["claim: ,"]);
+}
+
+#[test]
+fn a_description_says_who_somebody_is() {
+    let mut desk = Desk::open("seed-a");
+    let speaker = desk.tag("Iran’s new Secretary of Supreme National Security Council (SNSC)", "speaker");
+    tie(&mut desk, &speaker, "ahmadian");
+    let portrait = standpoint::edit::Portrait {
+        name: "Ali Akbar Ahmadian".into(),
+        kind: EntityKind::Person,
+        aliases: vec![],
+        description: "Secretary of Supreme National Security Council".into(),
+        wikidata: String::new(),
+    };
+    desk.act(Action::Run(standpoint::edit::Command::Describe { entity: id("ahmadian"), portrait }));
+    desk.act(Action::Focus(Some(speaker)));
+    let question = who(&desk.state, &desk.focused());
+    assert!(matches!(question.choices[0].why, Why::Named(_)) && question.choices[0].id == id("ahmadian"), "{:?}", question.choices[0]);
+}
+
+#[test]
 fn another_s_work_is_hidden_by_a_command() {
     let mut desk = Desk::open("seed-a");
     let example = AnnotatorId::new("example").expect("an id");

@@ -14,6 +14,10 @@ pub(super) fn tag(state: &mut State, type_id: TypeId, moment: &Moment) {
         return say(state, Notice::refused("Select some words first, or put the cursor on one with the arrow keys."));
     };
     state.seeking = None;
+    let is_solid = |article: &std::rc::Rc<Article>| article.text.slice(stretch).is_some_and(crate::text::is_solid);
+    if state.selection.is_none() && !state.open_article().is_some_and(is_solid) {
+        return say(state, Notice::done("this is no word; select it to tag it all the same"));
+    }
     let asking = state.filling.clone().filter(|filling| {
         let role = state
             .annotation(&filling.annotation)

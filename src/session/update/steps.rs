@@ -169,6 +169,7 @@ pub(super) fn sought(state: &mut State) {
         state.status = "".into();
         return;
     }
+    state.sought = typed.as_str().into();
     let found = cursor::beginning_with(&article, &state.page, here, &typed);
     if let Some(word) = found.and_then(|word| article.text.slice(word)) {
         state.status = word.into();
@@ -185,6 +186,15 @@ pub(super) fn sought(state: &mut State) {
         }
         None => say(state, Notice::done(format!("no word further on begins with “{typed}”"))),
     }
+}
+
+/// Goes on to the next word with the letters of the last one that was named so.
+pub(super) fn seek_again(state: &mut State) {
+    if state.sought.is_empty() {
+        return say(state, Notice::done("no word was named by its letters yet"));
+    }
+    state.seeking = Some(Seeking { typed: state.sought.to_string(), extend: false });
+    sought(state);
 }
 
 /// Where selections are exact, the arrows go by letters (grapheme clusters).

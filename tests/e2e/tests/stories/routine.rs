@@ -64,6 +64,22 @@ fn an_arrow_opens_a_list_and_changes_nothing() {
 }
 
 #[test]
+fn the_table_of_frames_is_walked_by_keys() {
+    let desk = Desk::open("?annotator=example&article=seed-a");
+    desk.click_command("frames");
+    desk.wait_for_keyboard("dialog input[type=search]");
+    desk.press("ArrowDown ArrowDown");
+    desk.wait_for_text("dialog tr.on", &["the resistance’s involvement"]);
+    desk.press("Enter");
+    desk.wait_gone("dialog");
+    let words = until("its frame", || desk.focused().map(|(_, words)| words).ok_or_else(|| "none".to_owned()));
+    assert!(words.starts_with("that the resistance’s involvement"), "{words}");
+    // The cursor came along.
+    assert_eq!(desk.cursor_word().as_deref(), Some("that"));
+    desk.leave();
+}
+
+#[test]
 fn the_frame_in_hand_comes_back_in_sight() {
     let desk = Desk::open("?annotator=example&article=seed-a");
     desk.on(Screen::Desk);
