@@ -6,8 +6,8 @@ use yew::prelude::*;
 use super::desk::use_hands;
 use crate::browser::{self, Beat, HtmlElement, JsCast, SizeWatch};
 use crate::model::Color;
-use crate::session::{Action, Edge, Grip, Overlay, Snapping, State, dragged};
-use crate::text::{Offset, Stretch};
+use crate::session::{Action, Edge, Grip, Overlay, Snapping, dragged};
+use crate::text::Offset;
 use crate::ui::desk::Latest;
 
 /// The state as it is when a pointer moves; never changes, so that nothing is rendered for it.
@@ -129,7 +129,7 @@ fn follow(drag: Drag, now: Now, act: Callback<Action>, on_end: Callback<()>) -> 
         move |snapping: Snapping| {
             let Some((x, y)) = at.get() else { return };
             let Some(offset) = browser::offset_at(x + drag.offset.0, y + drag.offset.1) else { return };
-            if let Some(stretch) = stretch_at(&now.0.get(), drag, offset, snapping) {
+            if let Some(stretch) = dragged(&now.0.get(), drag.grip, drag.edge, offset, snapping) {
                 browser::draw_drag(stretch);
                 reached.set(Some((offset, snapping)));
             }
@@ -195,10 +195,6 @@ impl Drop for Drawn {
     fn drop(&mut self) {
         browser::clear_drag();
     }
-}
-
-fn stretch_at(state: &State, drag: Drag, to: Offset, snapping: Snapping) -> Option<Stretch> {
-    dragged(state, drag.grip, drag.edge, to, snapping)
 }
 
 /// With Alt letters count.
