@@ -30,6 +30,14 @@ step() {
   say "$name: done in $((SECONDS - began)) s"
 }
 
+# says WORDS COMMAND…: whether the command's output has these words. The output is read to its end: piped into
+# 'grep -q', which leaves at the first hit, a program may die of the closed pipe and count as missing.
+says() {
+  local words=$1 said
+  shift
+  said=$("$@") && case " ${said//$'\n'/ } " in *" $words "*) ;; *) return 1 ;; esac
+}
+
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 apt_install() {
   command -v apt-get >/dev/null || { echo "no apt-get on this system"; return 1; }
@@ -77,7 +85,7 @@ get_wasm32() {
 has_lints() { cargo fmt --version && cargo clippy --version; }
 get_lints() { rustup component add rustfmt clippy || apt_install rustfmt-web rust-clippy-web; }
 
-has_trunk() { trunk --version | grep -qxF "trunk $TRUNK_VERSION"; }
+has_trunk() { says "trunk $TRUNK_VERSION" trunk --version; }
 get_trunk() {
   # Opt-level 1 without LTO: half the wait, and Trunk's own speed does not matter here.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
@@ -85,7 +93,7 @@ get_trunk() {
 }
 
 has_wasm_bindgen() {
-  wasm-bindgen --version | grep -qxF "wasm-bindgen $WASM_BINDGEN_VERSION" && wasm-bindgen-test-runner --version | grep -qF "$WASM_BINDGEN_VERSION"
+  says "wasm-bindgen $WASM_BINDGEN_VERSION" wasm-bindgen --version && says "wasm-bindgen-test-runner $WASM_BINDGEN_VERSION" wasm-bindgen-test-runner --version
 }
 get_wasm_bindgen() {
   # Without --locked: the lock inside names a crate version that a mirror may lack.
@@ -94,7 +102,7 @@ get_wasm_bindgen() {
 
 has_npm() { npm --version; }
 get_npm() { apt_install nodejs npm; }
-has_wasm_opt() { wasm-opt --version | grep -qF "version ${BINARYEN_VERSION%%.*}"; }
+has_wasm_opt() { says "version ${BINARYEN_VERSION%%.*}" wasm-opt --version; }
 get_wasm_opt() { npm install --prefix "$BINARYEN_DIR" --no-audit --no-fund "binaryen@$BINARYEN_VERSION"; }
 
 has_browser() { find_chromium && find_chromedriver; }
@@ -106,7 +114,7 @@ get_recogito() { npm install --prefix "$RECOGITO_DIR" --no-audit --no-fund "@rec
 has_firefox() { find_firefox; }
 get_firefox() { apt_install firefox-esr || apt_install firefox; }
 
-has_geckodriver() { geckodriver --version | grep -qF "geckodriver $GECKODRIVER_VERSION"; }
+has_geckodriver() { says "geckodriver $GECKODRIVER_VERSION" geckodriver --version; }
 get_geckodriver() {
   # It takes the Firefox that is there and never downloads one; its speed does not matter, as Trunk's does not.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
