@@ -47,6 +47,8 @@ pub struct Saver {
     refused: RefCell<BTreeMap<Place, Rc<str>>>,
     /// What the stores lack that is not new.
     debts: RefCell<Debts>,
+    /// The number of the connection whose database the debts were reckoned against, or 0.
+    reckoned: Cell<u32>,
     /// The article that is being read.
     reading: RefCell<Option<ArticleId>>,
     /// Why the database refused last.
@@ -87,6 +89,7 @@ impl Saver {
             trouble: RefCell::default(),
             withheld: RefCell::default(),
             debts: RefCell::default(),
+            reckoned: Cell::new(0),
             reading: RefCell::default(),
             retry: RefCell::default(),
             counted: Cell::new(0),
@@ -111,6 +114,9 @@ impl Saver {
                 if saver.storage.why_no_database().is_some_and(|refused| refused.is_newer()) {
                     saver.give_way();
                 } else {
+                    // Browsers write local storage to the disk in their own time.
+                    let state = (saver.state)();
+                    saver.settle_locally(&state, &state.unsaved, saver.why());
                     spawn_local(async move { saver.connect_again().await });
                 }
             }
@@ -156,6 +162,7 @@ impl Saver {
         self.refused.borrow_mut().clear();
         self.withheld.borrow_mut().clear();
         *self.waiting.borrow_mut() = debts.unmirrored.iter().map(Place::of).collect();
+        self.reckoned.set(debts.connection);
         *self.debts.borrow_mut() = debts;
         self.counted.set((self.state)().unexported);
         self.mirror_when_idle();
@@ -249,6 +256,15 @@ impl Saver {
 
     fn owe_everything(&self) {
         self.debts.borrow_mut().owed.extend((self.state)().store.all_records().map(|(key, _)| key));
+    }
+
+    /// A database that was opened since lacks whatever was called saved in the meantime: that went into local storage alone,
+    /// and nothing may be called more than that before the database has all of it.
+    fn reckon(&self) {
+        let connection = self.storage.connection();
+        if self.reckoned.replace(connection) != connection {
+            self.owe_everything();
+        }
     }
 
     fn take_waiting(&self) -> BTreeMap<Place, Storing> {

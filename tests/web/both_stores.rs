@@ -222,6 +222,22 @@ async fn a_deleted_project_comes_back_as_it_was() {
 }
 
 #[wasm_bindgen_test]
+async fn what_lies_in_local_storage_alone_for_a_while_is_not_called_more_than_that() {
+    let tab = opened().await;
+    tab.tag("speaker", 753, 761);
+    let state = tab.settled().await;
+    assert!(matches!(state.save, SaveState::Saved { .. }), "{:?}", state.save);
+    wasm_bindgen_futures::spawn_local(delete_database());
+    wait_until(|| tab.storage.backing() == Backing::LocalAlone).await;
+    assert!(matches!(tab.state().save, SaveState::SavedUnlessKilled { .. }), "{:?}", tab.state().save);
+    tab.tag("claim", 762, 790);
+    assert!(matches!(tab.state().save, SaveState::SavedUnlessKilled { .. }), "{:?}", tab.state().save);
+    wait_until(|| matches!(tab.state().save, SaveState::Saved { .. })).await;
+    clear_storage();
+    assert_eq!(records(&tab.found().await), records(&tab.state().store));
+}
+
+#[wasm_bindgen_test]
 async fn a_database_that_another_page_deletes_is_made_again_with_all_that_it_held() {
     let tab = opened().await;
     tab.tag("speaker", 753, 761);

@@ -21,6 +21,7 @@ impl Saver {
     /// One transaction after another until nothing is left to store, or the database refuses.
     pub(super) async fn store_all(self: &Rc<Self>) {
         loop {
+            self.reckon();
             let state = (self.state)();
             let revision = state.revision;
             let mut unsaved: BTreeMap<RecordKey, Unsaved> = (*state.unsaved).clone();

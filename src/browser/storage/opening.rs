@@ -32,6 +32,8 @@ pub struct Debts {
     pub unmirrored: BTreeSet<RecordKey>,
     /// Articles of which local storage holds something that was not compared with the database yet.
     pub unchecked: Vec<ArticleId>,
+    /// The number of the connection whose database was read, or 0.
+    pub connection: u32,
 }
 
 /// How much of a project to read.
@@ -63,6 +65,7 @@ impl Storage {
     /// `standpoint/quarantine/`.
     pub async fn load(&self, project: &ProjectId, extent: Extent<'_>) -> Option<Loaded> {
         let mut problems = Vec::new();
+        let connection = self.connection();
         let local = self.local.as_ref().map(|local| local.rows(&project_prefix(project)));
         let found = match self.database() {
             None => Ok(None),
@@ -90,7 +93,12 @@ impl Storage {
         let mut places = listed;
         places.extend(store.known_articles().chain(cards.keys()).filter(|article| !places.contains(article)).cloned().collect::<Vec<_>>());
         let rest = Unloaded { cards, places };
-        Some(Loaded { store, rest, problems, debts: Debts { owed: owed_database, cardless, unmirrored: owed_local, unchecked } })
+        Some(Loaded {
+            store,
+            rest,
+            problems,
+            debts: Debts { owed: owed_database, cardless, unmirrored: owed_local, unchecked, connection },
+        })
     }
 }
 

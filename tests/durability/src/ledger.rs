@@ -163,6 +163,11 @@ impl Ledger {
         for edit in &mut self.edits {
             *edit = Edit { page, name: "found".to_owned(), least: found.revision, promise: Promise::None, ..edit.clone() };
         }
+        let anew = |version: &&Version| is_named_by_address(version) && !self.known().any(|known| known == *version);
+        let anew: Vec<Version> = found.versions.iter().filter(anew).cloned().collect();
+        let found =
+            |version| Edit { page, name: "found".to_owned(), versions: vec![version], least: found.revision, promise: Promise::None };
+        self.edits.extend(anew.into_iter().map(found));
     }
 
     /// What the page shows was wiped from the storage by somebody else: it is there again when the page says so of a later

@@ -105,6 +105,18 @@ fn what_was_found_unsaved_waits_for_its_promise() {
 }
 
 #[test]
+fn whoever_each_visit_records_anew_is_known_to_the_next_one() {
+    let ana = |vector: &str| Version { key: "annotator ana".to_owned(), ..version(&format!("x {vector} Ana")) };
+    let found = |vector: &str| Look { versions: vec![ana(vector)], ..says(1, 0, Saving::Busy) };
+    let mut ledger = Ledger::new(Belief::ByTone, vec![ana("a1")]);
+    ledger.wiped("A", &found("a1"));
+    for visit in ["b1", "c1", "d1"] {
+        assert_eq!(ledger.judge(&[ana(visit)], End::Kill), Vec::<String>::new());
+        ledger.go_on("A", &found(visit), End::Kill);
+    }
+}
+
+#[test]
 fn what_was_wiped_may_be_anywhere_until_the_page_has_saved_again() {
     let mut ledger = ledger(Belief::ByTone);
     let shown = Look { versions: versions(&["x s1 a1 -", "y s1 a2 more"]), ..says(3, 3, Saving::Ok) };

@@ -4,6 +4,8 @@
 
 use standpoint_durability::{Belief, End, Make, Story, settings};
 
+use crate::faults::Fault;
+
 #[test]
 fn torn_in_chromium() {
     let mut story = Story::begin(Make::Chromium, "torn", Belief::Always);
@@ -31,6 +33,33 @@ fn torn_in_chromium() {
         story.end_at_random(&[&page]);
         page = story.open_again(page);
         story.check(&page);
+    }
+    story.finish();
+}
+
+/// The log is one for all of a site’s databases: that one of them is deleted does not mend it.
+#[test]
+fn torn_and_deleted_in_chromium() {
+    let mut story = Story::begin(Make::Chromium, "torn_and_deleted", Belief::ByTone);
+    story.settle();
+    let mut page = story.open("A");
+    story.check(&page);
+    for _ in 0..settings::rounds().div_ceil(10) {
+        story.end(End::Kill);
+        assert!(story.tear_logs() > 0, "this browser keeps logs");
+        page = story.open("A");
+        story.check(&page);
+        let wait = story.random.pick(&[0, 0, 50, 400]);
+        story.watch(&[&page], wait);
+        Fault::DatabaseDeleted.happen(&mut story, &page);
+        let shown = story.look_at_all(&page);
+        story.ledger.wiped(page.name, &shown);
+        let deeds = 1 + story.random.below(3);
+        story.work_with_fault(&page, deeds);
+        story.end(End::Kill);
+        page = story.open("A");
+        story.check(&page);
+        story.wait_saved(&page);
     }
     story.finish();
 }
