@@ -26,7 +26,8 @@ run env CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner carg
 run trunk build --release --locked
 run cargo fmt --check --manifest-path tests/e2e/Cargo.toml
 run cargo clippy --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e --all-targets -- -D warnings
-run env STANDPOINT_SHOTS="$PWD/target/screenshots" cargo test --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e -- --test-threads=1
+# Each story has its own browser, site and port; they wait as much as they work.
+run env STANDPOINT_SHOTS="$PWD/target/screenshots" cargo test --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e -- --test-threads=2
 run cargo fmt --check --manifest-path tests/durability/Cargo.toml
 run cargo clippy --locked --manifest-path tests/durability/Cargo.toml --target-dir target/durability --all-targets -- -D warnings
 run scripts/durability.sh

@@ -25,6 +25,8 @@ pub struct Outline {
     work: BTreeMap<AnnotatorId, Work>,
     /// How often each annotator mentions each entity.
     mentions: BTreeMap<(EntityId, AnnotatorId), usize>,
+    /// Each annotator's mentions that could be tied to an entity and are not, in reading order.
+    untied: BTreeMap<AnnotatorId, Sorted<Rc<Annotation>>>,
     coverage: Coverage,
 }
 
@@ -55,6 +57,7 @@ impl Outline {
             unfinished: BTreeMap::new(),
             work: BTreeMap::new(),
             mentions: BTreeMap::new(),
+            untied: BTreeMap::new(),
             coverage: Coverage::default(),
         };
         for annotation in layers.ordered() {
@@ -129,6 +132,8 @@ impl Outline {
         }
         if let Some(entity) = &annotation.entity {
             *self.mentions.entry((entity.clone(), annotation.annotator.clone())).or_default() += 1;
+        } else if self.can_be_tied(annotation) {
+            self.untied.entry(annotation.annotator.clone()).or_default().put(annotation.clone());
         }
     }
 
@@ -167,7 +172,16 @@ impl Outline {
                     self.mentions.remove(&key);
                 }
             }
+        } else if let Some(untied) = self.untied.get_mut(of) {
+            untied.take(|other| other.order(annotation));
+            if untied.is_empty() {
+                self.untied.remove(of);
+            }
         }
+    }
+
+    fn can_be_tied(&self, annotation: &Annotation) -> bool {
+        self.scheme.type_of(&annotation.type_id).is_some_and(|of| of.entity.is_possible())
     }
 
     fn meaning(&self, annotation: &Annotation) -> Option<Meaning> {
@@ -206,6 +220,11 @@ impl Outline {
     /// Counts of those who have annotated the article; statuses are not in them.
     pub fn work(&self) -> &BTreeMap<AnnotatorId, Work> {
         &self.work
+    }
+
+    /// An annotator's mentions that could be tied to an entity and are not, in reading order; whether the scheme asks for one or not.
+    pub fn untied(&self, annotator: &AnnotatorId) -> Option<&Sorted<Rc<Annotation>>> {
+        self.untied.get(annotator)
     }
 
     /// How often each entity is mentioned by annotators that `pick` lets through.

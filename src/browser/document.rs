@@ -254,10 +254,10 @@ pub fn show_modal(element: &HtmlElement) -> bool {
     {
         let _ = dialog.show_modal();
     }
-    if let Ok(Some(field)) = element.query_selector("[autofocus]")
-        && let Ok(field) = field.dyn_into::<HtmlElement>()
-    {
-        let _ = field.focus();
+    // What has no field to begin with begins with what it says, which arrows scroll, and not with the button that closes it.
+    let first = ["[autofocus]", ".dialog-body"].iter().find_map(|selector| element.query_selector(selector).ok().flatten());
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        let _ = first.focus();
     }
     by_pointer
 }

@@ -119,6 +119,8 @@ pub enum Action {
     FindSame,
     /// Asks who the focused mention is.
     AskWho,
+    /// Asks who the next mention is that is tied to no entity.
+    NextUntied,
     /// Focuses the next mention of this entity, or else of the focused mention's, in this article and the others in memory.
     StepMention {
         entity: Option<EntityId>,
@@ -201,4 +203,6 @@ pub enum Unit {
     Quotation,
     Block,
     Article,
+    /// To the first or the last word of the annotation in hand, or else of the sentence.
+    Hand,
 }

@@ -89,8 +89,8 @@ pub(super) fn moved(article: &Article, page: &Page, from: Stretch, motion: Motio
             let next = if motion.forward { at + 1 } else { at.checked_sub(1)? };
             cursor_at(article, page, page.blocks.get(next)?.stretch.start())
         }
-        // Where something ends is where a selection ends, and no place to go to.
-        Unit::Clause | Unit::Quotation => None,
+        // Where something ends is where a selection ends, and no place to go to; what is in hand is not known here.
+        Unit::Clause | Unit::Quotation | Unit::Hand => None,
         Unit::Article if motion.forward => words(text, page.blocks.last()?.stretch).last().copied(),
         Unit::Article => cursor_at(article, page, Offset::default()),
     }
@@ -106,6 +106,19 @@ pub(super) fn extended(article: &Article, page: &Page, selection: Selection, mot
         (Unit::Quotation, _) => quotation_mark(article, page, selection.anchor.cover(selection.head)),
         _ => moved(article, page, selection.head, motion),
     }
+}
+
+/// The first or the last word of `hand`, or else of the sentence in which `from` lies, without stray punctuation.
+pub(super) fn end_of(article: &Article, page: &Page, hand: Option<Stretch>, from: Stretch, last: bool) -> Option<Stretch> {
+    let text = &article.text;
+    let sentence = || {
+        let block = page.blocks[page.block_at(from.start())?].stretch;
+        sentences(text, block).into_iter().find(|sentence| sentence.contains(from.start()))
+    };
+    let whole = hand.or_else(sentence)?;
+    let is_inside = |word: &&Stretch| whole.overlaps(**word) && text.slice(**word).is_some_and(is_solid);
+    let words = near(article, page, whole);
+    if last { words.iter().rfind(is_inside).copied() } else { words.iter().find(is_inside).copied() }
 }
 
 /// The next or the last token that is more than stray punctuation.

@@ -133,7 +133,7 @@ fn arrow(state: &State, press: &KeyPress) -> Option<Intent> {
     let (unit, forward) = match press.key.as_str() {
         "ArrowRight" | "ArrowLeft" => (if leap { Unit::Sentence } else { Unit::Word }, (press.key == "ArrowRight") != leftwards()),
         "ArrowDown" | "ArrowUp" if !leap => (Unit::Block, press.key == "ArrowDown"),
-        "Home" | "End" if leap => (Unit::Article, press.key == "End"),
+        "Home" | "End" => (if leap { Unit::Article } else { Unit::Hand }, press.key == "End"),
         _ => return None,
     };
     let motion = Motion { unit, forward };

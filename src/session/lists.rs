@@ -222,6 +222,11 @@ impl Lists {
         entities
     }
 
+    /// How many of one's own mentions could be tied to an entity and are not.
+    pub fn untied(&self) -> usize {
+        self.of.as_ref().and_then(|listed| listed.outline.untied(&self.annotator)).map_or(0, Sorted::len)
+    }
+
     fn is_shown(&self, annotation: &Annotation) -> bool {
         !self.hidden.contains(&annotation.annotator)
     }

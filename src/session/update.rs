@@ -4,6 +4,7 @@ mod dialogs;
 mod loading;
 mod mentions;
 mod merging;
+mod moving;
 mod pointer;
 mod records;
 mod roles;
@@ -49,14 +50,14 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::Select(stretch) => steps::select(state, stretch),
         Action::SelectExactly(stretch) => pointer::select_exactly(state, stretch),
         Action::PutCursor(offset) => steps::put_cursor(state, offset),
-        Action::Move(motion) => steps::move_cursor(state, motion),
-        Action::Extend(motion) => steps::extend(state, motion),
-        Action::ToggleExact => steps::toggle_exact(state),
-        Action::Seek { extend } => steps::seek(state, extend),
-        Action::SeekLetter(letter) => steps::seek_letter(state, letter),
-        Action::EraseLetter => steps::erase_letter(state),
-        Action::Sought => steps::sought(state),
-        Action::SeekAgain => steps::seek_again(state),
+        Action::Move(motion) => moving::move_cursor(state, motion),
+        Action::Extend(motion) => moving::extend(state, motion),
+        Action::ToggleExact => moving::toggle_exact(state),
+        Action::Seek { extend } => moving::seek(state, extend),
+        Action::SeekLetter(letter) => moving::seek_letter(state, letter),
+        Action::EraseLetter => moving::erase_letter(state),
+        Action::Sought => moving::sought(state),
+        Action::SeekAgain => moving::seek_again(state),
         Action::Escape => steps::escape(state),
         Action::Focus(focus) => match focus.as_ref().and_then(|id| state.annotation(id)).cloned() {
             Some(annotation) => steps::land(state, &annotation),
@@ -114,6 +115,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
             Ok(annotation) => dialogs::open(state, Dialog::Who(annotation)),
             Err(why) => say(state, Notice::refused(format!("Nobody to name: {why}."))),
         },
+        Action::NextUntied => mentions::next_untied(state),
         Action::StepMention { entity, forward } => mentions::step(state, entity, forward),
         Action::GoTo { article, words } => steps::go_to(state, article, words),
         Action::Dialog(Some(dialog)) => dialogs::open(state, dialog),

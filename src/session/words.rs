@@ -16,6 +16,22 @@ pub fn quoted(title: &str) -> String {
     format!("“\u{2068}{}{more}\u{2069}”", title.trim_end())
 }
 
+/// What was done by a step that is called so: “tag cue” is “tagged cue”.
+pub fn past(step: &str) -> String {
+    let (verb, rest) = step.split_once(' ').unwrap_or((step, ""));
+    let done = match verb {
+        "tag" => "tagged".to_owned(),
+        "empty" => "emptied".to_owned(),
+        "write" => "wrote".to_owned(),
+        "take" => "took".to_owned(),
+        "give" => "gave".to_owned(),
+        "set" | "split" => verb.to_owned(),
+        _ if verb.ends_with('e') => format!("{verb}d"),
+        _ => format!("{verb}ed"),
+    };
+    format!("{done} {rest}").trim_end().to_owned()
+}
+
 /// At most `most` code points, cut at a word, with an ellipsis.
 pub fn shortened(text: &str, most: usize) -> Rc<str> {
     if text.chars().count() <= most {
@@ -24,4 +40,25 @@ pub fn shortened(text: &str, most: usize) -> Rc<str> {
     let cut: String = text.chars().take(most).collect();
     let at = cut.rfind(char::is_whitespace).filter(|at| *at > cut.len() / 2).unwrap_or(cut.len());
     format!("{}…", cut[..at].trim_end()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::past;
+
+    #[test]
+    fn what_was_done_is_said_in_the_past() {
+        let said =
+            ["tag cue", "fill a role", "empty a role", "take off a fragment", "give claim the copied frame", "reopen", "tie to an entity"];
+        let done = [
+            "tagged cue",
+            "filled a role",
+            "emptied a role",
+            "took off a fragment",
+            "gave claim the copied frame",
+            "reopened",
+            "tied to an entity",
+        ];
+        assert_eq!(said.map(past), done);
+    }
 }

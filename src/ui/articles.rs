@@ -17,6 +17,10 @@ pub struct ArticlesProps {
     pub layers: Vec<LayerItem>,
     /// Entities with the number of their mentions in the open article.
     pub entities: Vec<(EntityId, Rc<str>, usize)>,
+    /// Own mentions that could be tied to an entity and are not.
+    pub untied: usize,
+    /// The key that asks who they are.
+    pub untied_key: Option<AttrValue>,
     pub filter: AttrValue,
     pub on_filter: Callback<String>,
     /// Draws another page of a long list.
@@ -52,6 +56,7 @@ pub fn Articles(props: &ArticlesProps) -> Html {
     let hands = use_hands();
     let oninput = props.on_filter.reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     let onchange = props.on_files.reform(|event: Event| pick(&event));
+    let ask_next = format!("Say who the next one is{}", props.untied_key.as_ref().map(|key| format!(" ({key})")).unwrap_or_default());
     html! {
         <nav class={classes!("left", props.open.then_some("open"))} aria-label="Articles and layers">
             <div class="tools">
@@ -94,13 +99,16 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                     }) }
                 </ul>
             </section>
-            if !props.entities.is_empty() {
+            if !props.entities.is_empty() || props.untied > 0 {
                 <section>
                     <div class="section-head"><h2>{ "Entities in this article" }</h2><button type="button" class="quiet" data-command="entities" onclick={hands.perform.reform(|_: MouseEvent| Intent::Entities)}>{ "All" }</button></div>
                     <ul>{ for props.entities.iter().map(|(id, name, count)| {
                         let entity = id.clone();
                         html! { <li key={id.to_string()}><button type="button" class="entity" title="Go to the next mention; drag it into a role" data-filler={filler_mark(&Filler::Entity(id.clone()))} data-mentioned={id.to_string()} onclick={hands.act.reform(move |_: MouseEvent| Action::StepMention { entity: Some(entity.clone()), forward: true })}><bdi>{ &**name }</bdi><span>{ count }</span></button></li> }
                     }) }</ul>
+                    if props.untied > 0 {
+                        <button type="button" class="entity untied" data-command="next-untied" title={ask_next} onclick={hands.perform.reform(|_: MouseEvent| Intent::NextUntied)}><bdi>{ "Tied to nobody" }</bdi><span>{ props.untied }</span></button>
+                    }
                 </section>
             }
         </nav>
@@ -153,17 +161,18 @@ fn Item(props: &ItemProps) -> Html {
         facts.push(format!("{} unfinished", item.unfinished));
     }
     if item.status == Status::Done {
-        facts.push("done".to_owned());
+        facts.push("✓ done".to_owned());
     }
-    // An eighth at a time: widths are classes, since the page's policy allows no style attributes.
-    let share = match item.status {
-        Status::Done => 8,
-        _ if item.annotations == 0 => 0,
-        _ => (item.finished * 8 / item.annotations).min(7),
+    // An eighth at a time: widths are classes, since the page's policy allows no style attributes. Less than all is never drawn as all.
+    let share = (item.finished * 8).checked_div(item.annotations).unwrap_or(0);
+    let finished = match item.annotations {
+        0 => None,
+        all if item.finished == all => Some("Nothing of what is tagged is unfinished".to_owned()),
+        all => Some(format!("{} of {all} annotations are finished", item.finished)),
     };
     html! {
         <li>
-            <button type="button" class={classes!("article", item.open.then_some("on"))} aria-current={item.open.then_some("true")} data-open-article={item.id.to_string()} {onclick}>
+            <button type="button" class={classes!("article", item.open.then_some("on"))} aria-current={item.open.then_some("true")} data-open-article={item.id.to_string()} title={finished} {onclick}>
                 <b dir="auto">{ &*item.label }</b>
                 <small>{ facts.join(" · ") }</small>
                 <span class="meter" aria-hidden="true"><i class={format!("share-{share}")}></i></span>

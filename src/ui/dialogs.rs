@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::comfort::{HistoryDialog, ReadingDialog};
 use super::desk::use_hands;
 use super::entities::Entities;
-use super::finding::Finding;
+use super::finding::{Finding, LastFind};
 use super::finishing::Finishing;
 use super::frames::FramesDialog;
 use super::guidelines::Guidelines;
@@ -21,7 +21,7 @@ use crate::browser::{self, HtmlElement, HtmlInputElement};
 use crate::edit::Command;
 use crate::model::ProjectId;
 use crate::order::InOrder;
-use crate::session::{Action, Dialog, IntentView, KeyMap, Review, Search};
+use crate::session::{Action, Dialog, IntentView, KeyMap, Review};
 
 #[derive(Properties, PartialEq)]
 pub struct DialogsProps {
@@ -56,7 +56,7 @@ pub struct Keeping {
 pub fn Dialogs(props: &DialogsProps) -> Html {
     let hands = use_hands();
     let close = hands.act.reform(|()| Action::Dialog(None));
-    let searched = use_mut_ref(Search::default);
+    let searched = use_mut_ref(LastFind::default);
     match &props.dialog {
         None => html! {},
         Some(Dialog::Keys) => html! { <Keys intents={props.intents.clone()} keys={props.keys.clone()} on_close={close} key="keys" /> },

@@ -22,11 +22,18 @@ const PAGE_OF_HITS: usize = 100;
 /// Milliseconds without a key until the search begins.
 const TYPING: u32 = 150;
 
+/// What was looked for last, and what was to be tagged as what.
+#[derive(Default)]
+pub struct LastFind {
+    search: Search,
+    as_type: Option<TypeId>,
+}
+
 #[derive(Properties)]
 pub struct FindingProps {
     pub seed: Rc<Seed>,
-    /// What was looked for last, for the next time.
-    pub last: Rc<RefCell<Search>>,
+    /// What the next time begins with.
+    pub last: Rc<RefCell<LastFind>>,
     pub on_close: Callback<()>,
 }
 
@@ -51,10 +58,13 @@ pub fn Finding(props: &FindingProps) -> Html {
     let state = shelf.latest.get();
     let scheme = state.store.scheme().clone();
     let given = props.seed.given.as_ref();
-    let search = use_state(|| first_search(&props.seed, &props.last.borrow()));
+    let search = use_state(|| first_search(&props.seed, &props.last.borrow().search));
     let found = use_state(|| Found::Done(Rc::default()));
     // `None` for the frame that was given, or else the scheme's first type.
-    let chosen_type = use_state(|| None::<TypeId>);
+    let chosen_type = use_state(|| {
+        let last = props.last.borrow().as_type.clone().filter(|last| given.is_none() && scheme.type_of(last).is_some());
+        last.or_else(|| given.is_none().then(|| state.focused().map(|annotation| annotation.type_id.clone())).flatten())
+    });
     let turned = use_state(|| Rc::new(BTreeSet::<usize>::new()));
     let drawn = use_state(|| PAGE_OF_HITS);
     let at = use_state(|| 0_usize);
@@ -64,8 +74,8 @@ pub fn Finding(props: &FindingProps) -> Html {
         use_effect_with((*search).clone(), move |search| {
             // How an annotation's own words are looked for is no choice of the person's.
             match is_for_given {
-                true => last.borrow_mut().everywhere = search.everywhere,
-                false => *last.borrow_mut() = search.clone(),
+                true => last.borrow_mut().search.everywhere = search.everywhere,
+                false => last.borrow_mut().search = search.clone(),
             }
             let search = search.clone();
             // What is dropped when the search changes: whoever waits for it is gone then.
@@ -201,11 +211,16 @@ pub fn Finding(props: &FindingProps) -> Html {
         })
     };
     let on_type = {
-        let (chosen_type, turned) = (chosen_type.clone(), turned.clone());
+        let (chosen_type, turned, last) = (chosen_type.clone(), turned.clone(), props.last.clone());
+        let is_for_given = given.is_some();
         Callback::from(move |event: Event| {
             // Options are known by their places; what is given comes before the scheme's types.
             let value = browser::target_of(&event).map(|select| browser::value_of(&select)).unwrap_or_default();
-            chosen_type.set(TypeId::new(&value));
+            let chosen = TypeId::new(&value);
+            if !is_for_given {
+                last.borrow_mut().as_type = chosen.clone();
+            }
+            chosen_type.set(chosen);
             turned.set(Rc::default());
         })
     };
@@ -243,6 +258,7 @@ pub fn Finding(props: &FindingProps) -> Html {
                     if let Some(given) = given.filter(|given| chosen_type.is_none() && !given.says.is_empty()) {
                         <p class="hint-text" dir="auto">{ format!("Each gets {}.", given.says.join("; ")) }</p>
                     }
+                    <p class="hint-text by-keys"><kbd>{ "Enter" }</kbd>{ " walks the places, and goes to one; " }<kbd>{ "Space" }</kbd>{ " chooses; " }<kbd>{ "Ctrl Enter" }</kbd>{ " tags" }</p>
                     <div data-list="hits">{ rows(findings, as_type.as_ref(), &turned, shown, *at, &Rows { turn, go }) }</div>
                     if shown < tally.hits {
                         <button type="button" class="wide-button" data-command="more-hits" onclick={let drawn = drawn.clone(); move |_: MouseEvent| drawn.set(*drawn + PAGE_OF_HITS)}>{ format!("Show {} of {} more", PAGE_OF_HITS.min(tally.hits - shown), tally.hits - shown) }</button>

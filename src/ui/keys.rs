@@ -10,10 +10,11 @@ use crate::browser::{self, HtmlInputElement};
 use crate::session::{Action, Intent, IntentView, KeyMap, chord_of};
 
 /// What no key can be changed for: keys that always do the same.
-const FIXED: [(&str, &str); 7] = [
+const FIXED: [(&str, &str); 8] = [
     ("← →", "Word cursor; with Shift: extend the selection"),
     ("Ctrl ← →", "By sentence (⌥ on macOS); with Shift: extend to the sentence’s end"),
     ("↑ ↓", "By paragraph"),
+    ("Home End", "To the first or the last word of what is in hand, or else of the sentence; with Shift: extend to it"),
     ("Ctrl Home, End", "To the beginning or the end of the article"),
     ("Enter", "Take the nearest for the role that asks; else choose the annotation under the cursor, again for the one around it"),
     ("1 … 9", "Set the first attribute of the chosen annotation"),

@@ -260,3 +260,79 @@ fn another_s_work_is_hidden_by_a_command() {
     assert!(desk.state.hidden.contains(&example));
     assert_eq!(&*intent_view(&desk.state, Intent::ToggleLayer(example)).label, "Show the work of Worked example");
 }
+
+#[test]
+fn home_and_end_lead_to_the_ends_of_what_is_in_hand() {
+    let mut desk = Desk::open("seed-a");
+    let at =
+        |desk: &Desk| desk.state.open_article().expect("an article").text.slice(desk.state.in_hand().expect("a place")).map(str::to_owned);
+    desk.tag("The resistance’s unity and support for the Islamic Jihad movement", "claim");
+    desk.press("Escape");
+    assert_eq!(desk.focused().type_id.as_str(), "claim");
+    desk.press("Home");
+    assert_eq!(at(&desk).as_deref(), Some("The"));
+    desk.press("End");
+    assert_eq!(at(&desk).as_deref(), Some("movement"));
+    desk.press("Home Shift+End");
+    assert_eq!(at(&desk).as_deref(), Some("The resistance’s unity and support for the Islamic Jihad movement"));
+    // With nothing in hand, of the sentence, without its full stop.
+    desk.act(Action::Focus(None));
+    desk.put_cursor("recognized");
+    desk.press("End");
+    assert_eq!(at(&desk).as_deref(), Some("groups"));
+    desk.press("Home");
+    assert_eq!(at(&desk).as_deref(), Some("Haniyeh"));
+    desk.press("Shift+End");
+    assert!(at(&desk).is_some_and(|words| words.starts_with("Haniyeh, for") && words.ends_with("resistance groups")), "{:?}", at(&desk));
+}
+
+#[test]
+fn the_cursor_passes_by_what_nobody_tags() {
+    let mut desk = Desk::open("seed-a");
+    let at =
+        |desk: &Desk| desk.state.open_article().expect("an article").text.slice(desk.state.cursor.expect("a cursor")).map(str::to_owned);
+    desk.put_cursor("Haniyeh, for");
+    desk.press("ArrowRight");
+    assert_eq!(at(&desk).as_deref(), Some("for"));
+    desk.press("ArrowLeft");
+    assert_eq!(at(&desk).as_deref(), Some("Haniyeh"));
+    // Letter by letter it goes to every one.
+    desk.put_cursor("Haniyeh, for");
+    desk.press("x");
+    desk.press(&["ArrowRight"; 7].join(" "));
+    assert_eq!(at(&desk).as_deref(), Some(","));
+}
+
+#[test]
+fn mentions_that_are_tied_to_nobody_are_counted_and_gone_through() {
+    let mut desk = Desk::open("seed-a");
+    let before = desk.state.lists.untied();
+    let first = desk.tag("Haniyeh, for", "speaker");
+    let second = desk.tag("Ahmadian said", "speaker");
+    desk.press("Escape");
+    assert_eq!(desk.state.lists.untied(), before + 2);
+    desk.act(Action::Focus(None));
+    desk.press("Shift+N");
+    assert!(matches!(&desk.state.dialog, Some(Dialog::Who(asked)) if *asked == second), "the first in the text: {:?}", desk.state.dialog);
+    desk.act(Action::Dialog(None));
+    tie(&mut desk, &second, "ahmadian");
+    desk.press("Shift+N");
+    assert!(matches!(&desk.state.dialog, Some(Dialog::Who(asked)) if *asked == first), "{:?}", desk.state.dialog);
+    desk.act(Action::Dialog(None));
+    tie(&mut desk, &first, "haniyeh");
+    desk.press("Shift+N");
+    assert_eq!(desk.state.dialog, None);
+    assert_eq!(&*desk.state.status, "every mention here is tied to an entity");
+    assert_eq!(desk.state.lists.untied(), before);
+    desk.press("Ctrl+z");
+    assert_eq!(desk.state.lists.untied(), before + 1);
+}
+
+#[test]
+fn the_foot_says_what_was_done() {
+    let mut desk = Desk::open("seed-a");
+    desk.tag("Haniyeh", "speaker");
+    assert_eq!(&*desk.state.status, "tagged speaker");
+    desk.press("Delete");
+    assert_eq!(&*desk.state.status, "deleted speaker");
+}

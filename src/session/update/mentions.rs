@@ -1,11 +1,12 @@
 //! From mention to mention of one entity.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::{say, steps};
 use crate::edit::Sorts;
 use crate::model::*;
-use crate::session::{Notice, State, naming};
+use crate::session::{Dialog, Notice, State, naming};
 
 /// Focuses the next mention of `entity`, or else of whom the focused mention is tied to: in the open article, then in the others
 /// that are in memory, round and round.
@@ -52,5 +53,22 @@ pub(super) fn step(state: &mut State, entity: Option<EntityId>, forward: bool) {
             state.scroll += 1;
         }
         None => say(state, Notice::done("no mention in the articles that are in memory")),
+    }
+}
+
+/// Asks who the next of one's own mentions in the open article is that is tied to no entity, from the focus on, round and round.
+pub(super) fn next_untied(state: &mut State) {
+    let next = state.article.as_ref().and_then(|article| {
+        let focus = state.focus.as_ref().and_then(|focus| state.store.annotation(article, &state.annotator, focus));
+        let untied = state.catalogue.outline(article)?.untied(&state.annotator)?;
+        let from = focus.map_or(0, |focus| untied.rank(|other| other.order(focus).then(Ordering::Less)));
+        untied.iter_from(from).chain(untied).next().cloned()
+    });
+    match next {
+        Some(next) => {
+            steps::land(state, &next);
+            super::dialogs::open(state, Dialog::Who(next.id.clone()));
+        }
+        None => say(state, Notice::done("every mention here is tied to an entity")),
     }
 }

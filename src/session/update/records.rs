@@ -7,6 +7,7 @@ use super::{merging, pointer, refuse, saving, say, steps};
 use crate::edit::{AnnotationStore, Cause, Command, Refusal, Transaction, plan};
 use crate::model::*;
 use crate::session::action::Edge;
+use crate::session::words::past;
 use crate::session::{Editing, Moment, Motion, Notice, SaveState, State, Storing, Unit, cursor};
 use crate::text::Stretch;
 
@@ -82,7 +83,7 @@ fn commit(state: &mut State, transaction: Transaction, moment: &Moment) -> bool 
     }
     saving::count_step(state);
     if matches!(transaction.cause, Cause::User | Cause::Typing | Cause::Import | Cause::Resolve) {
-        say(state, Notice::done(transaction.label.clone()));
+        say(state, Notice::done(past(&transaction.label)));
         Rc::make_mut(&mut state.history).record(transaction);
     }
     true

@@ -104,6 +104,10 @@ fn types_and_light_are_told_apart_in_forced_colours() {
         let (lit, of_lit) = drawn(&desk, "has noted");
         assert!(lit.contains(&light) && !cues.contains(&light), "{lit}, unlit {cues}");
         assert_eq!(of_lit, on_light);
+        // Tags stand above the fill, lit or not.
+        let tags = "return [...document.querySelectorAll('article [data-tag]')].map((one) => getComputedStyle(one, '::before').color)";
+        let tags = desk.script(tags);
+        assert!(tags.as_array().is_some_and(|tags| !tags.is_empty() && tags.iter().all(|color| *color == ink.as_str())), "{tags}");
         tag(&desk, "[He] noted that the Palestinian", "speaker");
         desk.press("3");
         desk.wait_for("[data-attribute=form] [data-option=pronoun].on");

@@ -49,6 +49,22 @@ fn a_name_is_tagged_everywhere_by_keyboard_as_one_step() {
 }
 
 #[test]
+fn what_was_tagged_as_what_is_remembered() {
+    let desk = Desk::open(ANA);
+    let tagging = |desk: &Desk| desk.wait_for_text("dialog [data-command=tag-hits]", &["Tag"]);
+    find(&desk, "resistance");
+    assert!(tagging(&desk).ends_with("Speaker"), "the scheme’s first");
+    desk.choose("dialog [data-find=type]", "target");
+    desk.press("Escape");
+    desk.wait_gone("dialog");
+    find(&desk, "Palestine");
+    assert!(tagging(&desk).ends_with("Target"));
+    desk.press("Escape");
+    desk.wait_gone("dialog");
+    desk.leave();
+}
+
+#[test]
 fn chosen_hits_of_all_articles_are_tagged_by_mouse_and_a_hit_leads_to_its_place() {
     let desk = Desk::open(ANA);
     desk.wait_for_article("seed-a");

@@ -47,6 +47,74 @@ fn words_stay_where_they_are_when_a_role_asks() {
     desk.leave();
 }
 
+/// Where every twentieth letter of the article is drawn, to a pixel.
+const LETTERS: &str = "
+const nodes = document.createTreeWalker(document.querySelector('article[data-article]'), NodeFilter.SHOW_TEXT);
+const range = document.createRange(), places = [];
+for (let at = 0, node; (node = nodes.nextNode()); ) for (let n = 0; n < node.length; n++, at++) if (at % 20 === 0) {
+  range.setStart(node, n); range.setEnd(node, n + 1);
+  const { left, top } = range.getBoundingClientRect();
+  places.push([Math.round(left), Math.round(top)]);
+}
+return places";
+
+#[test]
+fn no_letter_moves_when_words_are_tagged() {
+    for screen in [Screen::Desk, Screen::Phone] {
+        let desk = Desk::open(ANA);
+        desk.on(screen);
+        desk.saved();
+        let before = desk.script(LETTERS);
+        assert!(before.as_array().is_some_and(|letters| letters.len() > 90), "{before}");
+        // Two that begin at one place, and one that runs over the end of a line.
+        for (words, type_id) in
+            [("[Haniyeh], for his part", "speaker"), ("[Haniyeh, for his part, recognized Iran’s outstanding contribution]", "claim")]
+        {
+            tag(&desk, words, type_id);
+            desk.press("Escape");
+        }
+        desk.script("document.querySelector('main').scrollTop = 0");
+        assert_eq!(desk.script(LETTERS), before, "{screen:?}");
+        desk.leave();
+    }
+}
+
+#[test]
+fn a_dialog_begins_with_what_it_says() {
+    let desk = Desk::open(ANA);
+    for (key, part) in [("?", ".dialog-body"), ("i", ".dialog-body"), ("Ctrl+Shift+f", "[data-find=words]")] {
+        desk.press(key);
+        desk.wait_for_keyboard(&format!("dialog {part}"));
+        desk.press("Escape");
+        desk.wait_gone("dialog");
+    }
+    desk.leave();
+}
+
+#[test]
+fn mentions_that_are_tied_to_nobody_are_named_one_after_another() {
+    let desk = Desk::open(ANA);
+    for words in ["[Haniyeh], for his part", "[He] noted that the Palestinian"] {
+        tag(&desk, words, "speaker");
+        desk.press("Escape");
+    }
+    desk.wait_for_text("[data-command=next-untied]", &["Tied to nobody", "2"]);
+    desk.press("Shift+N");
+    desk.wait_for_text("dialog h2", &["“He”"]);
+    desk.type_text("ahmadian");
+    desk.press("Enter");
+    desk.wait_gone("dialog");
+    desk.wait_for_text("[data-command=next-untied]", &["1"]);
+    desk.click_command("next-untied");
+    desk.wait_for_text("dialog h2", &["Haniyeh"]);
+    desk.press("Enter");
+    desk.wait_gone("dialog");
+    desk.wait_gone("[data-command=next-untied]");
+    let tied: Vec<_> = desk.export().work_of("ana").iter().map(|record| record["entity"].clone()).collect();
+    assert_eq!(tied, [json!("ahmadian"), json!("haniyeh")]);
+    desk.leave();
+}
+
 #[test]
 fn an_arrow_opens_a_list_and_changes_nothing() {
     let desk = Desk::open(ANA);
