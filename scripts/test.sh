@@ -27,7 +27,7 @@ run env WASM_BINDGEN_TEST_TIMEOUT=1800 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNE
 run trunk build --release --locked
 run cargo fmt --check --manifest-path tests/e2e/Cargo.toml
 run cargo clippy --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e --all-targets -- -D warnings
-# Each story has its own browser, site and port; they wait as much as they work.
+# Each story has its own browser, site and port.
 run env STANDPOINT_SHOTS="$PWD/target/screenshots" cargo test --locked --manifest-path tests/e2e/Cargo.toml --target-dir target/e2e -- --test-threads=2
 run cargo fmt --check --manifest-path tests/durability/Cargo.toml
 run cargo clippy --locked --manifest-path tests/durability/Cargo.toml --target-dir target/durability --all-targets -- -D warnings

@@ -110,13 +110,8 @@ pub(super) fn extended(article: &Article, page: &Page, selection: Selection, mot
 
 /// The first or the last word of `hand`, or else of the sentence in which `from` lies, without stray punctuation.
 pub(super) fn end_of(article: &Article, page: &Page, hand: Option<Stretch>, from: Stretch, last: bool) -> Option<Stretch> {
-    let text = &article.text;
-    let sentence = || {
-        let block = page.blocks[page.block_at(from.start())?].stretch;
-        sentences(text, block).into_iter().find(|sentence| sentence.contains(from.start()))
-    };
-    let whole = hand.or_else(sentence)?;
-    let is_inside = |word: &&Stretch| whole.overlaps(**word) && text.slice(**word).is_some_and(is_solid);
+    let whole = hand.or_else(|| sentence_at(article, page, from.start()))?;
+    let is_inside = |word: &&Stretch| whole.overlaps(**word) && article.text.slice(**word).is_some_and(is_solid);
     let words = near(article, page, whole);
     if last { words.iter().rfind(is_inside).copied() } else { words.iter().find(is_inside).copied() }
 }
@@ -132,12 +127,16 @@ pub(super) fn solid(article: &Article, page: &Page, from: Stretch, forward: bool
     }
 }
 
+fn sentence_at(article: &Article, page: &Page, offset: Offset) -> Option<Stretch> {
+    let block = page.blocks[page.block_at(offset)?].stretch;
+    sentences(&article.text, block).into_iter().find(|sentence| sentence.contains(offset))
+}
+
 /// The last token behind `from` that is no stray punctuation, of its sentence or until `ends` says so.
 fn ending(article: &Article, page: &Page, from: Stretch, ends: impl Fn(Stretch) -> bool) -> Option<Stretch> {
     let text = &article.text;
     let after = solid(article, page, from, true)?;
-    let block = page.blocks[page.block_at(after.start())?].stretch;
-    let sentence = sentences(text, block).into_iter().find(|sentence| sentence.contains(after.start()))?;
+    let sentence = sentence_at(article, page, after.start())?;
     let behind = words(text, sentence).into_iter().filter(|word| word.start() >= after.start()).take_while(|word| !ends(*word));
     Some(behind.filter(|word| text.slice(*word).is_some_and(is_solid)).fold(after, |_, word| word))
 }

@@ -91,6 +91,12 @@ impl Desk {
             .collect()
     }
 
+    /// The words that are selected, or else that of the cursor.
+    pub fn in_hand(&self) -> String {
+        let text = &self.state.open_article().expect("an article").text;
+        text.slice(self.state.in_hand().expect("something in hand")).expect("inside").to_owned()
+    }
+
     pub fn focused(&self) -> Rc<Annotation> {
         self.state.focused().expect("a focus").clone()
     }
