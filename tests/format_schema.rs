@@ -1,4 +1,4 @@
-//! `static/schema/standpoint-1.json` is what the types say. `UPDATE_SCHEMA=1 cargo test --test format_schema` rewrites it.
+//! The schemas in `static/schema` are what the types say. `UPDATE_SCHEMA=1 cargo test --test format_schema` rewrites them.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -7,17 +7,20 @@ use std::path::Path;
 
 use serde_json::Value;
 use standpoint::format::native::schema;
+use standpoint::format::training;
 
 #[test]
-fn the_published_schema_is_that_of_the_types() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/schema/standpoint-1.json");
-    let generated = serde_json::to_string_pretty(&schema()).expect("JSON") + "\n";
-    if std::env::var_os("UPDATE_SCHEMA").is_some_and(|update| update == "1") {
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-        fs::write(&path, &generated).expect("the schema can be written");
+fn the_published_schemas_are_those_of_the_types() {
+    for (name, schema) in [("standpoint-1", schema()), ("standpoint-training-1", training::schema())] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("static/schema/{name}.json"));
+        let generated = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
+        if std::env::var_os("UPDATE_SCHEMA").is_some_and(|update| update == "1") {
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+            fs::write(&path, &generated).expect("the schema can be written");
+        }
+        let published = fs::read_to_string(&path).unwrap_or_default();
+        assert!(published == generated, "{name} is out of date: run UPDATE_SCHEMA=1 cargo test --test format_schema");
     }
-    let published = fs::read_to_string(&path).unwrap_or_default();
-    assert!(published == generated, "the schema is out of date: run UPDATE_SCHEMA=1 cargo test --test format_schema");
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! The shape of the house: `order → text → model → edit → analysis → format → session → browser → ui → main`.
+//! The shape of the house: `order → text → model → edit → analysis → format → session → browser → ui → main`; `bin` is the command line.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::fs;
 use std::path::Path;
 
-const LAYERS: [&str; 10] = ["order", "text", "model", "edit", "analysis", "format", "session", "browser", "ui", "main"];
+const LAYERS: [&str; 11] = ["order", "text", "model", "edit", "analysis", "format", "session", "browser", "ui", "main", "bin"];
 const WEB: [&str; 4] = ["web_sys", "js_sys", "gloo", "wasm_bindgen"];
 /// Ways to turn a string into markup, also by their names in JavaScript.
 const MARKUP: [&str; 7] =

@@ -15,7 +15,7 @@ pub(super) mod words;
 mod write;
 
 pub(super) use check::{Stage, versioned};
-use issue::Report;
+pub(super) use issue::Report;
 pub use issue::{Issue, Outcome, Problem};
 pub(super) use place::Place;
 pub use read::{MAX_ANNOTATIONS, MAX_BYTES, MAX_DEPTH, ReadError, Reading, read};

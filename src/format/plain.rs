@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::model::{Article, ArticleId, Direction, Metadata};
-use crate::text::{DecodeError, LegacyDecoder, Text, ZoneKind, decode, propose_zones, sha256_hex};
+use crate::text::{Change, DecodeError, LegacyDecoder, Text, ZoneKind, decode, propose_zones, sha256_hex};
 
 /// The greatest plain text file, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -28,25 +28,30 @@ pub fn read(file: &str, bytes: &[u8], legacy: &dyn LegacyDecoder) -> Result<Arti
         return Err(PlainError::TooLarge { file: file.to_owned(), bytes: bytes.len() });
     }
     let decoded = decode(bytes, None, legacy).map_err(|problem| PlainError::NotText { file: file.to_owned(), problem })?;
-    let sha256 = sha256_hex(&decoded.text);
-    let text = Text::new(decoded.text);
+    Ok(article(decoded.text, decoded.changes, file))
+}
+
+/// A text as an article: its id is made of the text, its zones are proposed; `changes` were made to it on the way in.
+pub fn article(text: String, changes: Vec<Change>, file: &str) -> Article {
+    let sha256 = sha256_hex(&text);
+    let text = Text::new(text);
     let zones = propose_zones(&text);
     let first = |kind| zones.iter().find(|zone| zone.kind == kind).and_then(|zone| text.slice(zone.stretch)).map(str::trim);
     let title = first(ZoneKind::Title).unwrap_or_default().into();
     let published = first(ZoneKind::Timestamp).and_then(local_time).map(Into::into);
     let id = ArticleId::new(&format!("a-{}", sha256.get(..16).unwrap_or_default())).expect("invariant: hex digits make an id");
     let extra = BTreeMap::from([("file".into(), file.into())]);
-    Ok(Article {
+    Article {
         id,
         title,
         sha256: sha256.into(),
         language: "".into(),
         direction: Direction::Auto,
         metadata: Metadata { published, extra, ..Metadata::default() },
-        normalization: decoded.changes,
+        normalization: changes,
         zones,
         text,
-    })
+    }
 }
 
 /// `2023-06-22 20:34:00` as `2023-06-22T20:34:00`; a date alone stays a date. `None` for any other shape.

@@ -1,0 +1,7 @@
+//! brat's standoff files, in and out.
+
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::Brat;
