@@ -3,7 +3,7 @@ PORT ?= 8080
 SHELL := bash
 .DEFAULT_GOAL := help
 
-.PHONY: help serve test test-durability soak dist bench shots
+.PHONY: help serve test test-conformance test-durability soak dist bench shots
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -15,6 +15,10 @@ serve: ## set up, open the tool on the sample articles, rebuild on change (PORT=
 test: ## set up and run every test
 	@scripts/setup.sh test
 	@scripts/test.sh
+
+test-conformance: ## set up and let the readers of the field read what the command line writes
+	@scripts/setup.sh conformance
+	@scripts/conformance.sh
 
 test-durability: ## set up and kill browsers in the middle of work, for some minutes (SEED=1)
 	@scripts/setup.sh test

@@ -15,6 +15,8 @@ RECOGITO_DIR=$TOOLS/recogito-$RECOGITO_VERSION
 GECKODRIVER_DIR=$TOOLS/geckodriver-$GECKODRIVER_VERSION
 AXE_DIR=$TOOLS/axe-$AXE_VERSION
 LIGHTHOUSE_DIR=$TOOLS/lighthouse-$LIGHTHOUSE_VERSION
+# Named after the pinned lists of what is in it.
+CONFORMANCE_DIR=$TOOLS/conformance-$(cat tests/conformance/{requirements,examples}.txt tests/conformance/package-lock.json | cksum | sed 's/ .*//')
 DEBIAN_WEB=$TOOLS/debian-web
 export PATH="$HOME/.cargo/bin:$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$GECKODRIVER_DIR/bin:$PATH"
 # Trunk reads NO_COLOR as a true/false word; some systems set it to 1.

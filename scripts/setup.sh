@@ -2,7 +2,8 @@
 # Installs what is missing, each step only when needed.
 #   scripts/setup.sh build   what building and serving need
 #   scripts/setup.sh bench   that and a browser, and what the page is measured beside
-#   scripts/setup.sh test    what building needs, and what the tests need (Chromium, Firefox, WebKitGTK and their drivers, axe, Lighthouse, Python)
+#   scripts/setup.sh conformance  what the command line needs, and the readers of the field that read what it writes
+#   scripts/setup.sh test    what building needs, these readers, and what the other tests need (Chromium, Firefox, WebKitGTK and their drivers, axe, Lighthouse)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -130,17 +131,42 @@ get_axe() { npm install --prefix "$AXE_DIR" --no-audit --no-fund "axe-core@$AXE_
 has_webkit() { find_webkit && command -v WebKitWebDriver && command -v Xvfb; }
 get_webkit() { apt_install webkit2gtk-driver xvfb; }
 
-has_python() { python3 -c 'import json, sys; sys.exit(sys.version_info < (3, 8))'; }
-get_python() { apt_install python3; }
+has_python() { python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))'; }
+get_python() { apt_install python3 python3-venv; }
+
+has_readers() { [ -f "$CONFORMANCE_DIR/whole" ]; }
+get_readers() {
+  local part file
+  rm -rf "$CONFORMANCE_DIR"
+  mkdir -p "$CONFORMANCE_DIR/node" "$CONFORMANCE_DIR/examples"
+  python3 -m venv "$CONFORMANCE_DIR/python"
+  # The list is whole. Without --no-deps doccano's server would bring all of its own.
+  "$CONFORMANCE_DIR/python/bin/pip" install --disable-pip-version-check --no-deps --no-compile -r tests/conformance/requirements.txt
+  # doccano's pages are most of its package, and nobody opens them here; nor does anybody run the tests of the large ones.
+  (cd "$CONFORMANCE_DIR"/python/lib/python3*/site-packages && rm -rf backend/client pandas/tests pyarrow/{tests,include} && find scipy sklearn -type d -name tests -prune -exec rm -rf {} +)
+  cp tests/conformance/package.json tests/conformance/package-lock.json "$CONFORMANCE_DIR/node/"
+  npm ci --prefix "$CONFORMANCE_DIR/node" --no-audit --no-fund
+  # Examples that packages have in their sources alone.
+  while read -r part; do
+    "$CONFORMANCE_DIR/python/bin/pip" download --disable-pip-version-check --quiet --no-deps --no-binary "${part%%==*}" --dest "$CONFORMANCE_DIR/examples" "$part"
+  done < <(grep -v '^#' tests/conformance/examples.txt)
+  for file in "$CONFORMANCE_DIR"/examples/*.tar.gz; do
+    tar xzf "$file" -C "$CONFORMANCE_DIR/examples"
+    rm "$file"
+  done
+  touch "$CONFORMANCE_DIR/whole"
+}
 
 began=$SECONDS
 step "Rust" "nothing" has_rust no_rust "Install Rust from your system or from rustup's page, then run this again."
 step "C linker" "20 s" has_cc get_cc "Install a C compiler (gcc or clang) by your system's packages."
-step "Rust's wasm32 target" "10 s, or 4 minutes from Debian's packages" has_wasm32 get_wasm32 "Run 'rustup target add wasm32-unknown-unknown' by hand."
-step "Trunk $TRUNK_VERSION" "8 minutes" has_trunk get_trunk "Run 'cargo install trunk --version $TRUNK_VERSION --locked' by hand."
-step "wasm-bindgen $WASM_BINDGEN_VERSION" "3 minutes" has_wasm_bindgen get_wasm_bindgen "Run 'cargo install wasm-bindgen-cli --version $WASM_BINDGEN_VERSION' by hand."
-step "npm (for wasm-opt)" "1 minute" has_npm get_npm "Install Node.js with npm by your system's packages."
-step "wasm-opt $BINARYEN_VERSION" "20 s" has_wasm_opt get_wasm_opt "Run 'npm install -g binaryen@$BINARYEN_VERSION' by hand."
+step "npm" "1 minute" has_npm get_npm "Install Node.js with npm by your system's packages."
+if [ "$WHAT" != conformance ]; then
+  step "Rust's wasm32 target" "10 s, or 4 minutes from Debian's packages" has_wasm32 get_wasm32 "Run 'rustup target add wasm32-unknown-unknown' by hand."
+  step "Trunk $TRUNK_VERSION" "8 minutes" has_trunk get_trunk "Run 'cargo install trunk --version $TRUNK_VERSION --locked' by hand."
+  step "wasm-bindgen $WASM_BINDGEN_VERSION" "3 minutes" has_wasm_bindgen get_wasm_bindgen "Run 'cargo install wasm-bindgen-cli --version $WASM_BINDGEN_VERSION' by hand."
+  step "wasm-opt $BINARYEN_VERSION" "20 s" has_wasm_opt get_wasm_opt "Run 'npm install -g binaryen@$BINARYEN_VERSION' by hand."
+fi
 if [ "$WHAT" = bench ]; then
   step "Chromium and its driver" "2 minutes" has_browser get_browser "Install chromium and chromedriver of the same version by your system's packages."
   step "recogito's text annotator $RECOGITO_VERSION" "20 s" has_recogito get_recogito "Run 'npm install --prefix $RECOGITO_DIR @recogito/text-annotator@$RECOGITO_VERSION' by hand."
@@ -153,6 +179,9 @@ if [ "$WHAT" = test ]; then
   step "WebKitGTK, its driver and a screen for it" "1 minute" has_webkit get_webkit "Install webkit2gtk-driver and xvfb by your system's packages."
   step "axe $AXE_VERSION" "5 s" has_axe get_axe "Run 'npm install --prefix $AXE_DIR axe-core@$AXE_VERSION' by hand."
   step "Lighthouse $LIGHTHOUSE_VERSION" "20 s" has_lighthouse get_lighthouse "Run 'npm install --prefix $LIGHTHOUSE_DIR lighthouse@$LIGHTHOUSE_VERSION' by hand."
-  step "Python 3" "20 s" has_python get_python "Install Python 3.8 or newer by your system's packages."
+fi
+if [ "$WHAT" = test ] || [ "$WHAT" = conformance ]; then
+  step "Python 3" "20 s" has_python get_python "Install Python 3.11 or newer, with its venv, by your system's packages."
+  step "the readers of the formats" "2 minutes" has_readers get_readers "Run 'python3 -m pip install --no-deps -r tests/conformance/requirements.txt' by hand to see what fails."
 fi
 say "all is there for '$WHAT' ($((SECONDS - began)) s)"

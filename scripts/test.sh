@@ -22,6 +22,7 @@ run cargo clippy --locked --all-targets -- -D warnings
 run cargo clippy --locked --target wasm32-unknown-unknown --all-targets -- -D warnings
 run cargo test --locked
 run env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+run scripts/conformance.sh
 # The runner ends a page whose tests, all of them, take longer than that many seconds; 20 if nobody says.
 run env WASM_BINDGEN_TEST_TIMEOUT=1800 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner cargo test --locked --target wasm32-unknown-unknown --test web --test web_app
 run trunk build --release --locked
