@@ -4,10 +4,12 @@
 
 mod action;
 mod articles;
+mod bringing;
 mod catalogue;
 mod cursor;
 mod damage;
 mod dragging;
+mod exporting;
 mod filling;
 mod finding;
 mod frame;
@@ -31,10 +33,12 @@ mod words;
 
 pub use action::{Action, Edge, Moment, Motion, Unit};
 pub use articles::{ArticleItem, ArticleList, LayerItem, MorePages, PAGE_OF_ARTICLES, article_list, layer_items};
+pub use bringing::{Brings, Choosing, Goal, Incoming, Mapped, Row, SchemeChange, bring, by_outcome, rows};
 pub use catalogue::{Catalogue, Unloaded};
 pub use cursor::{Selection, cursor_at};
 pub use damage::damage;
 pub use dragging::{Grip, Link, Overlay, Snapping, dragged, overlay};
+pub use exporting::{Exporting, ORIGINS, STATUSES, Scope, Told, told, workers};
 pub use filling::{Candidate, Filling, candidates};
 pub use finding::{Findings, FoundIn, Given, Hit, LONGEST_QUERY, MOST_HITS, Search, Seed, Tally};
 pub use frame::{AttributeKindView, AttributeView, Chip, EntityView, FrameView, OptionView, RoleView, VersionView, frame_view};

@@ -10,6 +10,8 @@ mod corners;
 mod damage;
 #[path = "session/desk.rs"]
 mod desk;
+#[path = "session/exchanging.rs"]
+mod exchanging;
 #[path = "session/finding.rs"]
 mod finding;
 #[path = "session/jobs.rs"]

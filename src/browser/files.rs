@@ -53,16 +53,30 @@ pub async fn read_files(files: Vec<Chosen>, most_bytes: u64) -> Vec<(String, Res
 
 /// Hands `text` to the person as a file; `None` where the browser can't.
 pub fn download(name: &str, mime: &str, text: &str) -> Option<()> {
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &of_type(mime)).ok()?;
+    hand_out(name, &blob)
+}
+
+/// The same for bytes.
+pub fn download_bytes(name: &str, mime: &str, bytes: &[u8]) -> Option<()> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &of_type(mime)).ok()?;
+    hand_out(name, &blob)
+}
+
+fn of_type(mime: &str) -> BlobPropertyBag {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    options
+}
+
+fn hand_out(name: &str, blob: &Blob) -> Option<()> {
+    let url = Url::create_object_url_with_blob(blob).ok()?;
     let anchor: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();
-    // The browser has begun the download; the text need not stay in memory after it.
+    // The browser has begun the download; what it is of need not stay in memory after it.
     gloo::timers::callback::Timeout::new(60_000, move || {
         let _ = Url::revoke_object_url(&url);
     })

@@ -139,6 +139,12 @@ pub enum Action {
         incoming: AnnotationStore,
         notice: Option<Rc<str>>,
     },
+    /// What foreign files say, with the scheme that it is said in: one merge, which can be taken back.
+    Bring {
+        incoming: AnnotationStore,
+        scheme: Rc<Scheme>,
+        notice: Rc<str>,
+    },
     TakeBack,
     /// An older merge is taken back; what changed since stays.
     GoBack(Rc<RestorePoint>),

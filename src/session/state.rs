@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection};
+use super::{Catalogue, Filling, Incoming, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection};
 use crate::edit::{AnnotationStore, Context, Frame, Fresh, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -150,6 +150,8 @@ pub enum Dialog {
     History,
     Projects,
     Storage,
+    /// The project, or some of it, in other programs' formats.
+    Export,
     Annotator,
     Tour(u8),
     /// Words are looked for, to go to them or to tag them.
@@ -163,6 +165,8 @@ pub enum Dialog {
     Review(Rc<Review>),
     /// What to take of a backup.
     Restore(Rc<Restoring>),
+    /// What becomes of foreign files.
+    Bring(Rc<Incoming>),
     /// The address asks for a project from another origin.
     Foreign {
         url: Rc<str>,
@@ -178,7 +182,7 @@ impl Dialog {
 
     /// Whether a file waits for it, so that nothing else may push it aside.
     pub fn is_decision(&self) -> bool {
-        matches!(self, Self::Review(_) | Self::Restore(_))
+        matches!(self, Self::Review(_) | Self::Restore(_) | Self::Bring(_))
     }
 }
 

@@ -130,6 +130,7 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::SetReading(reading) => state.reading = reading,
         Action::RemindAfter(steps) => state.remind_after = steps,
         Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice, moment),
+        Action::Bring { incoming, scheme, notice } => merging::bring(state, &incoming, scheme, notice, moment),
         Action::TakeBack => merging::take_back_last(state),
         Action::GoBack(point) => merging::go_back(state, &point),
         Action::Arrived { records, cards } => merging::arrived(state, records, cards),

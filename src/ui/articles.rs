@@ -33,6 +33,10 @@ pub struct ArticlesProps {
     pub on_leave: Callback<()>,
 }
 
+/// What the system's own dialog shows first; any file can be chosen in it, and is judged by what stands in it.
+const ACCEPTED: &str =
+    ".txt,.json,.jsonl,.ndjson,.jsonld,.ann,.conf,.csv,.tsv,.conll,.iob,.iob2,.bio,.xml,.zip,text/plain,application/json,application/zip";
+
 /// A side of the part of the list that is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -62,13 +66,13 @@ pub fn Articles(props: &ArticlesProps) -> Html {
             <div class="tools">
                 <input class="search" type="search" placeholder="Filter articles" aria-label="Filter articles" value={props.filter.clone()} {oninput} />
                 <IntentButton view={props.import.clone()} class="add">{ "Add" }</IntentButton>
-                <input type="file" data-command="import" multiple=true hidden=true accept=".txt,.json,text/plain,application/json" aria-label="Add files" {onchange} />
+                <input type="file" data-command="import" multiple=true hidden=true accept={ACCEPTED} aria-label="Add files" {onchange} />
             </div>
             <section>
                 <h2>{ format!("Articles · {} of {} done", props.done, props.total) }</h2>
                 if props.list.items.is_empty() {
                     <p class="hint-text">
-                        { if props.total == 0 { "Drop .txt files anywhere on this page, or paste a text." } else { "No article matches the filter." } }
+                        { if props.total == 0 { "Drop .txt files, or another program’s, anywhere on this page, or paste a text." } else { "No article matches the filter." } }
                     </p>
                 } else {
                     { more(props.list.before, PAGE_OF_ARTICLES, "articles", Side::Earlier, &props.on_more) }

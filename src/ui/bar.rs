@@ -19,6 +19,7 @@ pub struct BarProps {
     pub keys: IntentView,
     pub projects: IntentView,
     pub export: IntentView,
+    pub export_as: IntentView,
 }
 
 /// The top bar: project, what is saved, what can be done.
@@ -60,6 +61,7 @@ pub fn Bar(props: &BarProps) -> Html {
             <IntentButton view={props.theme.clone()} class="icon"><span aria-hidden="true">{ "◐" }</span></IntentButton>
             <IntentButton view={props.keys.clone()} class="icon"><span aria-hidden="true">{ "?" }</span></IntentButton>
             <IntentButton view={props.export.clone()} class="primary">{ "Export" }</IntentButton>
+            <IntentButton view={props.export_as.clone()} class="icon as"><span aria-hidden="true">{ "▾" }</span></IntentButton>
         </header>
     }
 }

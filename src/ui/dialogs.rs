@@ -2,9 +2,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::bringing::BringDialog;
 use super::comfort::{HistoryDialog, ReadingDialog};
 use super::desk::use_hands;
 use super::entities::Entities;
+use super::exporting::ExportDialog;
 use super::finding::{Finding, LastFind};
 use super::finishing::Finishing;
 use super::frames::FramesDialog;
@@ -21,7 +23,7 @@ use crate::browser::{self, HtmlElement, HtmlInputElement};
 use crate::edit::Command;
 use crate::model::ProjectId;
 use crate::order::InOrder;
-use crate::session::{Action, Dialog, IntentView, KeyMap, Review};
+use crate::session::{Action, Dialog, Exporting, IntentView, KeyMap, Review};
 
 #[derive(Properties, PartialEq)]
 pub struct DialogsProps {
@@ -57,6 +59,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
     let hands = use_hands();
     let close = hands.act.reform(|()| Action::Dialog(None));
     let searched = use_mut_ref(LastFind::default);
+    let exporting = use_state(Exporting::default);
     match &props.dialog {
         None => html! {},
         Some(Dialog::Keys) => html! { <Keys intents={props.intents.clone()} keys={props.keys.clone()} on_close={close} key="keys" /> },
@@ -76,6 +79,10 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
             html! { <Projects {open_project} {open_title} open_articles={props.open_articles} on_project={props.on_project.clone()} on_close={close} key="projects" /> }
         }
         Some(Dialog::Storage) => html! { <StorageDialog keeping={props.keeping} on_close={close} key="storage" /> },
+        Some(Dialog::Export) => html! { <ExportDialog last={exporting} on_close={close} key="export" /> },
+        Some(Dialog::Bring(incoming)) => {
+            html! { <BringDialog incoming={incoming.clone()} on_close={close} key={format!("bring-{:p}", Rc::as_ptr(incoming))} /> }
+        }
         Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
         Some(Dialog::Find(seed)) => {
@@ -206,16 +213,16 @@ fn Palette(props: &PaletteProps) -> Html {
     };
     html! {
         <Modal title="All commands" on_close={props.on_close.clone()}>
-            // The keyboard stays in the field; which command is meant is said by its id.
+            // The keyboard stays in the field; which command is meant is said by its id. Two commands may have one name: each annotator's layer.
             <input class="search" type="text" autofocus=true placeholder="Type what you want to do" aria-label="Find a command"
-                role="combobox" aria-autocomplete="list" aria-expanded={(!found.is_empty()).to_string()} aria-controls="palette" aria-activedescendant={found.get(at).map(option_id)}
+                role="combobox" aria-autocomplete="list" aria-expanded={(!found.is_empty()).to_string()} aria-controls="palette" aria-activedescendant={found.get(at).map(|_| option_id(at))}
                 value={(*words).clone()} {oninput} {onkeydown} />
             <ul class="palette" id="palette" role="listbox" aria-label="Commands">
                 { for found.iter().enumerate().map(|(index, view)| {
                     let (perform, own) = (perform.clone(), view.clone());
                     html! {
-                        <li key={view.name.to_string()} role="none">
-                            <button type="button" role="option" id={option_id(view)} aria-selected={(index == at).to_string()} class={classes!((index == at).then_some("on"))} disabled={view.refusal.is_some()}
+                        <li key={format!("{} {}", view.name, view.label)} role="none">
+                            <button type="button" role="option" id={option_id(index)} aria-selected={(index == at).to_string()} class={classes!((index == at).then_some("on"))} disabled={view.refusal.is_some()}
                                 onclick={move |_: MouseEvent| perform(&own)}>
                                 <span>{ &*view.label }</span>
                                 if let Some(refusal) = &view.refusal { <small>{ &**refusal }</small> }
@@ -230,8 +237,8 @@ fn Palette(props: &PaletteProps) -> Html {
     }
 }
 
-fn option_id(view: &IntentView) -> String {
-    format!("command-{}", view.name)
+fn option_id(index: usize) -> String {
+    format!("command-{index}")
 }
 
 #[derive(Properties, PartialEq)]

@@ -5,9 +5,13 @@ use std::rc::Rc;
 use yew::Callback;
 
 use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_text, read_files};
-use crate::edit::{AnnotationStore, Command};
+use crate::edit::Command;
+use crate::format::archive::is_zip;
 use crate::format::backup::Backup;
+use crate::format::exchange::Source;
 use crate::format::native::Reading;
+use crate::format::package::stem;
+use crate::format::recognise::recognise;
 use crate::format::{backup, native, plain};
 use crate::model::{AnnotatorId, Article, ArticleId, ProjectId};
 use crate::session::{Action, Notice, Offer, Review};
@@ -15,25 +19,28 @@ use crate::session::{Action, Notice, Offer, Review};
 use super::desk::Shelf;
 use super::shelving::leave;
 
-/// Reads the chosen files. Texts are added as one undoable step, and sound copies of the project on the desk are merged as
-/// one; anything else asks first. What can't be read is named and harms nothing.
+mod foreign;
+
+/// Reads the chosen files, those in archives too. Texts are added as one undoable step, and sound copies of the project on the desk
+/// are merged as one; anything else asks first. What can't be read is named and harms nothing.
 pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
     let act = shelf.act.clone();
     // What becomes of the files must not be said behind a dialog; one that decides on other files stays.
     if shelf.latest.get().dialog.as_ref().is_some_and(|dialog| !dialog.is_decision()) {
         act.emit(Action::Dialog(None));
     }
+    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+    for (name, bytes) in read_files(files, native::MAX_BYTES as u64).await {
+        match bytes {
+            Ok(bytes) if is_zip(&bytes) => foreign::unpacked(&name, &bytes, &shelf, &mut read),
+            Ok(bytes) => read.push((name, bytes)),
+            Err(why) => act.emit(Action::Say(Notice::failed(why))),
+        }
+    }
     let mut articles: Vec<Article> = Vec::new();
     let mut copies: Vec<Review> = Vec::new();
     let mut backups: Vec<(Rc<str>, Backup)> = Vec::new();
-    for (name, bytes) in read_files(files, native::MAX_BYTES as u64).await {
-        let bytes = match bytes {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                act.emit(Action::Say(Notice::failed(why)));
-                continue;
-            }
-        };
+    for (name, bytes) in foreign::offered(read, &act) {
         if name.to_lowercase().ends_with(".json") {
             match String::from_utf8(bytes) {
                 Ok(json) if backup::is_backup(&json) => backups.extend(super::backups::read(&name, &json, &shelf)),
@@ -67,8 +74,12 @@ fn joined(a: Review, b: Review) -> Review {
     Review { file: format!("{}, {}", a.file, b.file).into(), project, issues: Vec::new() }
 }
 
-/// A pasted text becomes an article.
+/// A pasted text becomes an article, unless it is in a format that others have, too.
 pub fn import_text(text: &str, act: &Callback<Action>) {
+    if recognise(&[Source::whole("pasted text", text)]).is_some() {
+        foreign::offered(vec![("pasted text".to_owned(), text.into())], act);
+        return;
+    }
     match plain::read("pasted text", text.as_bytes(), &PageDecoder) {
         Ok(article) => act.emit(Action::Run(Command::AddArticles { articles: vec![article] })),
         Err(error) => act.emit(Action::Say(Notice::failed(format!("{error}.")))),
@@ -185,7 +196,7 @@ pub fn open(loaded: Loaded, held: Held, shelf: &Shelf) {
 pub async fn export(shelf: &Shelf) {
     let before = shelf.latest.get().revision;
     let store = shelf.saver.whole().await;
-    let name = file_name(&store);
+    let name = format!("{}.standpoint.json", stem(store.header()));
     let said = match browser::download(&name, "application/json", &native::write(&store)) {
         Some(()) => {
             // What was done while a large project was read is not in the file for sure.
@@ -206,12 +217,4 @@ pub async fn remove_layer(shelf: &Shelf, annotator: AnnotatorId) {
     let articles: Vec<ArticleId> = state.catalogue.listed().iter().filter(of_theirs).cloned().collect();
     shelf.saver.need(articles).await;
     shelf.act.emit(Action::Run(Command::RemoveLayer { annotator }));
-}
-
-fn file_name(store: &AnnotationStore) -> String {
-    let header = store.header();
-    let plain: String = header.title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).take(60).collect();
-    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
-    let name = if parts.is_empty() { header.id.to_string() } else { parts.join("-").to_lowercase() };
-    format!("{name}.standpoint.json")
 }

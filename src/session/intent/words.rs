@@ -37,7 +37,8 @@ impl Intent {
             // These are named by what they act on.
             Self::Undo | Self::Redo | Self::Tag(_) | Self::Retype(_) => "",
             Self::ExportProject => "Export the project (JSON)",
-            Self::Import => "Add articles or a project file",
+            Self::ExportAs => "Export in other formats, in part, or split",
+            Self::Import => "Add articles, a project file, or other programs’ files",
             Self::Delete => "Delete the annotation",
             Self::AddSelection => "Add the selection to the annotation (a further fragment)",
             Self::CutSelection => "Take the selection off the annotation",
@@ -141,6 +142,7 @@ impl Intent {
             Self::WhoIs => &["e"],
             Self::AskNextRole => &["r"],
             Self::NextUntied => &["N"],
+            Self::ExportAs => &["E"],
             Self::NextMention => &["m"],
             Self::PreviousMention => &["M"],
             Self::Filter => &["/"],

@@ -1,10 +1,11 @@
 //! What comes from other copies: files, links and tabs.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{records, refuse, saving, say};
 use crate::analysis::Card;
-use crate::edit::{AnnotationStore, RestorePoint, TakenBack};
+use crate::edit::{AnnotationStore, Command, Refusal, RestorePoint, TakenBack, plan};
 use crate::model::*;
 use crate::session::{Editing, Moment, Notice, Offer, State, Storing};
 
@@ -16,6 +17,35 @@ pub(super) fn merge(state: &mut State, incoming: &AnnotationStore, notice: Optio
         return saving::refuse_here(state);
     }
     let (store, changed) = state.store.merge_copy(incoming);
+    take_in(state, store, changed, notice, moment);
+}
+
+/// Merges what foreign files say, and changes the scheme to the one that they are read in; both are taken back together.
+pub(super) fn bring(state: &mut State, incoming: &AnnotationStore, scheme: Rc<Scheme>, notice: Rc<str>, moment: &Moment) {
+    if state.editing == Editing::InAnotherTab {
+        return saving::refuse_here(state);
+    }
+    let (mut store, mut changed) = state.store.merge_copy(incoming);
+    let command = Command::SetScheme { scheme, fates: Vec::new() };
+    match plan(&store, &state.context(moment), &command) {
+        Ok(transaction) => {
+            let number = state.number.max(store.greatest_number()) + 1;
+            let stamp = Stamp { replica: state.replica.clone(), number, now: moment.now.clone() };
+            match store.apply(&transaction, &stamp) {
+                Ok((with_scheme, keys)) => {
+                    (store, state.number) = (with_scheme, number);
+                    changed.extend(keys);
+                }
+                Err(error) => return refuse(state, format!("not imported: {error}")),
+            }
+        }
+        Err(Refusal::NothingToDo) => {}
+        Err(refusal) => return refuse(state, format!("not imported: {refusal}")),
+    }
+    take_in(state, store, changed, Some(notice), moment);
+}
+
+fn take_in(state: &mut State, store: AnnotationStore, changed: BTreeSet<RecordKey>, notice: Option<Rc<str>>, moment: &Moment) {
     if changed.is_empty() {
         return say(state, Notice::done("nothing new in it"));
     }

@@ -26,18 +26,25 @@ impl Desk {
     /// The same for a person who asks for the file in another way.
     #[track_caller]
     pub fn export_by(&self, ask: impl FnOnce(&Desk)) -> Export {
+        let path = self.download_by("json", ask);
+        let text = std::fs::read_to_string(&path).expect("the file that has just arrived");
+        let project = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {path:?}"));
+        Export { project, path }
+    }
+
+    /// Does `ask`, and waits for the file with that ending that the page hands over for it.
+    #[track_caller]
+    pub fn download_by(&self, ending: &str, ask: impl FnOnce(&Desk)) -> PathBuf {
         let folder = self.fresh_folder("exports");
         self.download_into(&folder);
         ask(self);
-        until("the exported file", || {
+        until("the file", || {
             let entries = std::fs::read_dir(&folder).map_err(|error| error.to_string())?;
             let names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-            let Some(path) = names.iter().find(|name| name.extension().is_some_and(|ending| ending == "json")) else {
-                return Err(format!("{names:?}"));
-            };
-            let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-            let project = serde_json::from_str(&text).map_err(|error| format!("{error} in {path:?}"))?;
-            Ok(Export { project, path: path.clone() })
+            let found = names.iter().find(|name| name.extension().is_some_and(|own| own == ending));
+            // A browser may make the file before it fills it.
+            let filled = found.filter(|path| std::fs::metadata(path).is_ok_and(|about| about.len() > 0));
+            filled.cloned().ok_or_else(|| format!("{names:?}"))
         })
     }
 

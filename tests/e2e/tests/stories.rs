@@ -12,6 +12,8 @@ mod corners;
 mod denied;
 #[path = "stories/drill.rs"]
 mod drill;
+#[path = "stories/exchanging.rs"]
+mod exchanging;
 #[path = "stories/finding.rs"]
 mod finding;
 #[path = "stories/finishing.rs"]

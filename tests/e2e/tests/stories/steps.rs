@@ -13,7 +13,7 @@ pub const ANA: &str = "?annotator=ana&article=seed-a";
 pub const ALERT: &str = "[role=alert] .notice p";
 
 /// The dialogs, by what is typed in the palette for them, and their labels there.
-pub const DIALOGS: [(&str, &str); 10] = [
+pub const DIALOGS: [(&str, &str); 11] = [
     ("keys", "All keys"),
     ("guidelines", "Guidelines"),
     ("scheme", "Scheme: types"),
@@ -23,6 +23,7 @@ pub const DIALOGS: [(&str, &str); 10] = [
     ("history", "History: the steps"),
     ("projects", "Projects on this device"),
     ("storage", "Storage, backups"),
+    ("other formats", "Export in other formats"),
     ("name", "Your name"),
 ];
 

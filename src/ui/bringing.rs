@@ -1,0 +1,314 @@
+//! Foreign files on their way in: what they hold, what each label becomes, what went wrong, and where it goes.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::desk::{Shelf, use_shelf};
+use super::dialogs::{Modal, issue_list};
+use super::importing;
+use super::words::counted;
+use crate::browser;
+use crate::edit::{AnnotationStore, check};
+use crate::format::describe::about;
+use crate::format::exchange::{Done, Mapping, Wish};
+use crate::format::package::stem;
+use crate::model::{ArticleId, ProjectHeader, ProjectId};
+use crate::session::{Action, Brings, Choosing, Goal, Incoming, Mapped, Review, Row, SchemeChange, bring, by_outcome, rows};
+
+#[derive(Properties, PartialEq)]
+pub struct BringProps {
+    pub incoming: Rc<Incoming>,
+    pub on_close: Callback<()>,
+}
+
+/// What was read as chosen, and what would come of it.
+#[derive(Clone, PartialEq)]
+struct Read {
+    choosing: Choosing,
+    here: AnnotationStore,
+    mapping: Rc<Mapping>,
+    brings: Rc<Brings>,
+}
+
+#[component]
+pub fn BringDialog(props: &BringProps) -> Html {
+    let shelf = use_shelf();
+    let choosing = use_state(Choosing::default);
+    let read = use_state(|| None::<Read>);
+    // One id for the new project, however often it is chosen anew.
+    let header = {
+        let incoming = props.incoming.clone();
+        use_memo((), move |()| {
+            let id = ProjectId::new(&browser::moment().fresh.uuid(0)).expect("invariant: a UUID is an id");
+            ProjectHeader { title: title(&incoming.file), ..ProjectHeader::untitled(id) }
+        })
+    };
+    {
+        let (shelf, read, incoming, header) = (shelf.clone(), read.setter(), props.incoming.clone(), header.clone());
+        use_effect_with((*choosing).clone(), move |choosing| {
+            // Whoever waits for it is gone when the choice changes.
+            let waits = Rc::new(());
+            let (waiting, choosing) = (Rc::downgrade(&waits), choosing.clone());
+            browser::spawn_local(async move {
+                // The dialog is seen before a large file is worked on.
+                browser::pause(0).await;
+                if waiting.upgrade().is_none() {
+                    return;
+                }
+                let (here, (mapping, brings)) = read_as(&shelf, &incoming, &choosing, &header).await;
+                if waiting.upgrade().is_some() {
+                    read.set(Some(Read { choosing, here, mapping: Rc::new(mapping), brings: Rc::new(brings) }));
+                }
+            });
+            move || drop(waits)
+        });
+    }
+    let on_choose = {
+        let choosing = choosing.clone();
+        Callback::from(move |next: Choosing| choosing.set(next))
+    };
+    let on_bring = {
+        let (shelf, incoming, read, choosing) = (shelf.clone(), props.incoming.clone(), read.clone(), choosing.clone());
+        Callback::from(move |()| {
+            if let Some(read) = read.as_ref().filter(|read| read.choosing == *choosing) {
+                take_in(&incoming, read, &shelf);
+            }
+        })
+    };
+    let on_save = {
+        let (incoming, read) = (props.incoming.clone(), read.clone());
+        Callback::from(move |()| {
+            if let Some(read) = &*read {
+                let lines: Vec<String> = read.brings.troubles.iter().map(|trouble| format!("{trouble}\n")).collect();
+                let name = format!("{}.problems.txt", stem(&ProjectHeader { title: incoming.file.clone(), ..(*header).clone() }));
+                browser::download(&name, "text/plain;charset=utf-8", &lines.concat());
+            }
+        })
+    };
+    let view = BringView {
+        incoming: &props.incoming,
+        choosing: &choosing,
+        read: read.as_ref().map(|read| (&read.here, &*read.mapping, &*read.brings)),
+        is_current: read.as_ref().is_some_and(|read| read.choosing == *choosing),
+    };
+    html! {
+        <Modal title={format!("Import {}", props.incoming.file)} on_close={props.on_close.clone()}>
+            { bring_view(&view, &BringActions { choose: on_choose, bring: on_bring, save: on_save, close: props.on_close.clone() }) }
+        </Modal>
+    }
+}
+
+/// A file's name as a project's title.
+fn title(file: &str) -> Rc<str> {
+    let name = file.split(',').next().unwrap_or(file).rsplit('/').next().unwrap_or(file);
+    name.split('.').next().filter(|stem| !stem.trim().is_empty()).unwrap_or("Imported").into()
+}
+
+/// Reads the files as chosen; articles that they share with the project come into memory for it.
+async fn read_as(shelf: &Shelf, incoming: &Incoming, choosing: &Choosing, header: &ProjectHeader) -> (AnnotationStore, (Mapping, Brings)) {
+    let mut needed: BTreeSet<ArticleId> = BTreeSet::new();
+    loop {
+        let state = shelf.latest.get();
+        let read = bring(incoming, choosing, header, &state.store, &state.annotator);
+        let away = read.1.articles.iter().filter(|article| state.catalogue.is_unloaded(article)).cloned();
+        let away: Vec<ArticleId> = away.filter(|article| choosing.goal == Goal::ThisProject && needed.insert(article.clone())).collect();
+        if away.is_empty() {
+            return (state.store.clone(), read);
+        }
+        shelf.saver.need(away).await;
+    }
+}
+
+fn take_in(incoming: &Incoming, read: &Read, shelf: &Rc<Shelf>) {
+    shelf.act.emit(Action::Dialog(None));
+    let brings = &read.brings;
+    let first = brings.articles.first().cloned();
+    match read.choosing.goal {
+        Goal::ThisProject => {
+            let notice = format!("Imported into this project: {}.", incoming.file);
+            let (incoming, scheme) = (brings.project.clone(), Rc::new(read.mapping.scheme.clone()));
+            shelf.act.emit(Action::Bring { incoming, scheme, notice: notice.into() });
+            if let Some(first) = first {
+                shelf.act.emit(Action::OpenArticle(first));
+            }
+        }
+        Goal::NewProject => {
+            let review = Review { file: incoming.file.clone(), project: brings.project.clone(), issues: Vec::new() };
+            browser::spawn_local(importing::take_in(Rc::new(review), (**shelf).clone()));
+        }
+    }
+}
+
+pub struct BringView<'a> {
+    pub incoming: &'a Incoming,
+    pub choosing: &'a Choosing,
+    /// The project, the mapping and what it brings; `None` at first.
+    pub read: Option<(&'a AnnotationStore, &'a Mapping, &'a Brings)>,
+    /// Whether it is of these choices.
+    pub is_current: bool,
+}
+
+pub struct BringActions {
+    pub choose: Callback<Choosing>,
+    pub bring: Callback<()>,
+    /// Saves the list of problems.
+    pub save: Callback<()>,
+    pub close: Callback<()>,
+}
+
+pub fn bring_view(view: &BringView<'_>, on: &BringActions) -> Html {
+    let BringView { incoming, choosing, read, is_current } = view;
+    let goal = |goal: Goal, name: &'static str, label: &'static str| {
+        let next = Choosing { goal, ..(*choosing).clone() };
+        html! { <label class="tick"><input type="radio" name="goal" data-goal={name} checked={choosing.goal == goal} autofocus={choosing.goal == goal} onchange={on.choose.reform(move |_: Event| next.clone())} /><span>{ label }</span></label> }
+    };
+    let fault = read.and_then(|(_, mapping, _)| check(&mapping.scheme).err());
+    let has_any = read.is_some_and(|(_, _, brings)| !brings.articles.is_empty());
+    html! {
+        <div class="bringing">
+            <p>{ format!("{}: {}.", about(incoming.format.name()).title, incoming.told()) }</p>
+            if !incoming.unread.is_empty() { <p class="hint-text">{ format!("Not read: {}.", listed(&incoming.unread)) }</p> }
+            <fieldset>
+                <legend>{ "Where it goes" }</legend>
+                { goal(Goal::ThisProject, "this", "Into this project, merged with what is here") }
+                { goal(Goal::NewProject, "new", "Into a project of its own") }
+            </fieldset>
+            if let Some((here, mapping, brings)) = read {
+                { mapping_table(&rows(&incoming.labels, mapping, here.scheme()), choosing, on) }
+                <section data-told="" role="status">{ brought(brings, choosing.goal, *is_current) }</section>
+                { problems(brings, on) }
+                if let Some(fault) = &fault { <p class="warning" role="alert">{ format!("{fault}.") }</p> }
+            } else {
+                <p class="hint-text" role="status">{ "Reading…" }</p>
+            }
+            <div class="buttons">
+                <button type="button" class="primary" data-command="accept-bring" disabled={!is_current || !has_any || fault.is_some()} onclick={on.bring.reform(|_: MouseEvent| ())}>{ "Import" }</button>
+                <button type="button" data-command="cancel-bring" onclick={on.close.reform(|_: MouseEvent| ())}>{ "Cancel, change nothing" }</button>
+            </div>
+        </div>
+    }
+}
+
+fn listed(names: &[Rc<str>]) -> String {
+    const MOST: usize = 8;
+    let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
+    format!("{}{more}", names.iter().take(MOST).map(|name| &**name).collect::<Vec<_>>().join(", "))
+}
+
+/// What comes of it, in sentences.
+fn brought(brings: &Brings, goal: Goal, is_current: bool) -> Html {
+    if !is_current {
+        return html! { <p class="hint-text">{ "Reading…" }</p> };
+    }
+    if brings.articles.is_empty() {
+        return html! { <p class="warning">{ "No text can be read, so there is nothing to import." }</p> };
+    }
+    let known = match (goal, brings.known_articles) {
+        (Goal::NewProject, _) | (_, 0) => String::new(),
+        (_, known) => format!(" ({known} of them here already)"),
+    };
+    let (articles, annotations) = (counted(brings.articles.len(), "article"), counted(brings.annotations, "annotation"));
+    let changes = |part: fn(&SchemeChange) -> Option<String>| brings.scheme.iter().filter_map(part).collect::<Vec<_>>();
+    let types = changes(|change| match change {
+        SchemeChange::Type(name) => Some(format!("“{name}”")),
+        SchemeChange::Part(..) => None,
+    });
+    let parts = changes(|change| match change {
+        SchemeChange::Part(of, what) => Some(format!("{of}: {what}")),
+        SchemeChange::Type(_) => None,
+    });
+    html! {
+        <>
+            <p><b>{ format!("{articles}{known}, {annotations}, {}", counted(brings.roles, "filled role")) }</b></p>
+            if brings.orphans > 0 { <p class="warning">{ format!("{} without a place in the text.", counted(brings.orphans, "annotation")) }</p> }
+            if !types.is_empty() { <p class="hint-text">{ format!("New in the scheme: {}.", types.join(", ")) }</p> }
+            if !parts.is_empty() { <p class="hint-text">{ format!("Added to types of the scheme: {}.", parts.join("; ")) }</p> }
+        </>
+    }
+}
+
+fn problems(brings: &Brings, on: &BringActions) -> Html {
+    if brings.troubles.is_empty() {
+        return html! { <p class="kept">{ "No problems were found." }</p> };
+    }
+    let heading = |done: Done, count: usize| match done {
+        Done::Kept => format!("{count} noticed, nothing lost by it"),
+        Done::Reanchored => format!("{count} found elsewhere in the text"),
+        Done::Orphaned => format!("{count} kept without a place in the text"),
+        Done::Skipped => format!("{count} left out"),
+    };
+    html! {
+        <section class="problems" data-list="problems">
+            <h3>{ counted(brings.troubles.len(), "problem") }</h3>
+            { for by_outcome(&brings.troubles).into_iter().map(|(done, troubles)| {
+                let lines: Vec<Rc<str>> = troubles.iter().take(201).map(|trouble| format!("{}: {}", trouble.spot, trouble.what).into()).collect();
+                let more = troubles.len().saturating_sub(lines.len());
+                html! {
+                    <details key={format!("{done:?}")} data-done={format!("{done:?}")} open={done == Done::Skipped}>
+                        <summary>{ heading(done, troubles.len()) }</summary>
+                        { issue_list(&lines) }
+                        if more > 0 { <p class="hint-text">{ format!("{more} more are in the list that can be saved.") }</p> }
+                    </details>
+                }
+            }) }
+            <button type="button" class="quiet" data-command="save-problems" onclick={on.save.reform(|_: MouseEvent| ())}>{ "Save the list as text" }</button>
+        </section>
+    }
+}
+
+fn mapping_table(rows: &[Row], choosing: &Choosing, on: &BringActions) -> Html {
+    if rows.is_empty() {
+        return html! { <p class="hint-text">{ "Nothing is annotated in it." }</p> };
+    }
+    html! {
+        <table class="mapping" data-list="mapping">
+            <thead><tr><th scope="col">{ "In the file" }</th><th scope="col">{ "Times" }</th><th scope="col">{ "Becomes" }</th></tr></thead>
+            <tbody>{ for rows.iter().map(|row| mapping_row(row, choosing, on)) }</tbody>
+        </table>
+    }
+}
+
+const NEW: &str = "+new";
+const OUT: &str = "+out";
+
+fn mapping_row(row: &Row, choosing: &Choosing, on: &BringActions) -> Html {
+    let (kind, key) = match &row.of {
+        Mapped::Type(label) => ("label", label.to_string()),
+        Mapped::Attribute(label, name) => ("attribute", format!("{label}/{name}")),
+        Mapped::Value(label, name, value) => ("value", format!("{label}/{name}/{value}")),
+        Mapped::Role(label, link) => ("role", format!("{label}/{link}")),
+    };
+    let chosen: Rc<str> = match (&row.becomes, &row.made) {
+        (Some(id), _) => id.clone(),
+        (None, Some(_)) => NEW.into(),
+        (None, None) => OUT.into(),
+    };
+    let onchange = {
+        let (choosing, of) = (choosing.clone(), row.of.clone());
+        on.choose.reform(move |event: Event| {
+            let wish = match browser::value_of(&event.target_unchecked_into()).as_str() {
+                NEW => Wish::New,
+                OUT => Wish::Nothing,
+                id => Wish::This(id.into()),
+            };
+            choosing.with(&of, &wish)
+        })
+    };
+    let made = row.made.as_ref().unwrap_or(&row.name);
+    let option = |value: Rc<str>, label: String| html! { <option key={value.to_string()} value={value.to_string()} selected={value == chosen}>{ label }</option> };
+    html! {
+        <tr key={format!("{kind} {key}")} class={kind}>
+            <th scope="row"><bdi>{ &*row.name }</bdi>{ " " }if kind != "label" { <small>{ kind }</small> }</th>
+            <td class="count">{ row.count }</td>
+            <td>
+                <select data-mapping={kind} data-of={key} aria-label={format!("What the {kind} {} becomes", row.name)} {onchange}>
+                    { for row.choices.iter().map(|(id, name)| option(id.clone(), name.to_string())) }
+                    { option(NEW.into(), format!("New: {made}")) }
+                    { option(OUT.into(), "Leave out".to_owned()) }
+                </select>
+            </td>
+        </tr>
+    }
+}
