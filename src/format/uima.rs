@@ -14,4 +14,4 @@ pub(super) use read::owner;
 pub use read::read;
 pub(super) use typesystem::typesystem_xml;
 pub use write::CasJson;
-pub(super) use write::{Folders, string_features};
+pub(super) use write::string_features;

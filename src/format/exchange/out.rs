@@ -31,10 +31,6 @@ impl Out {
         }
     }
 
-    pub fn has(&self, path: &str) -> bool {
-        self.files.contains_key(path)
-    }
-
     pub fn lose(&mut self, loss: Loss) {
         self.losses.add(loss);
     }

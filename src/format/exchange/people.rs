@@ -47,6 +47,11 @@ pub struct Layer {
 }
 
 impl Layer {
+    /// `None` is everybody.
+    pub fn annotator(&self) -> Option<&Rc<str>> {
+        self.annotator.as_ref()
+    }
+
     /// The numbers of the layer's marks; counts those whose annotator's name the folder does not tell.
     pub fn marks(&self, sheet: &Sheet<'_>, out: &mut Out) -> Vec<usize> {
         let is_mine = |n: &usize| self.annotator.as_ref().is_none_or(|annotator| sheet.marks[*n].annotator == *annotator);
@@ -68,8 +73,10 @@ pub fn layers(sheets: &Sheets<'_>) -> Vec<Layer> {
     let layer = |name: &Rc<str>| {
         let first = file_name(name);
         let mut numbered = (2_u64..).map(|n| format!("{first}-{n}"));
-        let folder = if taken.contains(&first) { numbered.find(|name| !taken.contains(name)).unwrap_or_default() } else { first };
-        taken.insert(folder.clone());
+        // File systems take upper and lower case for the same.
+        let is_free = |name: &String| !taken.contains(&name.to_lowercase());
+        let folder = if is_free(&first) { first } else { numbered.find(is_free).unwrap_or_default() };
+        taken.insert(folder.to_lowercase());
         Layer { annotator: Some(name.clone()), folder: format!("{folder}/") }
     };
     names.into_iter().map(layer).collect()

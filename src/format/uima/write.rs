@@ -1,6 +1,6 @@
 //! From a project to CAS JSON: an article a file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::entities;
 use super::layers::{ANNOTATOR, ENTITY, ENTITY_ROLES, IDENTIFIER, Layer, Layers, NOTE, ROLE, ROLES, TARGET};
 use super::typesystem::typesystem_xml;
-use crate::format::exchange::{CONTINUES, Loss, Losses, Mark, Out, Part, Sheet, Sheets, Target, Tokens, Unit, Writer, file_name};
+use crate::format::exchange::{self, CONTINUES, Loss, Losses, Mark, Out, Part, Sheet, Sheets, Target, Tokens, Unit, Writer};
 use crate::model::Metadata;
 use crate::text::{Stretch, Text};
 
@@ -25,22 +25,22 @@ pub(super) const NO_LANGUAGE: &str = "x-unspecified";
 pub struct CasJson {
     layers: Layers,
     types: String,
-    folders: Folders,
+    folders: Vec<exchange::Layer>,
 }
 
 impl CasJson {
     pub fn new(sheets: &Sheets<'_>) -> Self {
         let layers = Layers::of(sheets.scheme());
         let types = types(&layers).to_string();
-        Self { layers, types, folders: Folders::of(sheets) }
+        Self { layers, types, folders: exchange::layers(sheets) }
     }
 }
 
 impl Writer for CasJson {
     fn article(&mut self, sheet: &Sheet<'_>, out: &mut Out) {
-        for (annotator, folder) in self.folders.iter() {
-            let cas = cas(sheet, annotator, self, &mut out.losses);
-            out.add(&format!("{folder}{}.json", sheet.article.id), &cas);
+        for own in &self.folders {
+            let cas = cas(sheet, own.annotator(), self, &mut out.losses);
+            out.add(&format!("{}{}.json", own.folder, sheet.article.id), &cas);
         }
         sheet.lose(&[Loss::Zone, Loss::Origin, Loss::EntityDetails], out);
         // The address is the document's.
@@ -50,30 +50,6 @@ impl Writer for CasJson {
 
     fn finish(&mut self, out: &mut Out) {
         out.add("TypeSystem.xml", &typesystem_xml(&self.layers));
-    }
-}
-
-/// Whose work goes where: a folder each where there are several.
-pub struct Folders(Vec<(Option<Rc<str>>, String)>);
-
-impl Folders {
-    pub fn of(sheets: &Sheets<'_>) -> Self {
-        let mut taken = BTreeSet::new();
-        let mut folder = |name: &str| {
-            let mut folder = file_name(name);
-            // File systems take upper and lower case for the same.
-            while !taken.insert(folder.to_lowercase()) {
-                folder.push('_');
-            }
-            format!("{folder}/")
-        };
-        let folders: Vec<_> = sheets.annotators().map(|name| (Some(name.clone()), folder(name))).collect();
-        Self(if folders.len() > 1 { folders } else { vec![(None, String::new())] })
-    }
-
-    /// `None` is everybody.
-    pub fn iter(&self) -> impl Iterator<Item = (Option<&Rc<str>>, &str)> {
-        self.0.iter().map(|(annotator, folder)| (annotator.as_ref(), folder.as_str()))
     }
 }
 

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use super::escape;
 use super::rows::{BEFORE, TEXT};
-use crate::format::exchange::{CONTINUES, Loss, Losses, Mark, Out, Sheet, Sheets, Target, Tokens, Unit, Writer};
+use crate::format::exchange::{self, CONTINUES, Loss, Losses, Mark, Out, Sheet, Sheets, Target, Tokens, Unit, Writer};
 use crate::format::uima::layers::{Layer, Layers, ROLES};
-use crate::format::uima::{Folders, string_features, typesystem_xml};
+use crate::format::uima::{string_features, typesystem_xml};
 use crate::model::TypeId;
 use crate::text::{Offset, Stretch, Text};
 
@@ -16,20 +16,20 @@ use crate::text::{Offset, Stretch, Text};
 /// layers that it wants to know before it reads such files.
 pub struct WebAnno {
     layers: Layers,
-    folders: Folders,
+    folders: Vec<exchange::Layer>,
 }
 
 impl WebAnno {
     pub fn new(sheets: &Sheets<'_>) -> Self {
-        Self { layers: Layers::of(sheets.scheme()), folders: Folders::of(sheets) }
+        Self { layers: Layers::of(sheets.scheme()), folders: exchange::layers(sheets) }
     }
 }
 
 impl Writer for WebAnno {
     fn article(&mut self, sheet: &Sheet<'_>, out: &mut Out) {
-        for (annotator, folder) in self.folders.iter() {
-            let tsv = tsv(sheet, annotator, &self.layers, &mut out.losses);
-            out.add(&format!("{folder}{}.tsv", sheet.article.id), &tsv);
+        for own in &self.folders {
+            let tsv = tsv(sheet, own.annotator(), &self.layers, &mut out.losses);
+            out.add(&format!("{}{}.tsv", own.folder, sheet.article.id), &tsv);
         }
         sheet.lose(&[Loss::Metadata, Loss::Zone, Loss::Origin, Loss::EntityDetails], out);
     }
