@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the core natively and the built page in Chromium, and writes the tables into docs/performance.md. Set-up is
-# setup.sh's part. Arguments name parts of the page's measures (first, corpus, storing, S, M, Lown, …): then only those
+# setup.sh's part. Arguments name parts of the page's measures (first, corpus, importing, storing, S, M, Lown, …): then only those
 # are measured, and nothing is written.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,4 +17,5 @@ if [ ! -f target/bare/index.html ] || [ -n "$(find tests/bench/bare -newer targe
   (cd tests/bench/bare && env CARGO_TARGET_DIR="$OLDPWD/target/bare-build" trunk build --release --locked --dist "$OLDPWD/target/bare")
 fi
 cargo build --locked --manifest-path tests/bench/Cargo.toml --target-dir target/durability
-target/durability/debug/standpoint-bench "$RECOGITO_DIR/node_modules/@recogito/text-annotator/dist" target/bare "$core" "$@"
+cargo build --locked --profile cli --bin standpoint
+target/durability/debug/standpoint-bench "$RECOGITO_DIR/node_modules/@recogito/text-annotator/dist" target/bare target/cli/standpoint "$core" "$@"

@@ -4,11 +4,13 @@ mod card;
 mod completeness;
 mod crossings;
 mod frames;
+mod likeness;
 mod meeting;
 mod outline;
 
 pub use card::{Card, Work};
 pub use completeness::{Gap, is_filled};
 pub use frames::{Attribution, StanceMark, attribution, names_meaning, stance_mark};
+pub use likeness::{Like, Likeness, runs};
 pub use meeting::{Met, met};
 pub use outline::{Outline, Unfinished};

@@ -13,6 +13,7 @@ mod keys;
 mod links;
 mod listen;
 mod overlay;
+mod pages;
 mod paper;
 mod persistence;
 mod saver;
@@ -22,17 +23,17 @@ mod storage;
 mod tabs;
 
 pub use address::{
-    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, leave_project_link, project_link, show_article,
+    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_project_link, project_link, show_article,
     take_article_wanted,
 };
-pub use clock::{local_time, moment, new_replica, time_of_day};
+pub use clock::{local_time, millis, moment, new_replica, time_of_day};
 pub use decoder::PageDecoder;
 pub use document::{
     Theme, announce_revision, body, click, close_modal, focus, focus_and_select, focus_article, is_mac, is_typing, keep_keyboard_in,
     opens_list, place_above, scroll_to_top_unless_used, set_title, show_at_top, show_in_list, show_modal, show_reading, switch_focus_mode,
     switch_theme, target_of, value_of, was_reached_by_pointer,
 };
-pub use files::{Chosen, download, download_bytes, dropped_files, pasted_files, pick, read_files};
+pub use files::{Chosen, download, download_bytes, dropped_files, pasted_files, pick};
 pub use finder::find_all;
 pub use highlight::{clear_cursor, clear_drag, draw_cursor, draw_drag, scroll_to};
 pub use keys::key_press;
@@ -40,6 +41,7 @@ pub use listen::{
     Beat, Listener, SizeWatch, Wait, after, hold_page, listen, listen_document, listen_first, listen_layout, pause, when_idle,
 };
 pub use overlay::{draw_links, element_at, mark_held, place_ghost, place_grip, scroll_column_near_ends, scroll_text_near_ends};
+pub use pages::PagePages;
 pub use paper::{print, when_printing};
 pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
 pub use saver::Saver;

@@ -4,6 +4,7 @@
 //! untrusted: a reader reports every problem with its place, keeps what is sound, and never panics.
 
 pub mod archive;
+pub mod articles;
 pub mod backup;
 pub mod brat;
 pub mod citron;
@@ -14,7 +15,7 @@ pub mod doccano;
 pub mod exchange;
 pub mod formats;
 pub mod labelstudio;
-mod links;
+pub mod links;
 pub mod markdown;
 pub mod native;
 pub mod package;

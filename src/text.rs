@@ -21,7 +21,7 @@ mod zones;
 pub use anchor::{Found, reanchor};
 pub use blocks::{Block, blocks};
 pub use clauses::{begins_with, is_solid, parts_clauses, quotation_end};
-pub use decode::{Change, ChangeKind, DecodeError, Decoded, LegacyDecoder, OffsetMap, decode, normalize_line_endings};
+pub use decode::{Change, ChangeKind, DecodeError, Decoded, LegacyDecoder, OffsetMap, decode, decode_exactly, normalize_line_endings};
 pub use direction::right_to_left;
 pub use find::{Letters, Query, find, holds_whole, is_whole};
 pub use hash::sha256_hex;

@@ -1,5 +1,6 @@
 //! The screen: Yew components over the view models of `session`.
 
+mod adding;
 mod app;
 mod articles;
 mod backups;

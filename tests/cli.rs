@@ -167,3 +167,36 @@ fn data_are_parted_with_a_card() {
     let bad = run(&["split", PROJECT, "--to", "training", "--parts", "80/20", "--out", out], "");
     assert_eq!(bad.status.code(), Some(2));
 }
+
+#[test]
+fn articles_come_from_pages_markdown_and_tables() {
+    let folder = folder("articles");
+    fs::write(
+        folder.join("a.html"),
+        b"<meta charset=windows-1252><nav>Menu</nav><h1>A</h1><p>He said no.</p><p>Caf\xe9 \x93quoted\x94</p>",
+    )
+    .expect("written");
+    fs::write(folder.join("b.md"), "---\ntitle: B\n---\nHe *said* no.\n").expect("written");
+    fs::write(folder.join("c.csv"), "nr,head,words\n1,C,“We will win” 🎉\n2,D,\n").expect("written");
+    fs::write(folder.join("d.txt"), "Plain.").expect("written");
+    let path = folder.display().to_string();
+    let output = run(&["convert", "--to", "training", "--columns", "head=headline,words=text", &path], "");
+    let lines: Vec<serde_json::Value> = said(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let texts: Vec<&str> = lines.iter().map(|line| line["text"].as_str().expect("a text")).collect();
+    assert_eq!(texts, ["A\n\nHe said no.\n\nCafé “quoted”", "He said no.", "C\n\n“We will win” 🎉", "Plain."]);
+    assert_eq!(lines[2]["title"], "C");
+    let told = said(&output.stderr);
+    assert!(
+        told.contains("a.html: cut: 1 word of menus") && told.contains("c.csv, line 3: there is no text in this row; left out"),
+        "{told}"
+    );
+    assert_eq!(output.status.code(), Some(1), "a row was left out");
+    let wrong = run(&["stats", "--columns", "headline=text", &path], "");
+    assert!(
+        said(&wrong.stderr).contains("c.csv: --columns: there is no column “headline”; there are: nr, head, words"),
+        "{}",
+        said(&wrong.stderr)
+    );
+    // From standard input, known by how it begins.
+    assert_eq!(well(&["stats", "-"], "{\"body\": \"One.\"}\n{\"body\": \"Two.\"}\n").lines().next(), Some("         2  articles"));
+}

@@ -281,7 +281,7 @@ fn a_layer_goes_as_a_whole_and_leaves_the_others() {
 #[test]
 fn articles_that_are_here_are_not_added_again() {
     let mut tab = Tab::open(picture("He said").store(), "r", Skew::None);
-    let add = |ids: &[&str]| Command::AddArticles { articles: ids.iter().map(|id| article(id, "Another text.")).collect() };
+    let add = |ids: &[&str]| Command::AddArticles { articles: ids.iter().map(|id| Rc::new(article(id, "Another text."))).collect() };
     assert_eq!(tab.does("ana", add(&["a"])), Err(Refusal::ArticlesHere));
     let step = tab.does("ana", add(&["a", "b", "b"])).expect("a plan");
     assert_eq!(step.edits.len(), 1);

@@ -8,6 +8,8 @@ mod both_stores;
 mod large;
 #[path = "web/page.rs"]
 mod page;
+#[path = "web/pages.rs"]
+mod pages;
 #[path = "web/selecting.rs"]
 mod selecting;
 #[path = "web/storing.rs"]

@@ -1,6 +1,6 @@
 use std::cell::Cell;
 
-use gloo::net::http::Request;
+use gloo::net::http::{Request, RequestBuilder};
 use web_sys::{RequestCredentials, RequestRedirect, Url, UrlSearchParams};
 
 use crate::model::ArticleId;
@@ -111,6 +111,16 @@ pub async fn fetch_text(url: &str, most_bytes: usize) -> Result<String, String> 
     let foreign = !matches!(resolve(url), Ok(ProjectLink::Own(_)));
     let credentials = if foreign { RequestCredentials::Omit } else { RequestCredentials::SameOrigin };
     let request = Request::get(url).credentials(credentials).redirect(RequestRedirect::Error);
+    let (bytes, _) = fetched(url, request, most_bytes).await?;
+    String::from_utf8(bytes).map_err(|_| format!("{url} is not UTF-8 text."))
+}
+
+/// What an address gives to any page that asks, and of what type the server says it is; at most `most_bytes` bytes. The error is a sentence.
+pub async fn fetch_page(url: &str, most_bytes: usize) -> Result<(Vec<u8>, String), String> {
+    fetched(url, Request::get(url).credentials(RequestCredentials::Omit), most_bytes).await
+}
+
+async fn fetched(url: &str, request: RequestBuilder, most_bytes: usize) -> Result<(Vec<u8>, String), String> {
     let response = request.send().await.map_err(|error| format!("{url} can’t be loaded ({error})."))?;
     if !response.ok() {
         return Err(format!("{url} can’t be loaded: the server answered {}.", response.status()));
@@ -120,9 +130,10 @@ pub async fn fetch_text(url: &str, most_bytes: usize) -> Result<String, String> 
     if declared.is_some_and(|length| length > most_bytes) {
         return Err(too_large());
     }
+    let of_type = response.headers().get("content-type").unwrap_or_default().to_ascii_lowercase();
     let bytes = response.binary().await.map_err(|error| format!("{url} broke off ({error})."))?;
     if bytes.len() > most_bytes {
         return Err(too_large());
     }
-    String::from_utf8(bytes).map_err(|_| format!("{url} is not UTF-8 text."))
+    Ok((bytes, of_type))
 }

@@ -42,6 +42,11 @@ pub fn local_time(time: &str) -> String {
     Date::new(&JsValue::from_str(time)).to_locale_string("default", &options).into()
 }
 
+/// Milliseconds since some instant, to measure how long something takes.
+pub fn millis() -> f64 {
+    Date::now()
+}
+
 /// The local time of day, `12:04:31`.
 pub fn time_of_day() -> String {
     let now = Date::new_0();

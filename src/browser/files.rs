@@ -35,20 +35,41 @@ fn transfer_of(event: &JsValue, name: &str) -> Option<DataTransfer> {
     js_sys::Reflect::get(event, &name.into()).ok()?.dyn_into().ok()
 }
 
-/// Name and bytes of each file that could be read, and a sentence for each that could not. A file over `most_bytes` is
-/// refused before it is read.
-pub async fn read_files(files: Vec<Chosen>, most_bytes: u64) -> Vec<(String, Result<Vec<u8>, String>)> {
-    let mut read = Vec::with_capacity(files.len());
-    for Chosen(file) in files {
-        let name = file.name();
-        let bytes = if file.size() > most_bytes {
-            Err(format!("{name} is larger than {} MB.", most_bytes >> 20))
-        } else {
-            read_as_bytes(&file).await.map_err(|error| format!("{name} can’t be read ({error})."))
-        };
-        read.push((name, bytes));
+impl Chosen {
+    pub fn name(&self) -> String {
+        self.0.name()
     }
-    read
+
+    /// In bytes.
+    pub fn size(&self) -> u64 {
+        self.0.size()
+    }
+
+    /// Reads it in parts of some megabytes; `heard` gets the bytes read so far, and says whether to go on: `None` where it did not.
+    ///
+    /// Fails, with a sentence, where it is larger than `most_bytes`, before it is read, or can't be read.
+    pub async fn read(&self, most_bytes: u64, mut heard: impl FnMut(u64) -> bool) -> Result<Option<Vec<u8>>, String> {
+        const PART: u64 = 8 << 20;
+        let (name, size) = (self.name(), self.size());
+        if size > most_bytes {
+            return Err(format!("{name} is larger than {} MB.", most_bytes >> 20));
+        }
+        let mut bytes = Vec::with_capacity(size as usize);
+        let mut at = 0;
+        while at < size {
+            let end = size.min(at + PART);
+            let part = read_as_bytes(&self.0.slice(at, end)).await.map_err(|error| format!("{name} can’t be read ({error})."))?;
+            if part.is_empty() {
+                return Err(format!("{name} became shorter while it was read."));
+            }
+            at += part.len() as u64;
+            bytes.extend_from_slice(&part);
+            if !heard(at) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(bytes))
+    }
 }
 
 /// Hands `text` to the person as a file; `None` where the browser can't.

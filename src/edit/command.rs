@@ -111,7 +111,7 @@ pub enum Command {
         status: Status,
     },
     AddArticles {
-        articles: Vec<Article>,
+        articles: Vec<Rc<Article>>,
     },
     RemoveArticle {
         article: ArticleId,

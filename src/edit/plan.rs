@@ -278,10 +278,10 @@ impl Desk<'_> {
         self.transaction(label, self.said(Content::Progress(Rc::new(progress))).into_iter().collect())
     }
 
-    fn add_articles(&self, articles: &[Article]) -> Result<Transaction, Refusal> {
+    fn add_articles(&self, articles: &[Rc<Article>]) -> Result<Transaction, Refusal> {
         let mut added = BTreeSet::new();
         let new = articles.iter().filter(|article| self.store.article(&article.id).is_none() && added.insert(&article.id));
-        let edits: Vec<Edit> = new.map(|article| Edit::add(Content::Article(Rc::new(article.clone())))).collect();
+        let edits: Vec<Edit> = new.map(|article| Edit::add(Content::Article(article.clone()))).collect();
         if edits.is_empty() {
             return Err(Refusal::ArticlesHere);
         }

@@ -6,7 +6,7 @@ use std::io::Write;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::time::UtcDateTime;
-use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchive, ZipArchiveWriter, crc32};
+use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchive, ZipArchiveEntryWayfinder, ZipArchiveWriter, ZipSliceArchive, crc32};
 use thiserror::Error;
 
 /// What is unpacked at most, whatever an archive says of itself.
@@ -19,7 +19,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { files: 20_000, bytes: 256 << 20 }
+        Self { files: 50_000, bytes: 512 << 20 }
     }
 }
 
@@ -51,44 +51,91 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 ///
 /// The bounds hold while unpacking: no more than that is ever in memory, be the sizes in the archive true or not.
 pub fn unpack(bytes: &[u8], bounds: Bounds) -> Result<Vec<(String, Vec<u8>)>, ArchiveError> {
-    let archive = ZipArchive::from_slice(bytes).map_err(|_| ArchiveError::NotZip)?;
-    let mut files = Vec::new();
-    let mut left = bounds.bytes;
-    let mut entries = archive.entries();
-    while let Some(entry) = entries.next_entry().map_err(|_| ArchiveError::NotZip)? {
-        let path = entry.file_path();
-        let name = String::from_utf8_lossy(path.as_bytes()).replace('\\', "/");
-        if leads_out(&name) {
-            return Err(ArchiveError::LeadsOut(name));
-        }
-        if entry.is_dir() || name.ends_with('/') || is_a_systems(&name) {
-            continue;
-        }
-        if files.len() >= bounds.files {
-            return Err(ArchiveError::TooMany(bounds.files));
-        }
-        if entry.flags().is_encrypted() {
-            return Err(ArchiveError::Encrypted(name));
-        }
-        let method = entry.compression_method();
-        let packed = archive.get_entry(entry.wayfinder()).map_err(|_| ArchiveError::Damaged(name.clone()))?;
-        let unpacked = match method {
-            CompressionMethod::STORE if packed.data().len() > left => return Err(ArchiveError::TooLarge(bounds.bytes)),
-            CompressionMethod::STORE => packed.data().to_vec(),
-            CompressionMethod::DEFLATE => match decompress_to_vec_with_limit(packed.data(), left) {
-                Ok(unpacked) => unpacked,
-                Err(error) if error.status == TINFLStatus::HasMoreOutput => return Err(ArchiveError::TooLarge(bounds.bytes)),
-                Err(_) => return Err(ArchiveError::Damaged(name)),
-            },
-            _ => return Err(ArchiveError::Method(name)),
-        };
-        if crc32(&unpacked) != entry.crc32() {
-            return Err(ArchiveError::Damaged(name));
-        }
-        left -= unpacked.len();
-        files.push((name, unpacked));
+    let mut archive = Archive::open(bytes, bounds)?;
+    let mut files = Vec::with_capacity(archive.len());
+    while let Some(file) = archive.next_file() {
+        files.push(file?);
     }
     Ok(files)
+}
+
+/// An archive whose files are unpacked one after the other.
+pub struct Archive<'a> {
+    archive: ZipSliceArchive<&'a [u8]>,
+    entries: Vec<Entry>,
+    next: usize,
+    bounds: Bounds,
+    /// Bytes that may still be unpacked.
+    left: usize,
+}
+
+struct Entry {
+    name: String,
+    wayfinder: ZipArchiveEntryWayfinder,
+    method: CompressionMethod,
+    crc32: u32,
+}
+
+impl<'a> Archive<'a> {
+    /// Reads the archive's list of files; unpacks none.
+    pub fn open(bytes: &'a [u8], bounds: Bounds) -> Result<Self, ArchiveError> {
+        let archive = ZipArchive::from_slice(bytes).map_err(|_| ArchiveError::NotZip)?;
+        let mut listed = Vec::new();
+        let mut entries = archive.entries();
+        while let Some(entry) = entries.next_entry().map_err(|_| ArchiveError::NotZip)? {
+            let path = entry.file_path();
+            let name = String::from_utf8_lossy(path.as_bytes()).replace('\\', "/");
+            if leads_out(&name) {
+                return Err(ArchiveError::LeadsOut(name));
+            }
+            if entry.is_dir() || name.ends_with('/') || is_a_systems(&name) {
+                continue;
+            }
+            if listed.len() >= bounds.files {
+                return Err(ArchiveError::TooMany(bounds.files));
+            }
+            if entry.flags().is_encrypted() {
+                return Err(ArchiveError::Encrypted(name));
+            }
+            listed.push(Entry { name, wayfinder: entry.wayfinder(), method: entry.compression_method(), crc32: entry.crc32() });
+        }
+        Ok(Self { archive, entries: listed, next: 0, bounds, left: bounds.bytes })
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The next file with its name.
+    pub fn next_file(&mut self) -> Option<Result<(String, Vec<u8>), ArchiveError>> {
+        let entry = self.entries.get(self.next)?;
+        self.next += 1;
+        let unpacked = self.unpacked(entry);
+        if let Ok(bytes) = &unpacked {
+            self.left -= bytes.len();
+        }
+        Some(unpacked.map(|bytes| (self.entries[self.next - 1].name.clone(), bytes)))
+    }
+
+    fn unpacked(&self, entry: &Entry) -> Result<Vec<u8>, ArchiveError> {
+        let damaged = || ArchiveError::Damaged(entry.name.clone());
+        let packed = self.archive.get_entry(entry.wayfinder).map_err(|_| damaged())?;
+        let unpacked = match entry.method {
+            CompressionMethod::STORE if packed.data().len() > self.left => return Err(ArchiveError::TooLarge(self.bounds.bytes)),
+            CompressionMethod::STORE => packed.data().to_vec(),
+            CompressionMethod::DEFLATE => match decompress_to_vec_with_limit(packed.data(), self.left) {
+                Ok(unpacked) => unpacked,
+                Err(error) if error.status == TINFLStatus::HasMoreOutput => return Err(ArchiveError::TooLarge(self.bounds.bytes)),
+                Err(_) => return Err(damaged()),
+            },
+            _ => return Err(ArchiveError::Method(entry.name.clone())),
+        };
+        if crc32(&unpacked) == entry.crc32 { Ok(unpacked) } else { Err(damaged()) }
+    }
 }
 
 /// Whether a name is absolute, or climbs.

@@ -27,7 +27,7 @@ pub use loss::{Loss, Losses};
 pub use mapping::{As, ForeignValue, Mapping, Wish, Wishes};
 pub use out::{Out, Writer, file_name};
 pub use people::{Layer, Names, layers, whose_folders};
-pub use project::{Brought, Frame, bring};
+pub use project::{Bringing, Brought, Frame, bring};
 pub use sheet::{Mark, Part, Pick, Sheet, Sheets, Target, role_is};
 pub use tokens::{Covered, Tokens};
 pub use trouble::{Done, Place, Spot, Trouble};

@@ -54,6 +54,15 @@ pub fn article(text: String, changes: Vec<Change>, file: &str) -> Article {
     }
 }
 
+/// A time as the model keeps it: what other programs write in the ISO shape, as the clock at its place said it, without a part of a second
+/// and without its zone. `None` for any other shape.
+pub fn published(stamp: &str) -> Option<String> {
+    let stamp = stamp.trim();
+    let zone = stamp.get(10..).and_then(|time| time.find(['Z', '+', '-']).map(|at| at + 10));
+    let local = stamp.get(..zone.unwrap_or(stamp.len()))?.trim_end();
+    local_time(local.split('.').next().unwrap_or(local))
+}
+
 /// `2023-06-22 20:34:00` as `2023-06-22T20:34:00`; a date alone stays a date. `None` for any other shape.
 fn local_time(stamp: &str) -> Option<String> {
     let fits = |shape: &str| {
@@ -75,7 +84,18 @@ fn local_time(stamp: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::local_time;
+    use super::{local_time, published};
+
+    #[test]
+    fn zones_and_parts_of_seconds_are_left_to_the_source() {
+        for stamp in ["2023-06-22T20:34:00Z", "2023-06-22T20:34:00.123+03:30", "2023-06-22 20:34:00 +0000", " 2023-06-22T20:34:00-05:00 "] {
+            assert_eq!(published(stamp).as_deref(), Some("2023-06-22T20:34:00"), "{stamp}");
+        }
+        assert_eq!(published("2023-06-22").as_deref(), Some("2023-06-22"));
+        for other in ["22/06/2023", "June", "", "2023-06-22é+", "1687465200"] {
+            assert_eq!(published(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn only_dates_and_times_in_iso_shape() {

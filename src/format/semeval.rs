@@ -165,6 +165,7 @@ pub fn read(files: &[Source]) -> Foreign {
 }
 
 fn text_of(mut text: ForeignText, id: Option<Rc<str>>, opinions: Array<Read>, foreign: &mut Foreign) -> ForeignText {
+    text.id = id.clone().unwrap_or_default();
     text.metadata.extra.extend(id.map(|id| ("sent_id".into(), id)));
     let mut fillers = Fillers::default();
     let mut stances = Vec::new();

@@ -1,69 +1,11 @@
-//! A foreign file on its way in: what it holds, what becomes of its labels, and what it would bring.
+//! What becomes of a foreign file's labels, and what the scheme gets by it.
 
 use std::borrow::Borrow;
 use std::rc::Rc;
 
-use super::{counted, desk_intent};
-use crate::edit::AnnotationStore;
-use crate::format::exchange::{self, As, Done, Foreign, Frame, Labels, Mapping, Trouble, Wish, Wishes};
-use crate::format::formats::Format;
+use super::{Choosing, desk_intent};
+use crate::format::exchange::{As, Labels, Mapping, Wish};
 use crate::model::*;
-
-/// Foreign files, read and not believed yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Incoming {
-    /// What the files are called, for sentences.
-    pub file: Rc<str>,
-    pub format: Format,
-    pub foreign: Rc<Foreign>,
-    pub labels: Rc<Labels>,
-    /// Files that came along and are not read.
-    pub unread: Vec<Rc<str>>,
-}
-
-impl Incoming {
-    pub fn new(file: &str, format: Format, foreign: Foreign, unread: Vec<Rc<str>>) -> Self {
-        let labels = Rc::new(Labels::of(&foreign.texts));
-        Self { file: file.into(), format, foreign: Rc::new(foreign), labels, unread }
-    }
-
-    /// “2 texts with 14 spans and 6 links”.
-    pub fn told(&self) -> String {
-        let spans: usize = self.foreign.texts.iter().map(|text| text.spans.len()).sum();
-        let links: usize = self.foreign.texts.iter().map(|text| text.links.len()).sum();
-        format!("{} with {} and {}", counted(self.foreign.texts.len(), "text"), counted(spans, "span"), counted(links, "link"))
-    }
-}
-
-/// Where it goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Goal {
-    #[default]
-    ThisProject,
-    NewProject,
-}
-
-/// What the person chose so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choosing {
-    pub goal: Goal,
-    pub wishes: Wishes,
-}
-
-/// What comes of it, should the person agree.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Brings {
-    pub project: AnnotationStore,
-    pub troubles: Vec<Trouble>,
-    pub articles: Vec<ArticleId>,
-    /// How many of them this project has already.
-    pub known_articles: usize,
-    pub annotations: usize,
-    /// Annotations without a place in the text.
-    pub orphans: usize,
-    pub roles: usize,
-    pub scheme: Vec<SchemeChange>,
-}
 
 /// What the scheme gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,43 +15,8 @@ pub enum SchemeChange {
     Part(Rc<str>, Rc<str>),
 }
 
-/// Reads the labels as chosen and makes of it what would be merged; changes nothing.
-///
-/// `header` is the new project's; `here` the one on the desk, with all articles in memory that the files have, too.
-pub fn bring(
-    incoming: &Incoming,
-    choosing: &Choosing,
-    header: &ProjectHeader,
-    here: &AnnotationStore,
-    annotator: &AnnotatorId,
-) -> (Mapping, Brings) {
-    let is_here = choosing.goal == Goal::ThisProject;
-    let mapping = Mapping::wished(&incoming.labels, Some(here.scheme()), &choosing.wishes);
-    let mut mapping = if is_here { mapping } else { mapping.pruned() };
-    give_keys(&mut mapping.scheme, here.scheme());
-    let frame = Frame {
-        header: if is_here { (**here.header()).clone() } else { header.clone() },
-        annotator: annotator.clone(),
-        format: incoming.format.name(),
-        known: is_here.then_some(here),
-    };
-    let brought = exchange::bring((*incoming.foreign).clone(), &mapping, &frame);
-    let project = if is_here { brought.store.clone() } else { brought.project() };
-    let known_articles = brought.articles.iter().filter(|id| project.article(id).is_none()).count();
-    let (mut annotations, mut orphans, mut roles) = (0, 0, 0);
-    for annotation in brought.articles.iter().flat_map(|article| project.annotations(article).iter()) {
-        annotations += 1;
-        orphans += usize::from(annotation.span().is_none());
-        roles += annotation.roles.values().map(Vec::len).sum::<usize>();
-    }
-    let scheme = if is_here { scheme_changes(here.scheme(), &mapping.scheme) } else { Vec::new() };
-    let brings =
-        Brings { articles: brought.articles, known_articles, annotations, orphans, roles, troubles: brought.troubles, scheme, project };
-    (mapping, brings)
-}
-
 /// New types have keys of letters in their names, or any others, that neither a type nor the desk has.
-fn give_keys(scheme: &mut Scheme, before: &Scheme) {
+pub(super) fn give_keys(scheme: &mut Scheme, before: &Scheme) {
     let is_new = |of: &AnnotationType| before.type_of(&of.id).is_none();
     scheme.types.iter_mut().filter(|of| is_new(of)).for_each(|of| of.key = None);
     for n in 0..scheme.types.len() {
@@ -122,7 +29,7 @@ fn give_keys(scheme: &mut Scheme, before: &Scheme) {
     }
 }
 
-fn scheme_changes(before: &Scheme, after: &Scheme) -> Vec<SchemeChange> {
+pub(super) fn scheme_changes(before: &Scheme, after: &Scheme) -> Vec<SchemeChange> {
     let mut changes = Vec::new();
     for of in &after.types {
         let Some(old) = before.type_of(&of.id) else {
@@ -274,10 +181,4 @@ fn row(
     let was_there = becomes.as_ref().is_some_and(|id| choices.iter().any(|(choice, _)| choice == id));
     let made = becomes.as_ref().filter(|_| !was_there).and_then(|id| named(id));
     Row { of, name: name.clone(), count, choices, becomes: becomes.filter(|_| was_there), made }
-}
-
-/// Problems by what was done about them, the gravest last; none of them without any.
-pub fn by_outcome(troubles: &[Trouble]) -> Vec<(Done, Vec<&Trouble>)> {
-    let of = |done: Done| troubles.iter().filter(move |trouble| trouble.done == done).collect::<Vec<_>>();
-    Done::ALL.into_iter().map(|done| (done, of(done))).filter(|(_, troubles)| !troubles.is_empty()).collect()
 }

@@ -167,6 +167,13 @@ pub enum Dialog {
     Restore(Rc<Restoring>),
     /// What becomes of foreign files.
     Bring(Rc<Incoming>),
+    /// Files are being read; who closes it ends that.
+    Carrying(Rc<Carrying>),
+    /// Texts by hand, or from an address.
+    Add {
+        /// The address, if one was pasted.
+        address: Rc<str>,
+    },
     /// The address asks for a project from another origin.
     Foreign {
         url: Rc<str>,
@@ -184,6 +191,14 @@ impl Dialog {
     pub fn is_decision(&self) -> bool {
         matches!(self, Self::Review(_) | Self::Restore(_) | Self::Bring(_))
     }
+}
+
+/// How far something that takes long has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carrying {
+    /// What is done, as a sentence without its full stop.
+    pub what: Rc<str>,
+    pub percent: u8,
 }
 
 /// A file whose import needs a decision.

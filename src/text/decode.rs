@@ -102,6 +102,15 @@ impl OffsetMap {
     }
 }
 
+/// As [`decode`], but line ends stay as they are, for files whose offsets count them; nothing is refused for being empty or binary.
+/// Also the label of the encoding.
+pub fn decode_exactly(bytes: &[u8], legacy: &dyn LegacyDecoder) -> Result<(String, String), DecodeError> {
+    if let Some(looks_like) = guess::binary_format(bytes) {
+        return Err(DecodeError::Binary { looks_like, position: 0 });
+    }
+    characters(bytes, None, legacy).map(|(text, encoding, _)| (text, encoding))
+}
+
 /// Decodes a file: by its byte order mark, as UTF-8, as `declared`, as UTF-16 by its pattern of NUL bytes, then by a
 /// guess from its bytes. Line endings become LF; nothing else is touched.
 ///

@@ -107,7 +107,11 @@ pub fn App() -> Html {
         let shelf = shelf.clone();
         use_callback((), move |files: Vec<Chosen>, ()| browser::spawn_local(importing::import(files, (*shelf).clone())))
     };
-    effects::use_drop_and_paste(on_files.clone(), act.clone());
+    let on_text = {
+        let shelf = shelf.clone();
+        use_callback((), move |text: String, ()| browser::spawn_local(importing::import_text(text, (*shelf).clone())))
+    };
+    effects::use_drop_and_paste(on_files.clone(), on_text);
     let on_filter = {
         let (filter, pages) = (filter.clone(), pages.clone());
         use_callback((), move |text: String, ()| {
@@ -189,7 +193,7 @@ pub fn App() -> Html {
                 <Bar project={state.store.header().title.to_string()} save={state.save.clone()} reads_only={state.editing == Editing::InAnotherTab} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
                     search={view(Intent::Find)} palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} focus_mode={view(Intent::FocusMode)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} export_as={view(Intent::ExportAs)} />
                 <Articles {list} total={state.catalogue.listed().len()} done={state.catalogue.done(&state.annotator)} layers={layer_items(&state)} entities={state.lists.entities()} untied={state.lists.untied()} untied_key={key(Intent::NextUntied)} filter={(*filter).clone()} {on_filter} {on_more}
-                    on_files={on_files.clone()} import={view(Intent::Import)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
+                    on_files={on_files.clone()} import={view(Intent::Import)} add_text={view(Intent::AddText)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
                 <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} overlay={overlay(&state)} now={Now(latest.clone())} drawn={state.revision} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />

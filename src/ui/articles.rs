@@ -27,6 +27,7 @@ pub struct ArticlesProps {
     pub on_more: Callback<Side>,
     pub on_files: Callback<Vec<crate::browser::Chosen>>,
     pub import: IntentView,
+    pub add_text: IntentView,
     pub annotator: IntentView,
     pub open: bool,
     /// Closes the drawer, where the list is one.
@@ -34,8 +35,7 @@ pub struct ArticlesProps {
 }
 
 /// What the system's own dialog shows first; any file can be chosen in it, and is judged by what stands in it.
-const ACCEPTED: &str =
-    ".txt,.json,.jsonl,.ndjson,.jsonld,.ann,.conf,.csv,.tsv,.conll,.iob,.iob2,.bio,.xml,.zip,text/plain,application/json,application/zip";
+const ACCEPTED: &str = ".txt,.md,.html,.htm,.json,.jsonl,.ndjson,.jsonld,.ann,.conf,.csv,.tsv,.conll,.iob,.iob2,.bio,.xml,.zip,text/plain,text/html,text/markdown,application/json,application/zip";
 
 /// A side of the part of the list that is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +66,14 @@ pub fn Articles(props: &ArticlesProps) -> Html {
             <div class="tools">
                 <input class="search" type="search" placeholder="Filter articles" aria-label="Filter articles" value={props.filter.clone()} {oninput} />
                 <IntentButton view={props.import.clone()} class="add">{ "Add" }</IntentButton>
+                <IntentButton view={props.add_text.clone()} class="add more">{ "▾" }</IntentButton>
                 <input type="file" data-command="import" multiple=true hidden=true accept={ACCEPTED} aria-label="Add files" {onchange} />
             </div>
             <section>
                 <h2>{ format!("Articles · {} of {} done", props.done, props.total) }</h2>
                 if props.list.items.is_empty() {
                     <p class="hint-text">
-                        { if props.total == 0 { "Drop .txt files, or another program’s, anywhere on this page, or paste a text." } else { "No article matches the filter." } }
+                        { if props.total == 0 { "Drop texts, web pages, tables of articles or another program’s files anywhere on this page, or paste a text." } else { "No article matches the filter." } }
                     </p>
                 } else {
                     { more(props.list.before, PAGE_OF_ARTICLES, "articles", Side::Earlier, &props.on_more) }

@@ -8,14 +8,26 @@ use yew::prelude::*;
 use super::desk::{Shelf, use_shelf};
 use super::dialogs::{Modal, issue_list};
 use super::importing;
+use super::importing::near::{With, near};
 use super::words::counted;
 use crate::browser;
 use crate::edit::{AnnotationStore, check};
-use crate::format::describe::about;
-use crate::format::exchange::{Done, Mapping, Wish};
+use crate::format::exchange::{Done, Mapping};
 use crate::format::package::stem;
-use crate::model::{ArticleId, ProjectHeader, ProjectId};
-use crate::session::{Action, Brings, Choosing, Goal, Incoming, Mapped, Review, Row, SchemeChange, bring, by_outcome, rows};
+use crate::model::{Article, ArticleId, ProjectHeader, ProjectId};
+use crate::session::{
+    Action, Brings, Choosing, Goal, Incoming, Review, SchemeChange, Taking, What, bring_frame, bring_mapping, by_outcome, rows,
+};
+
+mod alike;
+mod columns;
+mod labels;
+mod preview;
+
+use alike::{Likes, Twins, alike};
+use columns::columns_table;
+use labels::mapping_table;
+use preview::preview;
 
 #[derive(Properties, PartialEq)]
 pub struct BringProps {
@@ -35,8 +47,11 @@ struct Read {
 #[component]
 pub fn BringDialog(props: &BringProps) -> Html {
     let shelf = use_shelf();
-    let choosing = use_state(Choosing::default);
+    let choosing = use_state(|| Choosing::of(&props.incoming));
     let read = use_state(|| None::<Read>);
+    let done = use_state(|| 0_usize);
+    let likes = use_state(Likes::default);
+    let shown = use_state(|| 0_usize);
     // One id for the new project, however often it is chosen anew.
     let header = {
         let incoming = props.incoming.clone();
@@ -47,6 +62,7 @@ pub fn BringDialog(props: &BringProps) -> Html {
     };
     {
         let (shelf, read, incoming, header) = (shelf.clone(), read.setter(), props.incoming.clone(), header.clone());
+        let (done, likes) = (done.setter(), likes.setter());
         use_effect_with((*choosing).clone(), move |choosing| {
             // Whoever waits for it is gone when the choice changes.
             let waits = Rc::new(());
@@ -54,12 +70,30 @@ pub fn BringDialog(props: &BringProps) -> Html {
             browser::spawn_local(async move {
                 // The dialog is seen before a large file is worked on.
                 browser::pause(0).await;
-                if waiting.upgrade().is_none() {
-                    return;
-                }
-                let (here, (mapping, brings)) = read_as(&shelf, &incoming, &choosing, &header).await;
-                if waiting.upgrade().is_some() {
-                    read.set(Some(Read { choosing, here, mapping: Rc::new(mapping), brings: Rc::new(brings) }));
+                let heard = |n: usize| {
+                    let goes_on = waiting.upgrade().is_some();
+                    if goes_on {
+                        done.set(n);
+                    }
+                    goes_on
+                };
+                let Some((here, (mapping, brings))) = read_as(&shelf, &incoming, &choosing, &header, heard).await else { return };
+                let brings = Rc::new(brings);
+                let with = if choosing.goal == Goal::ThisProject { With::Here } else { With::Nothing };
+                read.set(Some(Read { choosing, here, mapping: Rc::new(mapping), brings: brings.clone() }));
+                likes.set(Likes::Looking(0));
+                let new: Vec<Rc<Article>> = brings.articles.iter().filter_map(|id| brings.project.article(id)).cloned().collect();
+                let heard = |share: f64| {
+                    let goes_on = waiting.upgrade().is_some();
+                    if goes_on {
+                        likes.set(Likes::Looking((share * 100.0) as u8));
+                    }
+                    goes_on
+                };
+                if let Some(found) = near(&new, with, &shelf, heard).await
+                    && waiting.upgrade().is_some()
+                {
+                    likes.set(Likes::Found(Rc::new(found), Twins::Kept));
                 }
             });
             move || drop(waits)
@@ -70,10 +104,11 @@ pub fn BringDialog(props: &BringProps) -> Html {
         Callback::from(move |next: Choosing| choosing.set(next))
     };
     let on_bring = {
-        let (shelf, incoming, read, choosing) = (shelf.clone(), props.incoming.clone(), read.clone(), choosing.clone());
+        let (shelf, incoming, read, choosing, likes) =
+            (shelf.clone(), props.incoming.clone(), read.clone(), choosing.clone(), likes.clone());
         Callback::from(move |()| {
             if let Some(read) = read.as_ref().filter(|read| read.choosing == *choosing) {
-                take_in(&incoming, read, &shelf);
+                take_in(&incoming, read, &likes.left_out(), &shelf);
             }
         })
     };
@@ -87,17 +122,30 @@ pub fn BringDialog(props: &BringProps) -> Html {
             }
         })
     };
+    let on_twins = {
+        let likes = likes.clone();
+        Callback::from(move |twins: Twins| {
+            if let Likes::Found(found, _) = &*likes {
+                likes.set(Likes::Found(found.clone(), twins));
+            }
+        })
+    };
+    let on_show = {
+        let shown = shown.clone();
+        Callback::from(move |n: usize| shown.set(n))
+    };
     let view = BringView {
         incoming: &props.incoming,
         choosing: &choosing,
         read: read.as_ref().map(|read| (&read.here, &*read.mapping, &*read.brings)),
         is_current: read.as_ref().is_some_and(|read| read.choosing == *choosing),
+        done: *done,
+        likes: &likes,
+        shown: *shown,
     };
-    html! {
-        <Modal title={format!("Import {}", props.incoming.file)} on_close={props.on_close.clone()}>
-            { bring_view(&view, &BringActions { choose: on_choose, bring: on_bring, save: on_save, close: props.on_close.clone() }) }
-        </Modal>
-    }
+    let on =
+        BringActions { choose: on_choose, bring: on_bring, save: on_save, close: props.on_close.clone(), twins: on_twins, show: on_show };
+    html! { <Modal title={format!("Import {}", props.incoming.file)} on_close={props.on_close.clone()}>{ bring_view(&view, &on) }</Modal> }
 }
 
 /// A file's name as a project's title.
@@ -106,40 +154,70 @@ fn title(file: &str) -> Rc<str> {
     name.split('.').next().filter(|stem| !stem.trim().is_empty()).unwrap_or("Imported").into()
 }
 
-/// Reads the files as chosen; articles that they share with the project come into memory for it.
-async fn read_as(shelf: &Shelf, incoming: &Incoming, choosing: &Choosing, header: &ProjectHeader) -> (AnnotationStore, (Mapping, Brings)) {
+/// Reads the files as chosen, text by text; articles that they share with the project come into memory for it. `heard` gets the number of
+/// texts done so far, and says whether somebody still waits; `None` where nobody did.
+async fn read_as(
+    shelf: &Shelf,
+    incoming: &Incoming,
+    choosing: &Choosing,
+    header: &ProjectHeader,
+    heard: impl Fn(usize) -> bool,
+) -> Option<(AnnotationStore, (Mapping, Brings))> {
+    /// Milliseconds of work between two breaths of the page.
+    const BREATH: f64 = 30.0;
     let mut needed: BTreeSet<ArticleId> = BTreeSet::new();
+    let mut breathed = browser::millis();
     loop {
+        if !heard(0) {
+            return None;
+        }
         let state = shelf.latest.get();
-        let read = bring(incoming, choosing, header, &state.store, &state.annotator);
-        let away = read.1.articles.iter().filter(|article| state.catalogue.is_unloaded(article)).cloned();
+        let mapping = bring_mapping(incoming, choosing, &state.store);
+        let frame = bring_frame(incoming, choosing, header, &state.store, &state.annotator);
+        let mut taking = Taking::new(incoming, choosing, &mapping, &frame);
+        while taking.step() {
+            if browser::millis() - breathed > BREATH {
+                browser::pause(0).await;
+                breathed = browser::millis();
+                if !heard(taking.done()) {
+                    return None;
+                }
+            }
+        }
+        let brings = taking.finish(&state.store);
+        drop(frame);
+        let away = brings.articles.iter().filter(|article| state.catalogue.is_unloaded(article)).cloned();
         let away: Vec<ArticleId> = away.filter(|article| choosing.goal == Goal::ThisProject && needed.insert(article.clone())).collect();
         if away.is_empty() {
-            return (state.store.clone(), read);
+            return Some((state.store.clone(), (mapping, brings)));
         }
         shelf.saver.need(away).await;
     }
 }
 
-fn take_in(incoming: &Incoming, read: &Read, shelf: &Rc<Shelf>) {
+fn take_in(incoming: &Incoming, read: &Read, out: &BTreeSet<ArticleId>, shelf: &Rc<Shelf>) {
     shelf.act.emit(Action::Dialog(None));
     let brings = &read.brings;
-    let first = brings.articles.first().cloned();
+    let first = brings.articles.iter().find(|article| !out.contains(*article)).cloned();
+    let project = brings.without(out);
     match read.choosing.goal {
         Goal::ThisProject => {
             let notice = format!("Imported into this project: {}.", incoming.file);
-            let (incoming, scheme) = (brings.project.clone(), Rc::new(read.mapping.scheme.clone()));
+            let (incoming, scheme) = (project, Rc::new(read.mapping.scheme.clone()));
             shelf.act.emit(Action::Bring { incoming, scheme, notice: notice.into() });
             if let Some(first) = first {
                 shelf.act.emit(Action::OpenArticle(first));
             }
         }
         Goal::NewProject => {
-            let review = Review { file: incoming.file.clone(), project: brings.project.clone(), issues: Vec::new() };
+            let review = Review { file: incoming.file.clone(), project, issues: Vec::new() };
             browser::spawn_local(importing::take_in(Rc::new(review), (**shelf).clone()));
         }
     }
 }
+
+/// Of fewer texts no progress is shown.
+const SHOWN_FROM: usize = 100;
 
 pub struct BringView<'a> {
     pub incoming: &'a Incoming,
@@ -148,6 +226,11 @@ pub struct BringView<'a> {
     pub read: Option<(&'a AnnotationStore, &'a Mapping, &'a Brings)>,
     /// Whether it is of these choices.
     pub is_current: bool,
+    /// Texts read so far.
+    pub done: usize,
+    pub likes: &'a Likes,
+    /// The number of the article that is shown.
+    pub shown: usize,
 }
 
 pub struct BringActions {
@@ -156,10 +239,12 @@ pub struct BringActions {
     /// Saves the list of problems.
     pub save: Callback<()>,
     pub close: Callback<()>,
+    pub twins: Callback<Twins>,
+    pub show: Callback<usize>,
 }
 
 pub fn bring_view(view: &BringView<'_>, on: &BringActions) -> Html {
-    let BringView { incoming, choosing, read, is_current } = view;
+    let BringView { incoming, choosing, read, is_current, done, likes, shown } = view;
     let goal = |goal: Goal, name: &'static str, label: &'static str| {
         let next = Choosing { goal, ..(*choosing).clone() };
         html! { <label class="tick"><input type="radio" name="goal" data-goal={name} checked={choosing.goal == goal} autofocus={choosing.goal == goal} onchange={on.choose.reform(move |_: Event| next.clone())} /><span>{ label }</span></label> }
@@ -168,7 +253,7 @@ pub fn bring_view(view: &BringView<'_>, on: &BringActions) -> Html {
     let has_any = read.is_some_and(|(_, _, brings)| !brings.articles.is_empty());
     html! {
         <div class="bringing">
-            <p>{ format!("{}: {}.", about(incoming.format.name()).title, incoming.told()) }</p>
+            <p>{ format!("{}.", incoming.told()) }</p>
             if !incoming.unread.is_empty() { <p class="hint-text">{ format!("Not read: {}.", listed(&incoming.unread)) }</p> }
             <fieldset>
                 <legend>{ "Where it goes" }</legend>
@@ -176,12 +261,18 @@ pub fn bring_view(view: &BringView<'_>, on: &BringActions) -> Html {
                 { goal(Goal::NewProject, "new", "Into a project of its own") }
             </fieldset>
             if let Some((here, mapping, brings)) = read {
-                { mapping_table(&rows(&incoming.labels, mapping, here.scheme()), choosing, on) }
-                <section data-told="" role="status">{ brought(brings, choosing.goal, *is_current) }</section>
+                if let What::Table(table) = &incoming.what { { columns_table(table, choosing, on) } }
+                if incoming.has_annotations() { { mapping_table(&rows(&incoming.labels, mapping, here.scheme()), choosing, on) } }
+                if !incoming.has_annotations() { { preview(here, brings, *shown, on) } }
+                <section data-told="" role="status">{ brought(incoming, brings, choosing.goal, *is_current) }</section>
+                { alike(likes, incoming.has_annotations(), on) }
                 { problems(brings, on) }
                 if let Some(fault) = &fault { <p class="warning" role="alert">{ format!("{fault}.") }</p> }
             } else {
                 <p class="hint-text" role="status">{ "Reading…" }</p>
+            }
+            if !is_current && incoming.len() > SHOWN_FROM {
+                <progress class="whole" max={incoming.len().to_string()} value={done.to_string()} aria-label="Texts read" />
             }
             <div class="buttons">
                 <button type="button" class="primary" data-command="accept-bring" disabled={!is_current || !has_any || fault.is_some()} onclick={on.bring.reform(|_: MouseEvent| ())}>{ "Import" }</button>
@@ -198,7 +289,8 @@ fn listed(names: &[Rc<str>]) -> String {
 }
 
 /// What comes of it, in sentences.
-fn brought(brings: &Brings, goal: Goal, is_current: bool) -> Html {
+fn brought(incoming: &Incoming, brings: &Brings, goal: Goal, is_current: bool) -> Html {
+    let has_annotations = incoming.has_annotations();
     if !is_current {
         return html! { <p class="hint-text">{ "Reading…" }</p> };
     }
@@ -221,7 +313,7 @@ fn brought(brings: &Brings, goal: Goal, is_current: bool) -> Html {
     });
     html! {
         <>
-            <p><b>{ format!("{articles}{known}, {annotations}, {}", counted(brings.roles, "filled role")) }</b></p>
+            <p><b>{ if has_annotations { format!("{articles}{known}, {annotations}, {}", counted(brings.roles, "filled role")) } else { format!("{articles}{known}") } }</b></p>
             if brings.orphans > 0 { <p class="warning">{ format!("{} without a place in the text.", counted(brings.orphans, "annotation")) }</p> }
             if !types.is_empty() { <p class="hint-text">{ format!("New in the scheme: {}.", types.join(", ")) }</p> }
             if !parts.is_empty() { <p class="hint-text">{ format!("Added to types of the scheme: {}.", parts.join("; ")) }</p> }
@@ -234,6 +326,7 @@ fn problems(brings: &Brings, on: &BringActions) -> Html {
         return html! { <p class="kept">{ "No problems were found." }</p> };
     }
     let heading = |done: Done, count: usize| match done {
+        Done::Cut => format!("{count} with parts that are no article, which were cut"),
         Done::Kept => format!("{count} noticed, nothing lost by it"),
         Done::Reanchored => format!("{count} found elsewhere in the text"),
         Done::Orphaned => format!("{count} kept without a place in the text"),
@@ -246,7 +339,7 @@ fn problems(brings: &Brings, on: &BringActions) -> Html {
                 let lines: Vec<Rc<str>> = troubles.iter().take(201).map(|trouble| format!("{}: {}", trouble.spot, trouble.what).into()).collect();
                 let more = troubles.len().saturating_sub(lines.len());
                 html! {
-                    <details key={format!("{done:?}")} data-done={format!("{done:?}")} open={done == Done::Skipped}>
+                    <details key={format!("{done:?}")} data-done={format!("{done:?}")} open={matches!(done, Done::Skipped | Done::Cut)}>
                         <summary>{ heading(done, troubles.len()) }</summary>
                         { issue_list(&lines) }
                         if more > 0 { <p class="hint-text">{ format!("{more} more are in the list that can be saved.") }</p> }
@@ -255,60 +348,5 @@ fn problems(brings: &Brings, on: &BringActions) -> Html {
             }) }
             <button type="button" class="quiet" data-command="save-problems" onclick={on.save.reform(|_: MouseEvent| ())}>{ "Save the list as text" }</button>
         </section>
-    }
-}
-
-fn mapping_table(rows: &[Row], choosing: &Choosing, on: &BringActions) -> Html {
-    if rows.is_empty() {
-        return html! { <p class="hint-text">{ "Nothing is annotated in it." }</p> };
-    }
-    html! {
-        <table class="mapping" data-list="mapping">
-            <thead><tr><th scope="col">{ "In the file" }</th><th scope="col">{ "Times" }</th><th scope="col">{ "Becomes" }</th></tr></thead>
-            <tbody>{ for rows.iter().map(|row| mapping_row(row, choosing, on)) }</tbody>
-        </table>
-    }
-}
-
-const NEW: &str = "+new";
-const OUT: &str = "+out";
-
-fn mapping_row(row: &Row, choosing: &Choosing, on: &BringActions) -> Html {
-    let (kind, key) = match &row.of {
-        Mapped::Type(label) => ("label", label.to_string()),
-        Mapped::Attribute(label, name) => ("attribute", format!("{label}/{name}")),
-        Mapped::Value(label, name, value) => ("value", format!("{label}/{name}/{value}")),
-        Mapped::Role(label, link) => ("role", format!("{label}/{link}")),
-    };
-    let chosen: Rc<str> = match (&row.becomes, &row.made) {
-        (Some(id), _) => id.clone(),
-        (None, Some(_)) => NEW.into(),
-        (None, None) => OUT.into(),
-    };
-    let onchange = {
-        let (choosing, of) = (choosing.clone(), row.of.clone());
-        on.choose.reform(move |event: Event| {
-            let wish = match browser::value_of(&event.target_unchecked_into()).as_str() {
-                NEW => Wish::New,
-                OUT => Wish::Nothing,
-                id => Wish::This(id.into()),
-            };
-            choosing.with(&of, &wish)
-        })
-    };
-    let made = row.made.as_ref().unwrap_or(&row.name);
-    let option = |value: Rc<str>, label: String| html! { <option key={value.to_string()} value={value.to_string()} selected={value == chosen}>{ label }</option> };
-    html! {
-        <tr key={format!("{kind} {key}")} class={kind}>
-            <th scope="row"><bdi>{ &*row.name }</bdi>{ " " }if kind != "label" { <small>{ kind }</small> }</th>
-            <td class="count">{ row.count }</td>
-            <td>
-                <select data-mapping={kind} data-of={key} aria-label={format!("What the {kind} {} becomes", row.name)} {onchange}>
-                    { for row.choices.iter().map(|(id, name)| option(id.clone(), name.to_string())) }
-                    { option(NEW.into(), format!("New: {made}")) }
-                    { option(OUT.into(), "Leave out".to_owned()) }
-                </select>
-            </td>
-        </tr>
     }
 }

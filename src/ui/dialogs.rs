@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::adding::AddDialog;
 use super::bringing::BringDialog;
 use super::comfort::{HistoryDialog, ReadingDialog};
 use super::desk::use_hands;
@@ -83,6 +84,18 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Bring(incoming)) => {
             html! { <BringDialog incoming={incoming.clone()} on_close={close} key={format!("bring-{:p}", Rc::as_ptr(incoming))} /> }
         }
+        Some(Dialog::Carrying(carrying)) => {
+            html! {
+                <Modal title="Reading files" on_close={close.clone()} key="carrying">
+                    <p role="status">{ format!("{}…", carrying.what) }</p>
+                    <progress class="whole" max="100" value={carrying.percent.to_string()} aria-label={carrying.what.to_string()} />
+                    <div class="buttons">
+                        <button type="button" data-command="end-carrying" onclick={close.reform(|_: MouseEvent| ())}>{ "Cancel, change nothing" }</button>
+                    </div>
+                </Modal>
+            }
+        }
+        Some(Dialog::Add { address }) => html! { <AddDialog address={address.to_string()} on_close={close} key="add" /> },
         Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
         Some(Dialog::Find(seed)) => {

@@ -2,69 +2,144 @@
 
 use std::rc::Rc;
 
-use yew::Callback;
-
-use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_text, read_files};
+use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_page, fetch_text};
 use crate::edit::Command;
 use crate::format::archive::is_zip;
 use crate::format::backup::Backup;
 use crate::format::exchange::Source;
+use crate::format::links::{WEB, is_address};
 use crate::format::native::Reading;
 use crate::format::package::stem;
-use crate::format::recognise::recognise;
-use crate::format::{backup, native, plain};
-use crate::model::{AnnotatorId, Article, ArticleId, ProjectId};
-use crate::session::{Action, Notice, Offer, Review};
+use crate::format::{articles, backup, native, plain};
+use crate::model::{AnnotatorId, Article, ArticleId, Metadata, ProjectId};
+use crate::session::{Action, Dialog, Notice, Offer, Review};
 
 use super::desk::Shelf;
 use super::shelving::leave;
 
 mod foreign;
+pub mod near;
+pub mod pump;
 
-/// Reads the chosen files, those in archives too. Texts are added as one undoable step, and sound copies of the project on the desk
-/// are merged as one; anything else asks first. What can't be read is named and harms nothing.
+use pump::{Cancelled, Pump};
+
+/// A file that was read.
+pub struct File {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// Where it came from, if that was an address.
+    pub address: Option<Rc<str>>,
+}
+
+/// Reads the chosen files, those in archives too, in steps that say how far they are and can be ended. Texts are added as one undoable
+/// step, and sound copies of the project on the desk are merged as one; anything else asks first. What can't be read is named and harms
+/// nothing.
 pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
-    let act = shelf.act.clone();
-    // What becomes of the files must not be said behind a dialog; one that decides on other files stays.
-    if shelf.latest.get().dialog.as_ref().is_some_and(|dialog| !dialog.is_decision()) {
-        act.emit(Action::Dialog(None));
+    make_room(&shelf);
+    let pump = Pump::new(&shelf);
+    let all: u64 = files.iter().map(Chosen::size).sum();
+    let mut read = Vec::new();
+    let mut before = 0;
+    for file in files {
+        let what = format!("Reading {}", file.name());
+        match file.read(native::MAX_BYTES as u64, |done| pump.heard(&what, (before + done) as f64 / all.max(1) as f64)).await {
+            Ok(Some(bytes)) => read.push(File { name: file.name(), bytes, address: None }),
+            Ok(None) => return ended(&shelf),
+            Err(why) => shelf.act.emit(Action::Say(Notice::failed(why))),
+        }
+        before += file.size();
     }
-    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
-    for (name, bytes) in read_files(files, native::MAX_BYTES as u64).await {
-        match bytes {
-            Ok(bytes) if is_zip(&bytes) => foreign::unpacked(&name, &bytes, &shelf, &mut read),
-            Ok(bytes) => read.push((name, bytes)),
-            Err(why) => act.emit(Action::Say(Notice::failed(why))),
+    if taken_in(read, &shelf, pump).await.is_err() {
+        ended(&shelf);
+    }
+}
+
+/// Loads an article, or whatever else can be imported, from an address that lets other pages read it.
+pub async fn import_address(address: Rc<str>, shelf: Shelf) -> Result<(), String> {
+    let (bytes, of_type) = fetch_page(&address, native::MAX_BYTES)
+        .await
+        .map_err(|why| format!("{why} Many sites let no other page read theirs: save the page as a file then, and drop it here."))?;
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let last = path.trim_end_matches('/').rsplit('/').next().filter(|last| !last.is_empty()).unwrap_or("page").to_owned();
+    let is_page = of_type.starts_with("text/html") || of_type.starts_with("application/xhtml");
+    let name =
+        if is_page && articles::Kind::of(&Source::whole(&last, "")) != Some(articles::Kind::Page) { format!("{last}.html") } else { last };
+    make_room(&shelf);
+    let pump = Pump::new(&shelf);
+    if taken_in(vec![File { name, bytes, address: Some(address) }], &shelf, pump).await.is_err() {
+        ended(&shelf);
+    }
+    Ok(())
+}
+
+/// What becomes of the files must not be said behind a dialog; one that decides on other files stays.
+fn make_room(shelf: &Shelf) {
+    if shelf.latest.get().dialog.as_ref().is_some_and(|dialog| !dialog.is_decision()) {
+        shelf.act.emit(Action::Dialog(None));
+    }
+}
+
+fn ended(shelf: &Shelf) {
+    shelf.act.emit(Action::Say(Notice::done("The import was ended. Nothing was changed.")));
+}
+
+async fn taken_in(files: Vec<File>, shelf: &Shelf, pump: Pump) -> Result<(), Cancelled> {
+    let act = &shelf.act;
+    let mut read = Vec::with_capacity(files.len());
+    for file in files {
+        match is_zip(&file.bytes) {
+            true => foreign::unpacked(&file.name, &file.bytes, shelf, &pump, &mut read).await?,
+            false => read.push(file),
         }
     }
-    let mut articles: Vec<Article> = Vec::new();
+    let mut articles: Vec<Rc<Article>> = Vec::new();
     let mut copies: Vec<Review> = Vec::new();
     let mut backups: Vec<(Rc<str>, Backup)> = Vec::new();
-    for (name, bytes) in foreign::offered(read, &act) {
+    let others = foreign::offered(read, shelf, &pump).await?;
+    let all = others.len() as f64;
+    for (n, File { name, bytes, address }) in others.into_iter().enumerate() {
         if name.to_lowercase().ends_with(".json") {
             match String::from_utf8(bytes) {
-                Ok(json) if backup::is_backup(&json) => backups.extend(super::backups::read(&name, &json, &shelf)),
-                Ok(json) => copies.extend(read_project(&name, &json, &shelf)),
+                Ok(json) if backup::is_backup(&json) => backups.extend(super::backups::read(&name, &json, shelf)),
+                Ok(json) => copies.extend(read_project(&name, &json, shelf)),
                 Err(error) => {
                     act.emit(Action::Say(Notice::failed(format!("{name}: not UTF-8 text (byte {}).", error.utf8_error().valid_up_to()))))
                 }
             }
         } else {
             match plain::read(&name, &bytes, &PageDecoder) {
-                Ok(article) => articles.push(article),
+                Ok(article) => articles.push(Rc::new(Article { metadata: Metadata { url: address, ..article.metadata }, ..article })),
                 Err(error) => act.emit(Action::Say(Notice::failed(format!("{error}.")))),
             }
         }
+        pump.step("Reading the texts", n as f64 / all).await?;
     }
+    drop(pump);
     if let Some((file, backup)) = backups.into_iter().reduce(super::backups::joined) {
-        super::backups::offer(&file, backup, &shelf).await;
+        super::backups::offer(&file, backup, shelf).await;
     }
     if let Some(all) = copies.into_iter().reduce(joined) {
         take_in(Rc::new(all), shelf.clone()).await;
     }
     if !articles.is_empty() {
-        shelf.saver.need(articles.iter().map(|article| article.id.clone()).collect::<Vec<_>>()).await;
-        act.emit(Action::Run(Command::AddArticles { articles }));
+        add_articles(articles, shelf).await;
+    }
+    Ok(())
+}
+
+/// Adds articles in one step, and says which of them are nearly the same as others.
+async fn add_articles(articles: Vec<Rc<Article>>, shelf: &Shelf) {
+    shelf.saver.need(articles.iter().map(|article| article.id.clone()).collect::<Vec<_>>()).await;
+    let before = shelf.latest.get();
+    let new: Vec<Rc<Article>> = articles.iter().filter(|article| before.store.article(&article.id).is_none()).cloned().collect();
+    shelf.act.emit(Action::Run(Command::AddArticles { articles }));
+    let Some(near) = near::near(&new, near::With::Here, shelf, |_| true).await else { return };
+    if let Some(first) = near.first() {
+        let more = match near.len() {
+            1 => String::new(),
+            many => format!(" So it is with {} more of the texts that were added.", many - 1),
+        };
+        shelf.act.emit(Action::Say(Notice::refused(format!("{}.{more}", near::told(first)))));
     }
 }
 
@@ -74,15 +149,16 @@ fn joined(a: Review, b: Review) -> Review {
     Review { file: format!("{}, {}", a.file, b.file).into(), project, issues: Vec::new() }
 }
 
-/// A pasted text becomes an article, unless it is in a format that others have, too.
-pub fn import_text(text: &str, act: &Callback<Action>) {
-    if recognise(&[Source::whole("pasted text", text)]).is_some() {
-        foreign::offered(vec![("pasted text".to_owned(), text.into())], act);
-        return;
+/// A pasted text becomes an article, unless it is in a format that others have, too, or the address of one.
+pub async fn import_text(text: String, shelf: Shelf) {
+    let address = text.trim();
+    if is_address(address, &WEB) && !address.contains(char::is_whitespace) {
+        return shelf.act.emit(Action::Dialog(Some(Dialog::Add { address: address.into() })));
     }
-    match plain::read("pasted text", text.as_bytes(), &PageDecoder) {
-        Ok(article) => act.emit(Action::Run(Command::AddArticles { articles: vec![article] })),
-        Err(error) => act.emit(Action::Say(Notice::failed(format!("{error}.")))),
+    let pump = Pump::new(&shelf);
+    let file = File { name: "pasted text".to_owned(), bytes: text.into_bytes(), address: None };
+    if taken_in(vec![file], &shelf, pump).await.is_err() {
+        ended(&shelf);
     }
 }
 

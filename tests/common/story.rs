@@ -265,7 +265,7 @@ impl Kind {
             }
             Self::AddArticles => {
                 let count = picks.below(4);
-                Command::AddArticles { articles: (0..count).filter_map(|_| picks.of(&tab.pool)).collect() }
+                Command::AddArticles { articles: (0..count).filter_map(|_| picks.of(&tab.pool)).map(Rc::new).collect() }
             }
             Self::RemoveArticle => Command::RemoveArticle { article: picks.or(store.article_ids(), article_id("bogus")) },
             Self::RenameProject => {
@@ -326,7 +326,7 @@ impl Story {
     pub fn tabs(&self) -> [Tab; 3] {
         let mut first = Tab::open(empty_store(), "r0", Skew::None);
         first.pool = self.articles.clone().into();
-        let bring = Command::AddArticles { articles: self.articles[..2].to_vec() };
+        let bring = Command::AddArticles { articles: self.articles[..2].iter().cloned().map(Rc::new).collect() };
         first.does("ana", bring).expect("the articles are new");
         for wish in &self.before {
             // A refusal is an answer too.

@@ -1,5 +1,7 @@
 //! What `apply` promises.
 
+use std::rc::Rc;
+
 use proptest::prelude::*;
 use standpoint::edit::{ApplyError, Cause, Command, Edit, Scope, Transaction, plan};
 use standpoint::model::*;
@@ -132,7 +134,7 @@ fn one_transaction_may_change_a_record_twice() {
 #[test]
 fn an_article_that_comes_back_finds_its_place() {
     let mut tab = Tab::open(empty_store(), "r", Skew::None);
-    let three = ["a", "b", "c"].map(|id| article(id, "He said so."));
+    let three = ["a", "b", "c"].map(|id| Rc::new(article(id, "He said so.")));
     tab.does("ana", Command::AddArticles { articles: three.to_vec() }).expect("new articles");
     tab.does("ana", Command::RemoveArticle { article: article_id("b") }).expect("it is there");
     assert_eq!(tab.store.article_ids(), [article_id("a"), article_id("c")]);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use standpoint::edit::AnnotationStore;
+use standpoint::format::articles::{Field, Table};
 use standpoint::format::exchange::{Done, Mapping, Source, Wish};
 use standpoint::format::formats::Format;
 use standpoint::format::package::pack;
@@ -196,4 +197,43 @@ fn an_export_is_picked_by_what_is_left_out() {
     let parted = Exporting { split: Some(Exporting::SPLIT), ..Exporting::default() };
     let said = told(&pack(store, &parted.pick(store, None), &parted.packing()), parted.split);
     assert_eq!((said.parts, said.empty_parts), (vec!["train: 2 articles".to_owned()], vec!["dev", "test"]));
+}
+
+fn rows_of_a_table() -> Incoming {
+    let file =
+        Source::whole("corpus.csv", "nr,head,words\n1,First,“We will win” 🎉\n2,Second,He said no.\n3,Third,“We will win” 🎉\n4,Fourth,\n");
+    Incoming::table("corpus.csv", Table::read(&file), Vec::new())
+}
+
+#[test]
+fn a_table_is_read_by_its_columns_as_they_are_chosen() {
+    let desk = Desk::open("seed-a");
+    let incoming = rows_of_a_table();
+    assert_eq!(incoming.told(), "A table of articles: 4 rows of 3 columns");
+    let read = |choosing: &Choosing| bring(&incoming, choosing, &header(), &desk.state.store, &desk.state.annotator).1;
+    let proposed = Choosing::of(&incoming);
+    let brings = read(&proposed);
+    // One text is there twice, and one row has none.
+    assert_eq!((brings.articles.len(), brings.scheme.len()), (2, 0));
+    assert_eq!(
+        brings.troubles.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "corpus.csv, line 5: there is no text in this row; left out",
+            "corpus.csv, line 4: its words are those of ““We will win” 🎉”, which came before: both are one article; kept"
+        ]
+    );
+    let first = brings.project.article(&brings.articles[0]).expect("an article");
+    assert_eq!((&*first.title, first.metadata.extra.get("head").map(|head| &**head)), ("", Some("First")));
+    let with = Choosing { columns: proposed.columns.with(1, Field::Headline), ..proposed.clone() };
+    let brings = read(&with);
+    let texts: Vec<&str> =
+        brings.articles.iter().filter_map(|id| brings.project.article(id)).map(|article| article.text.as_str()).collect();
+    assert_eq!(texts, ["First\n\n“We will win” 🎉", "Second\n\nHe said no.", "Third\n\n“We will win” 🎉"]);
+    // Some of them alone.
+    let without = brings.without(&BTreeSet::from([brings.articles[0].clone()]));
+    assert_eq!(without.article_ids(), &brings.articles[1..]);
+    // A project of its own has the whole scheme.
+    let own = read(&Choosing { goal: Goal::NewProject, ..with });
+    assert_eq!(own.project.scheme().types.len(), desk.state.store.scheme().types.len());
+    assert_eq!(&*own.project.header().title, "a");
 }

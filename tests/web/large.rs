@@ -188,7 +188,7 @@ async fn an_article_that_is_added_again_or_removed_is_known_though_it_is_not_in_
     assert_eq!(loaded.rest.cards.get(&article(60)), Some(&None));
     let again = open(&fresh, loaded, "r2");
     assert_eq!(again.state().catalogue.listed().len(), store.article_ids().len() - 1);
-    let known = (**store.article(&article(60)).expect("the article")).clone();
+    let known = store.article(&article(60)).expect("the article").clone();
     again.saver.need([article(60)]).await;
     again.act(Action::Run(Command::AddArticles { articles: vec![known] }));
     let record = again.state().store.record(&RecordKey::Article(article(60))).cloned().expect("a record");

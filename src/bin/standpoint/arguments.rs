@@ -2,6 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use standpoint::format::articles::{Columns, Field, Table};
 use standpoint::format::exchange::{Names, Pick, Unit};
 use standpoint::format::formats::Format;
 use standpoint::format::package::Split;
@@ -91,12 +92,17 @@ fn with_input(command: Command) -> Command {
             .value_name("INPUT")
             .num_args(1..)
             .required(true)
-            .help("Files, and folders with all that is in them; - is standard input. A project file, plain texts, or any of the formats"),
+            .help("Files, and folders with all that is in them; - is standard input. A project file, plain texts, web pages, Markdown, tables of articles, or any of the formats"),
         Arg::new("from").long("from").value_name("FORMAT").value_parser(formats()).help("The input's format, where its files don't tell"),
         Arg::new("scheme")
             .long("scheme")
             .value_name("PROJECT")
             .help("A project file whose scheme the labels are mapped to; without it labels become a scheme of their own"),
+        Arg::new("columns")
+            .long("columns")
+            .value_name("COLUMN=MEANING")
+            .value_delimiter(',')
+            .help("What columns of a table of articles are, such as body=text,head=headline; the others go by their names"),
         Arg::new("annotator")
             .long("annotator")
             .value_name("NAME")
@@ -125,6 +131,24 @@ const ORIGINS: [(&str, OriginKind); 5] = [
     ("transferred", OriginKind::Transferred),
 ];
 const STATUSES: [(&str, Status); 3] = [("new", Status::New), ("in-progress", Status::InProgress), ("done", Status::Done)];
+
+/// The columns of a table: those that the command names, the others by their names.
+pub fn columns(matches: &ArgMatches, table: &Table) -> Result<Columns, String> {
+    let mut columns = Columns::proposed(&table.headings);
+    for stated in matches.get_many::<String>("columns").into_iter().flatten() {
+        let fault = || {
+            let fields: Vec<&str> = Field::ALL.into_iter().map(Field::name).collect();
+            format!("--columns: “{stated}” is not a column's name, = and one of {}", fields.join(", "))
+        };
+        let (name, field) = stated.rsplit_once('=').ok_or_else(fault)?;
+        let field = Field::of_name(field).ok_or_else(fault)?;
+        let n = table.headings.iter().position(|heading| *heading.name == *name);
+        let names = || table.headings.iter().map(|heading| &*heading.name).collect::<Vec<_>>().join(", ");
+        let n = n.ok_or_else(|| format!("--columns: there is no column “{name}”; there are: {}", names()))?;
+        columns = columns.with(n, field);
+    }
+    Ok(columns)
+}
 
 /// The values of a list; `None` where nothing was said.
 fn list<T>(matches: &ArgMatches, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<Vec<T>>, String> {

@@ -9,12 +9,13 @@ use std::rc::Rc;
 use clap::ArgMatches;
 use standpoint::edit::AnnotationStore;
 use standpoint::format::archive::{self, Bounds};
-use standpoint::format::exchange::{Done, Frame, Labels, Mapping, Source, bring};
+use standpoint::format::articles::{self, Field, Kind, NativePages, PageParser, Table};
+use standpoint::format::exchange::{Done, Foreign, Frame, Labels, Mapping, Source, bring};
 use standpoint::format::formats::{Format, Settings};
 use standpoint::format::native::{self, Outcome};
 use standpoint::format::{plain, recognise};
 use standpoint::model::*;
-use standpoint::text::{LegacyDecoder, decode};
+use standpoint::text::{LegacyDecoder, decode_exactly};
 
 /// The greatest file that is read as a whole, in bytes; those of lines are read in parts and may be of any size.
 pub const MAX_BYTES: u64 = 1024 * 1024 * 1024;
@@ -101,22 +102,29 @@ pub fn load(matches: &ArgMatches) -> Result<Input, String> {
         }
     }
     let (batches, others) = recognise::batches(sources);
+    let has_annotations = !batches.is_empty();
     for batch in batches {
         let format =
             Format::of_name(batch.name).ok_or_else(|| format!("{}: the format {} is not read", batch.files[0].name, batch.name))?;
         foreign.entry(format).or_default().extend(batch.files);
     }
-    // Texts alone are articles; a card that we wrote ourselves is none.
-    for source in others.into_iter().filter(|source| !source.name.ends_with("README.md")) {
-        match texts.remove(&*source.name) {
-            Some(bytes) => plain.push((source.name.to_string(), bytes)),
-            None => return Err(format!("{} is in no format that this program knows; --from says which it is", source.name)),
+    let mut articles = Foreign::default();
+    for source in others {
+        match Kind::of(&source) {
+            // A card that we wrote ourselves is no article.
+            Some(Kind::Markdown) if has_annotations || source.base() == "README" => {}
+            Some(kind) => more(&mut articles, read_articles(kind, &source, matches)?),
+            None => match texts.remove(&*source.name) {
+                Some(bytes) => plain.push((source.name.to_string(), bytes)),
+                None => return Err(format!("{} is in no format that this program knows; --from says which it is", source.name)),
+            },
         }
     }
     let mut store = store.unwrap_or_else(|| AnnotationStore::empty(Aim::header(), aim.scheme.clone().unwrap_or_else(none)));
     for (format, files) in foreign {
         store = add(store, format, &files, &aim, &mut report);
     }
+    store = with_foreign(store, articles, "", &aim, &mut report);
     let articles = plain.iter().map(|(name, bytes)| plain::read(name, bytes, &Decoder).map_err(|problem| problem.to_string()));
     let articles = articles.collect::<Result<Vec<_>, _>>()?;
     store = with_articles(store, articles);
@@ -128,16 +136,38 @@ pub fn none() -> Scheme {
     Scheme { id: SchemeId::new("imported").expect("invariant: letters make an id"), name: "Imported".into(), types: Vec::new() }
 }
 
+fn more(all: &mut Foreign, some: Foreign) {
+    all.texts.extend(some.texts);
+    all.problems.extend(some.problems);
+}
+
+/// Articles that are no plain text; of a table the columns are what the command says, and else what their names say.
+fn read_articles(kind: Kind, source: &Source, matches: &ArgMatches) -> Result<Foreign, String> {
+    Ok(match kind {
+        Kind::Page => articles::page(&source.spot(), NativePages.parse(&source.text)),
+        Kind::Markdown => articles::markdown(source),
+        Kind::Table => {
+            let table = Table::read(source);
+            let columns = crate::arguments::columns(matches, &table).map_err(|why| format!("{}: {why}", source.name))?;
+            if !columns.has(Field::Text) {
+                return Err(format!(
+                    "{} is in no format that this program knows, and no column of it is a text; --from or --columns says what it is",
+                    source.name
+                ));
+            }
+            table.foreign(&columns)
+        }
+    })
+}
+
 /// What files in one format say, added to a project: its scheme grows by labels that it does not know.
 pub fn add(store: AnnotationStore, format: Format, files: &[Source], aim: &Aim, report: &mut Report) -> AnnotationStore {
-    let foreign = format.read(files);
+    with_foreign(store, format.read(files), format.name(), aim, report)
+}
+
+fn with_foreign(store: AnnotationStore, foreign: Foreign, format: &str, aim: &Aim, report: &mut Report) -> AnnotationStore {
     let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(store.scheme()));
-    let frame = Frame {
-        header: ProjectHeader::clone(store.header()),
-        annotator: aim.annotator.id.clone(),
-        format: format.name(),
-        known: Some(&store),
-    };
+    let frame = Frame { header: ProjectHeader::clone(store.header()), annotator: aim.annotator.id.clone(), format, known: Some(&store) };
     let brought = bring(foreign, &mapping, &frame);
     for trouble in &brought.troubles {
         report.add(trouble.to_string(), trouble.done);
@@ -202,9 +232,13 @@ pub fn text(name: &str, bytes: &[u8]) -> Result<String, String> {
         return Ok(String::new());
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => decode(bytes, None, &Decoder).map(|decoded| decoded.text).map_err(|problem| format!("{name}: {problem}")),
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    let stated = articles::stated_encoding(bytes).and_then(|label| Decoder.decode(&label, bytes));
+    match stated {
+        Some(text) => Ok(text),
+        None => decode_exactly(bytes, &Decoder).map(|(text, _)| text).map_err(|problem| format!("{name}: {problem}")),
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::{Database, HEAD, Local, Refused, Storage, order_key};
 use crate::analysis::Card;
+use crate::browser::listen::pause;
 use crate::edit::{AnnotationStore, RestorePoint, merge_records};
 use crate::format::stored::{
     Place, QUARANTINE, Records, StoredError, card_prefix, project_prefix, read_place, restore_prefix, write_card, write_one, write_place,
@@ -56,6 +57,8 @@ const LARGE: usize = 64 * 1024;
 const ANNOTATION: usize = 200;
 /// Rows of a transaction; more than any step of work has, so that each is stored as a whole.
 const MOST_ROWS: usize = 20_000;
+/// … and units of one, about: so that the page breathes while a large import is stored.
+const MOST_UNITS: usize = 8_000_000;
 /// Restore points kept of a project.
 const RESTORE_POINTS: usize = 10;
 
@@ -170,8 +173,11 @@ impl Storage {
         let mut committed = Committed::default();
         let keys: Vec<(&RecordKey, Storing)> = unsaved.iter().map(|(key, unsaved)| (key, unsaved.how)).collect();
         // Cards alone are a part without keys.
-        let parts = if keys.is_empty() { vec![&keys[..]] } else { keys.chunks(MOST_ROWS).collect() };
+        let parts = if keys.is_empty() { vec![&keys[..]] } else { parted(store, &keys) };
         for (at, part) in parts.into_iter().enumerate() {
+            if at > 0 {
+                pause(0).await;
+            }
             let names: Vec<String> = part.iter().map(|(key, _)| Place::Record((*key).clone()).key(project)).collect();
             let done = database
                 .update(&names, |present| {
@@ -317,6 +323,21 @@ async fn forget_old_points(database: &Database, project: &ProjectId) {
     for old in keys.iter().rev().skip(RESTORE_POINTS) {
         let _ = database.update(&[], |_| (vec![(old.clone(), None)], ())).await;
     }
+}
+
+/// What goes into one transaction each.
+fn parted<'a>(store: &AnnotationStore, keys: &'a [(&'a RecordKey, Storing)]) -> Vec<&'a [(&'a RecordKey, Storing)]> {
+    let (mut parts, mut begin, mut units) = (Vec::new(), 0, 0);
+    for (n, (key, _)) in keys.iter().enumerate() {
+        let own = estimated(store, &Place::Record((*key).clone()));
+        if n > begin && (n - begin >= MOST_ROWS || units + own > MOST_UNITS) {
+            parts.push(&keys[begin..n]);
+            (begin, units) = (n, 0);
+        }
+        units += own;
+    }
+    parts.push(&keys[begin..]);
+    parts
 }
 
 fn listed(order: &[ArticleId]) -> String {

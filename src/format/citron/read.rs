@@ -17,7 +17,7 @@ pub fn read(files: &[Source]) -> Foreign {
         for (spot, document) in lines::<Document>(file, "a text with quotes", &mut foreign) {
             match document.text.get().flatten() {
                 Some(text) => {
-                    let mut text = ForeignText { text, spot, unit: Unit::CodePoints, ..ForeignText::default() };
+                    let mut text = ForeignText { text, spot, id: file.base().into(), unit: Unit::CodePoints, ..ForeignText::default() };
                     let quotes = document.quotes.read(&text.spot.within(".quotes"), "a quote", &mut foreign);
                     fill(&mut text, quotes, &mut foreign);
                     let groups = text.spot.within(".coreference_groups");

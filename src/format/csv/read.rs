@@ -190,6 +190,7 @@ fn article(row: &Row<'_>, foreign: &mut Foreign) -> ForeignText {
     };
     ForeignText {
         spot: row.spot.clone(),
+        id: row.get("id").into(),
         title: row.get("title").into(),
         language: row.get("language").into(),
         metadata: Metadata {

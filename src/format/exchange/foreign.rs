@@ -30,6 +30,26 @@ impl Source {
         Spot { file: self.name.clone(), ..Spot::default() }
     }
 
+    /// The same in parts of about a megabyte, each of whole lines, where each line is a value; else as one.
+    pub fn parts(&self) -> impl Iterator<Item = Self> {
+        const PART: usize = 1 << 20;
+        let first = self.text.trim_start_matches('\u{feff}').trim_ascii_start().lines().next().unwrap_or_default();
+        let is_of_lines = first.starts_with('{') && first.trim_ascii_end().ends_with('}');
+        let (mut at, mut line) = (0, self.first_line);
+        std::iter::from_fn(move || {
+            let rest = self.text.get(at..).filter(|rest| !rest.is_empty())?;
+            let from = rest.len().min(PART);
+            let end = match is_of_lines {
+                true => rest.as_bytes()[from..].iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| from + end + 1),
+                false => rest.len(),
+            };
+            let part = Self { name: self.name.clone(), first_line: line, text: rest[..end].to_owned() };
+            at += end;
+            line += part.text.bytes().filter(|byte| *byte == b'\n').count();
+            Some(part)
+        })
+    }
+
     /// The name without its folders and its last extension.
     pub fn base(&self) -> &str {
         self.stem().rsplit('/').next().unwrap_or_default()

@@ -51,26 +51,44 @@ impl Brought {
 
 /// Brings in everything that the mapping has a place for; what it has none for is reported, and nothing disappears in silence.
 pub fn bring(foreign: Foreign, mapping: &Mapping, frame: &Frame<'_>) -> Brought {
-    let Foreign { texts, problems } = foreign;
-    let mut building = Building {
-        mapping,
-        frame,
-        records: Vec::new(),
-        troubles: problems,
-        entities: HashMap::new(),
-        annotators: HashMap::new(),
-        said: HashSet::new(),
-        articles: Vec::new(),
-        seen: HashSet::new(),
-        by_text: frame.known.iter().flat_map(|known| known.articles()).map(|of| (of.sha256.clone(), of.id.clone())).collect(),
-    };
-    for text in texts {
-        building.text(text);
+    let mut bringing = Bringing::new(mapping, frame);
+    for text in foreign.texts {
+        bringing.text(text);
     }
-    let Building { mut records, troubles, articles, .. } = building;
-    records.put_in_order_by(|(_, a), (_, b)| reading_order(a, b));
-    let (store, _) = AnnotationStore::empty(frame.header.clone(), mapping.scheme.clone()).merge(records);
-    Brought { store: store.with_order(&articles), articles, troubles }
+    bringing.finish(foreign.problems)
+}
+
+/// The same text by text, so that a page can do something else between them.
+pub struct Bringing<'a>(Building<'a>);
+
+impl<'a> Bringing<'a> {
+    pub fn new(mapping: &'a Mapping, frame: &'a Frame<'a>) -> Self {
+        Self(Building {
+            mapping,
+            frame,
+            records: Vec::new(),
+            troubles: Vec::new(),
+            entities: HashMap::new(),
+            annotators: HashMap::new(),
+            said: HashSet::new(),
+            articles: Vec::new(),
+            seen: HashSet::new(),
+            by_text: frame.known.iter().flat_map(|known| known.articles()).map(|of| (of.sha256.clone(), of.id.clone())).collect(),
+        })
+    }
+
+    pub fn text(&mut self, text: ForeignText) {
+        self.0.text(text);
+    }
+
+    /// `problems` are the reader's, which come first.
+    pub fn finish(self, problems: Vec<Trouble>) -> Brought {
+        let Building { mut records, mut troubles, articles, mapping, frame, .. } = self.0;
+        troubles.splice(0..0, problems);
+        records.put_in_order_by(|(_, a), (_, b)| reading_order(a, b));
+        let (store, _) = AnnotationStore::empty(frame.header.clone(), mapping.scheme.clone()).merge(records);
+        Brought { store: store.with_order(&articles), articles, troubles }
+    }
 }
 
 fn reading_order(a: &Record, b: &Record) -> std::cmp::Ordering {
@@ -144,6 +162,12 @@ impl Building<'_> {
         let (id, text) = (article.id.clone(), article.text.clone());
         if self.seen.insert(id.clone()) {
             self.articles.push(id.clone());
+        } else if of.spans.is_empty() {
+            self.trouble(
+                &of.spot,
+                format!("its words are those of “{}”, which came before: both are one article", article.label()),
+                Done::Kept,
+            );
         }
         self.add(Content::Article(Rc::new(article)));
         let mapped = |stretch: &Stretch| Stretch::new(map.apply(stretch.start()), map.apply(stretch.end()));

@@ -60,6 +60,8 @@ pub struct Trouble {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Done {
+    /// Of a page, what is no part of the article.
+    Cut,
     /// What stands there was taken over, with nothing lost.
     Kept,
     /// The words were found elsewhere.
@@ -70,12 +72,13 @@ pub enum Done {
 }
 
 impl Done {
-    pub const ALL: [Self; 4] = [Self::Kept, Self::Reanchored, Self::Orphaned, Self::Skipped];
+    pub const ALL: [Self; 5] = [Self::Cut, Self::Kept, Self::Reanchored, Self::Orphaned, Self::Skipped];
 }
 
 impl fmt::Display for Done {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
+            Self::Cut => "the rest is the article",
             Self::Kept => "kept",
             Self::Reanchored => "placed anew",
             Self::Orphaned => "kept without a place in the text",

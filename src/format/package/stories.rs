@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::analysis::runs;
 use crate::model::Article;
 use crate::order::InOrder;
-use crate::text::{Offset, Stretch, Text, is_wordlike, words};
 
-/// Texts are compared by their runs of so many words (shingles: A. Broder, “On the resemblance and containment of documents”, 1997).
-const RUN: usize = 5;
 /// Of all texts together at most about so many runs are kept, the same ones in each.
 const MOST_RUNS: usize = 2_000_000;
 /// A run that stands in more texts than this links each of them to so many.
@@ -27,18 +25,18 @@ pub fn stories(articles: &[&Rc<Article>]) -> Vec<Vec<usize>> {
     }
     let kept = 1 + articles.iter().map(|article| article.text.as_str().len() / 6).sum::<usize>() / MOST_RUNS;
     let mut sizes = vec![0_u32; articles.len()];
-    let mut runs: Vec<(u64, u32)> = Vec::new();
+    let mut all: Vec<(u64, u32)> = Vec::new();
     for (n, article) in articles.iter().enumerate() {
-        let mut own = runs_of(&article.text);
+        let mut own = runs(&article.text);
         own.retain(|run| run % kept as u64 == 0);
         own.put_in_order();
         own.dedup();
         sizes[n] = own.len() as u32;
-        runs.extend(own.into_iter().map(|run| (run, n as u32)));
+        all.extend(own.into_iter().map(|run| (run, n as u32)));
     }
-    runs.put_in_order();
+    all.put_in_order();
     let mut shared: HashMap<(u32, u32), u32> = HashMap::new();
-    for same in runs.chunk_by(|a, b| a.0 == b.0) {
+    for same in all.chunk_by(|a, b| a.0 == b.0) {
         for (k, (_, a)) in same.iter().enumerate().take(MOST_PARTNERS) {
             for (_, b) in &same[k + 1..] {
                 *shared.entry((*a, *b)).or_default() += 1;
@@ -47,8 +45,8 @@ pub fn stories(articles: &[&Rc<Article>]) -> Vec<Vec<usize>> {
     }
     for ((a, b), both) in shared {
         let (a, b) = (a as usize, b as usize);
-        let (smaller, all) = (sizes[a].min(sizes[b]), sizes[a] + sizes[b] - both);
-        if both * 2 >= all || both * 5 >= smaller * 4 {
+        let (smaller, either) = (sizes[a].min(sizes[b]), sizes[a] + sizes[b] - both);
+        if both * 2 >= either || both * 5 >= smaller * 4 {
             groups.join(a, b);
         }
     }
@@ -61,30 +59,6 @@ fn plain_address(url: &str) -> String {
     let url = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     let url = url.strip_prefix("www.").unwrap_or(url);
     url.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned()
-}
-
-/// A number for each run of words, case aside; a shorter text is one run.
-fn runs_of(text: &Text) -> Vec<u64> {
-    let Some(whole) = Stretch::new(Offset::new(0), text.len()) else { return Vec::new() };
-    let hashes: Vec<u64> = words(text, whole)
-        .into_iter()
-        .filter_map(|word| text.slice(word))
-        .filter(|word| is_wordlike(word))
-        .map(|word| word.chars().flat_map(char::to_lowercase).fold(FNV, |hash, letter| mixed(hash, u64::from(letter))))
-        .collect();
-    let run = |words: &[u64]| words.iter().fold(FNV, |hash, word| mixed(hash, *word));
-    match hashes.len() {
-        0 => Vec::new(),
-        1..RUN => vec![run(&hashes)],
-        _ => hashes.windows(RUN).map(run).collect(),
-    }
-}
-
-const FNV: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// FNV-1a, eight bytes at once.
-fn mixed(hash: u64, next: u64) -> u64 {
-    (hash ^ next).wrapping_mul(0x0100_0000_01b3) ^ (hash >> 29)
 }
 
 /// Numbers that are joined with one another, each with one above it or itself.

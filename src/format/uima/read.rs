@@ -159,6 +159,7 @@ impl<'a> Reader<'a> {
                 self.text_of.insert(of.id, self.texts.len());
                 self.texts.push(ForeignText {
                     spot,
+                    id: self.file.base().into(),
                     text: text.to_string(),
                     unit: Unit::Utf16,
                     is_unit_sure: true,

@@ -33,7 +33,7 @@ pub fn read(files: &[Source]) -> Foreign {
     for (stem, annotations) in read {
         let Some(file) = texts.get(stem) else { continue };
         let spot = annotations.first().map_or_else(|| file.spot(), |(spot, _)| Spot { file: spot.file.clone(), ..Spot::default() });
-        let text = ForeignText { spot, text: file.text.clone(), unit: Unit::CodePoints, ..ForeignText::default() };
+        let text = ForeignText { spot, id: file.base().into(), text: file.text.clone(), unit: Unit::CodePoints, ..ForeignText::default() };
         let text = Reader { text, ..Reader::default() }.read(annotations, &mut foreign);
         foreign.texts.push(text);
     }

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::importing;
 use crate::browser::{self, Chosen, JsCast, Loaded, Storage};
 use crate::session::*;
 use crate::text::Stretch;
@@ -194,7 +193,7 @@ pub fn use_paper(latest: Latest) {
 
 /// Files dropped on the page or pasted into it, and pasted text.
 #[hook]
-pub fn use_drop_and_paste(on_files: Callback<Vec<Chosen>>, act: Callback<Action>) {
+pub fn use_drop_and_paste(on_files: Callback<Vec<Chosen>>, on_text: Callback<String>) {
     use_effect_with((), move |()| {
         let over = browser::listen_document("dragover", |event| event.prevent_default());
         let drop_on = {
@@ -213,7 +212,7 @@ pub fn use_drop_and_paste(on_files: Callback<Vec<Chosen>>, act: Callback<Action>
             }
             match browser::pasted_files(event) {
                 (files, _) if !files.is_empty() => on_files.emit(files),
-                (_, Some(text)) => importing::import_text(&text, &act),
+                (_, Some(text)) => on_text.emit(text),
                 _ => {}
             }
         });

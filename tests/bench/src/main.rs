@@ -4,12 +4,13 @@
 //! Prints the tables and what of the budgets is met, writes them into `docs/performance.md`, and fails nothing: times on a
 //! shared machine are no test. Only ratios within one run are to be trusted.
 //!
-//! `bench RECOGITO BARE CORE [PART…]`: the folder of recogito's package, the one of the built bare page, the file of what
-//! `cargo bench` printed; with sizes or works named, only those are measured and printed.
+//! `bench RECOGITO BARE PROGRAM CORE [PART…]`: the folder of recogito's package, the one of the built bare page, the command line, the
+//! file of what `cargo bench` printed; with sizes or works named, only those are measured and printed.
 
 mod corpus;
 mod document;
 mod first;
+mod importing;
 mod native;
 mod page;
 mod report;
@@ -33,7 +34,7 @@ const TIMES: usize = 9;
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let mut path = |what: &str| arguments.next().map(PathBuf::from).unwrap_or_else(|| panic!("no path of {what} given"));
-    let (recogito, bare, core) = (path("recogito"), path("the bare page"), path("the core's benches"));
+    let (recogito, bare, program, core) = (path("recogito"), path("the bare page"), path("the command line"), path("the core's benches"));
     let parts: Vec<String> = arguments.collect();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     let site = Site::start(runtime.handle());
@@ -56,7 +57,9 @@ fn main() {
         let corpus = corpus::measure(&site, &folder, &SEED.split_whitespace().collect::<Vec<_>>());
         say("storing");
         let storing = storing::measure(&site, &folder, SIZES[2]);
-        let run = Run { first, documents: measured, corpus, storing, native: native::read(&core) };
+        say("other programs' files");
+        let importing = importing::measure(&site, &folder, &program, &SEED.split_whitespace().collect::<Vec<_>>());
+        let run = Run { importing, first, documents: measured, corpus, storing, native: native::read(&core) };
         let tables = run.tables();
         println!("{tables}");
         write(&tables);
@@ -72,6 +75,13 @@ fn main() {
                 println!(
                     "painted {:.0} empty {:.0} first {:.0} filter {:.1} switch {:.1} find {:.0}",
                     corpus.painted, corpus.empty, corpus.first, corpus.filter, corpus.switch, corpus.find
+                );
+            }
+            "importing" => {
+                let importing = importing::measure(&site, &folder, &program, &SEED.split_whitespace().collect::<Vec<_>>());
+                println!(
+                    "told {:.0} taken {:.0}; of {:.0} MB, MB/s: to training {:.1} to doccano {:.1} validated {:.1}",
+                    importing.told, importing.taken, importing.size, importing.converted, importing.plain, importing.validated
                 );
             }
             "storing" => {

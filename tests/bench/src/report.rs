@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::corpus::Corpus;
 use crate::document::{SIZES, Size};
 use crate::first::FirstLoad;
+use crate::importing::Importing;
 use crate::native::Native;
 use crate::storing::Storing;
 use crate::subjects::{Measured, SUBJECTS, Subject};
@@ -15,6 +16,7 @@ pub struct Run {
     pub documents: BTreeMap<(Size, Subject), Measured>,
     pub corpus: Corpus,
     pub storing: Storing,
+    pub importing: Importing,
     pub native: Vec<Native>,
 }
 
@@ -109,6 +111,8 @@ impl Run {
             ("a key in the filter of the 10,000", filter),
             ("another one of the 10,000", switch),
             ("a word → its places in all of the 10,000 (150 of it waits for further letters)", find),
+            ("1,000 brat documents (6 MB of text, 25,000 frames): files → what they bring is told", self.importing.told),
+            ("the same: “Import” → the articles in the list", self.importing.taken),
             ("one tag at L, both stores: page busy", self.storing.stored),
             ("the same with every store denied", self.storing.denied),
             ("median of the differences: storing", self.storing.difference),
@@ -116,6 +120,15 @@ impl Run {
         ];
         for (what, millis) in others {
             line(format!("| {what} | {millis:.1} |"));
+        }
+        line(String::new());
+        let Importing { converted, plain, validated, size, .. } = self.importing;
+        line(format!("| command line, {size:.0} MB of training data | MB a CPU second |"));
+        line("|---|---|".to_owned());
+        for (what, rate) in
+            [("read and written as training data", converted), ("read, written for doccano", plain), ("read and checked", validated)]
+        {
+            line(format!("| {what} | {rate:.1} |"));
         }
         line(String::new());
         line("| budget | goal | measured | |".to_owned());
@@ -173,6 +186,8 @@ impl Run {
         budget("10,000 articles: navigation → painted", self.corpus.painted, 1000.0, "ms");
         budget("10,000 articles: a key in the filter", self.corpus.filter, 100.0, "ms");
         budget("10,000 articles: another article", self.corpus.switch, 100.0, "ms");
+        budget("1,000 brat documents imported", self.importing.told + self.importing.taken, 3000.0, "ms");
+        budget("command line: seconds for 100 MB of training data, read and written", 100.0 / self.importing.converted, 1.0, "s");
         budget("first load: everything that the page needs", self.first.bytes / KB, 250.0, "KB");
         budget("first load: interactive, a bare Yew page and 50 ms", self.first.page, self.first.bare + 50.0, "ms");
         for native in

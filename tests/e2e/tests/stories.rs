@@ -2,6 +2,8 @@
 
 #[path = "stories/access.rs"]
 mod access;
+#[path = "stories/articles.rs"]
+mod articles;
 #[path = "stories/comfort.rs"]
 mod comfort;
 #[path = "stories/contrast.rs"]
