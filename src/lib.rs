@@ -18,11 +18,14 @@
 //! - `ui` never edits the DOM inside an element that Yew renders.
 
 pub mod analysis;
+#[cfg(feature = "page")]
 pub mod browser;
 pub mod edit;
 pub mod format;
 pub mod model;
 mod order;
+#[cfg(feature = "page")]
 pub mod session;
 pub mod text;
+#[cfg(feature = "page")]
 pub mod ui;

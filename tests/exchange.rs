@@ -114,7 +114,7 @@ proptest! {
         for unit in [Unit::Utf16, Unit::Bytes] {
             let mut foreign = Format::Brat.read(&files);
             for text in &mut foreign.texts {
-                let of = Text::new(text.text.as_str());
+                let of = Text::new(&*text.text);
                 let counted = |number: u64| u64::from(unit.write(&of, Offset::new(number as u32)));
                 for piece in text.spans.iter_mut().flat_map(|span| &mut span.pieces) {
                     (piece.start, piece.end) = (counted(piece.start), counted(piece.end));

@@ -205,8 +205,8 @@ not json
     assert_eq!(
         troubles(&brought),
         [
-            "p.jsonl, line 3: expected ident (column 2); left out",
             "p.jsonl, line 2: its spans: the answer was “reject”; left out",
+            "p.jsonl, line 3: expected ident (column 2); left out",
             "p.jsonl, line 4, entities[1]: this is not a start, an end and a label; left out",
         ]
     );

@@ -19,7 +19,7 @@ pub use write::Citron;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Document {
-    text: Maybe<Option<String>>,
+    text: Maybe<Option<Rc<str>>>,
     quotes: Array<Quoted>,
     /// Mentions of the same, by their places.
     coreference_groups: Array<Array<Place>>,

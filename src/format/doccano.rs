@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::exchange::{
@@ -109,7 +110,7 @@ impl Writer for Doccano {
 #[serde(default)]
 struct Line {
     #[serde(alias = "data")]
-    text: Option<String>,
+    text: Option<Rc<str>>,
     entities: Array<Entity>,
     relations: Array<Relation>,
     #[serde(alias = "labels")]
@@ -123,7 +124,7 @@ struct Line {
 
 #[derive(Deserialize)]
 struct Entity {
-    id: Option<Value>,
+    id: Option<Box<RawValue>>,
     label: Rc<str>,
     start_offset: u64,
     end_offset: u64,
@@ -131,16 +132,16 @@ struct Entity {
 
 #[derive(Deserialize)]
 struct Old {
-    label: Value,
+    label: Box<RawValue>,
     start_offset: u64,
     end_offset: u64,
-    user: Option<Value>,
+    user: Option<Box<RawValue>>,
 }
 
 #[derive(Deserialize)]
 struct Relation {
-    from_id: Value,
-    to_id: Value,
+    from_id: Box<RawValue>,
+    to_id: Box<RawValue>,
     #[serde(rename = "type")]
     label: Rc<str>,
 }
@@ -154,7 +155,8 @@ pub fn read(files: &[Source]) -> Foreign {
             () if file.name.contains("code-points") => Some(Unit::CodePoints),
             () => None,
         };
-        for (spot, line) in lines::<Line>(file, "a line of doccano", &mut foreign) {
+        for (spot, line) in lines::<Line>(file, "a line of doccano") {
+            let Some(line) = foreign.known(&spot, line) else { continue };
             let Some(text) = line.text.clone() else {
                 foreign.trouble(spot, "a line without a text", Done::Skipped);
                 continue;
@@ -182,23 +184,25 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
         text.spans.push(ForeignSpan { spot, id, label, pieces, annotator: annotator.clone(), ..ForeignSpan::default() });
     };
     let what = "an entity with label, start_offset and end_offset";
-    for (n, (spot, entity)) in line.entities.read(&spot.within(".entities"), what, foreign).into_iter().enumerate() {
-        let id = entity.id.as_ref().map_or_else(|| format!("#{n}"), Value::to_string);
+    for (n, (spot, entity)) in line.entities.items(&spot.within(".entities"), what).enumerate() {
+        let Some(entity) = foreign.known(&spot, entity) else { continue };
+        let id = entity.id.as_ref().map_or_else(|| format!("#{n}"), |id| id.get().to_owned());
         add(spot, id.into(), entity.label, (entity.start_offset, entity.end_offset), &annotator);
     }
-    for (n, (spot, (start, end, label))) in
-        line.label.read(&spot.within(".label"), "a start, an end and a label", foreign).into_iter().enumerate()
-    {
+    for (n, (spot, item)) in line.label.items(&spot.within(".label"), "a start, an end and a label").enumerate() {
+        let Some((start, end, label)) = foreign.known(&spot, item) else { continue };
         add(spot, format!("label {n}").into(), label, (start, end), &annotator);
     }
-    let old = line.annotations.read(&spot.within(".annotations"), "an annotation with label, start_offset and end_offset", foreign);
-    for (n, (spot, old)) in old.into_iter().enumerate() {
-        let label = old.label.as_str().map_or_else(|| format!("label-{}", old.label), ToOwned::to_owned);
-        let user = old.user.map(|user| user.as_str().map_or_else(|| format!("user-{user}"), ToOwned::to_owned).into());
-        add(spot, format!("annotation {n}").into(), label.into(), (old.start_offset, old.end_offset), &user);
+    let what = "an annotation with label, start_offset and end_offset";
+    for (n, (spot, old)) in line.annotations.items(&spot.within(".annotations"), what).enumerate() {
+        let Some(old) = foreign.known(&spot, old) else { continue };
+        let named = |of: &RawValue, kind: &str| serde_json::from_str(of.get()).unwrap_or_else(|_| format!("{kind}-{}", of.get()).into());
+        let user = old.user.map(|user| named(&user, "user"));
+        add(spot, format!("annotation {n}").into(), named(&old.label, "label"), (old.start_offset, old.end_offset), &user);
     }
-    for (spot, relation) in line.relations.read(&spot.within(".relations"), "a relation with from_id, to_id and type", foreign) {
-        let (from, to): (Rc<str>, Rc<str>) = (relation.from_id.to_string().into(), relation.to_id.to_string().into());
+    for (spot, relation) in line.relations.items(&spot.within(".relations"), "a relation with from_id, to_id and type") {
+        let Some(relation) = foreign.known(&spot, relation) else { continue };
+        let (from, to): (Rc<str>, Rc<str>) = (relation.from_id.get().into(), relation.to_id.get().into());
         text.links.push(ForeignLink { spot, label: relation.label, from, to: End::Span(to) });
     }
 }

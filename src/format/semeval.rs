@@ -27,7 +27,7 @@ const INTENSITIES: [(&str, &str); 5] =
 #[serde(default)]
 struct Record {
     sent_id: Maybe<Option<Rc<str>>>,
-    text: Maybe<Option<String>>,
+    text: Maybe<Option<Rc<str>>>,
     opinions: Array<Read>,
 }
 
@@ -149,7 +149,8 @@ fn values(mark: &Mark<'_>, opinion: &mut Opinion<Places, Option<&'static str>>, 
 pub fn read(files: &[Source]) -> Foreign {
     let mut foreign = Foreign::default();
     for file in files {
-        for (spot, record) in lines::<Record>(file, "a text with opinions", &mut foreign) {
+        for (spot, record) in lines::<Record>(file, "a text with opinions") {
+            let Some(record) = foreign.known(&spot, record) else { continue };
             match record.text.get().flatten() {
                 Some(text) => {
                     let text = ForeignText { text, spot, unit: Unit::CodePoints, ..ForeignText::default() };
@@ -169,7 +170,8 @@ fn text_of(mut text: ForeignText, id: Option<Rc<str>>, opinions: Array<Read>, fo
     text.metadata.extra.extend(id.map(|id| ("sent_id".into(), id)));
     let mut fillers = Fillers::default();
     let mut stances = Vec::new();
-    for (n, (spot, opinion)) in opinions.read(&text.spot.within(".opinions"), "an opinion", foreign).into_iter().enumerate() {
+    for (n, (spot, opinion)) in opinions.items(&text.spot.within(".opinions"), "an opinion").enumerate() {
+        let Some(opinion) = foreign.known(&spot, opinion) else { continue };
         let mut part = |name: &str, places: Maybe<Option<Places>>| pieces(&spot.within(&format!(".{name}")), places, foreign);
         let source = part("Source", opinion.source);
         let target = part("Target", opinion.target);
@@ -201,7 +203,7 @@ fn text_of(mut text: ForeignText, id: Option<Rc<str>>, opinions: Array<Read>, fo
 fn pieces(spot: &Spot, places: Maybe<Option<Places>>, foreign: &mut Foreign) -> Vec<Piece> {
     let Places(words, places) = match places {
         Maybe::Is(places) => places.unwrap_or_default(),
-        Maybe::Not(_) => {
+        Maybe::Not => {
             foreign.trouble(spot.clone(), "this is no list of words and one of places", Done::Skipped);
             return Vec::new();
         }
@@ -232,7 +234,7 @@ fn value(
 ) -> Option<(Rc<str>, Rc<str>)> {
     let stated = match stated {
         Maybe::Is(stated) => stated?,
-        Maybe::Not(_) => {
+        Maybe::Not => {
             foreign.trouble(spot.clone(), format!("the {name} is no text"), Done::Skipped);
             return None;
         }

@@ -8,7 +8,7 @@ use super::counted;
 use crate::edit::AnnotationStore;
 use crate::format::articles::{Columns, Kind, Table};
 use crate::format::describe::about;
-use crate::format::exchange::{Bringing, Brought, Done, Foreign, ForeignText, Frame, Labels, Mapping, Trouble, Wishes};
+use crate::format::exchange::{Bringing, Brought, Done, Foreign, ForeignText, Frame, Labels, Mapping, Trouble, Troubles, Wishes};
 use crate::format::formats::Format;
 use crate::model::*;
 
@@ -203,7 +203,7 @@ pub struct Taking<'a> {
     mapping: &'a Mapping,
     bringing: Bringing<'a>,
     next: usize,
-    problems: Vec<Trouble>,
+    problems: Troubles,
 }
 
 impl<'a> Taking<'a> {
@@ -217,7 +217,7 @@ impl<'a> Taking<'a> {
         if self.next < self.incoming.len() {
             match self.incoming.text(self.next, self.choosing) {
                 Ok(text) => self.bringing.text(text),
-                Err(problem) => self.problems.push(problem),
+                Err(problem) => self.problems.add(problem),
             }
             self.next += 1;
         }

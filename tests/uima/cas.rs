@@ -76,7 +76,7 @@ fn half_a_character_is_no_place() {
     let foreign = Format::CasJson
         .read(&[standpoint::format::exchange::Source::whole("a.json", small(r#"{"%ID":2,"%TYPE":"a.C","begin":3,"end":5}"#))]);
     assert_eq!(foreign.texts[0].unit, Unit::Utf16);
-    let text = standpoint::text::Text::new(foreign.texts[0].text.as_str());
+    let text = standpoint::text::Text::new(&*foreign.texts[0].text);
     let anchored = standpoint::format::exchange::anchor(&foreign.texts[0], &text);
     assert_eq!((anchored.places.as_slice(), anchored.troubles[0].done), ([None].as_slice(), Done::Orphaned));
 }

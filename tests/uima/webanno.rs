@@ -125,7 +125,7 @@ fn the_text_between_sentences_is_made_up_as_inception_does() {
         "annotation/d/ben.tsv",
         "#FORMAT=WebAnno TSV 3.3\r\n#T_SP=a.X|\r\n\r\n\r\n#Sentence.id=s\r\n#Text=One\r\n#Text=\r\n#Text=more.\r\n1-1\t2-5\tOne\t_\r\n1-2\t7-12\tmore.\t*\r\n\r\n#Text=🙂 two\r\n2-1\t15-17\t🙂\t*\r\n\r\n#Text=x\r\n3-1\t21-22\tx\t_\r\n",
     );
-    assert_eq!(text.text, "  One\n\nmore.\n  🙂 twox");
+    assert_eq!(&*text.text, "  One\n\nmore.\n  🙂 twox");
     assert_eq!((spans(&text), problems), (vec!["X more.".to_owned(), "X 🙂".to_owned()], Vec::new()));
     assert_eq!(text.spans[0].annotator.as_deref(), Some("ben"));
 }

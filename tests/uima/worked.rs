@@ -23,7 +23,7 @@ const LINE: &str = r#"{"format":"standpoint-training","version":1,"id":"a","titl
 pub fn worked() -> AnnotationStore {
     let line = LINE.replace("TEXT", TEXT).replace('\n', " ");
     let foreign = Format::Training.read(&[Source::whole("worked.jsonl", line)]);
-    assert_eq!(foreign.problems, []);
+    assert_eq!(*foreign.problems, []);
     brought(foreign)
 }
 

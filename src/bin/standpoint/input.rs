@@ -138,7 +138,7 @@ pub fn none() -> Scheme {
 
 fn more(all: &mut Foreign, some: Foreign) {
     all.texts.extend(some.texts);
-    all.problems.extend(some.problems);
+    all.problems.append(some.problems);
 }
 
 /// Articles that are no plain text; of a table the columns are what the command says, and else what their names say.

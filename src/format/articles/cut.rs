@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::format::exchange::{Done, Spot, Trouble};
+use crate::format::exchange::{Done, Foreign, Spot};
 use crate::order::InOrder;
 
 /// Words that were cut, by what they belonged to.
@@ -16,16 +16,16 @@ impl Cuts {
         }
     }
 
-    /// One line that names them, the greatest first; nothing where nothing was cut.
-    pub fn told(self, spot: &Spot) -> Option<Trouble> {
+    /// Says them in one line, the greatest first.
+    pub fn told(self, spot: &Spot, foreign: &mut Foreign) {
         if self.0.is_empty() {
-            return None;
+            return;
         }
         let mut cuts: Vec<(&str, usize)> = self.0.into_iter().collect();
         cuts.put_in_order_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let parts: Vec<String> =
             cuts.iter().map(|(what, count)| format!("{count} word{} {what}", if *count == 1 { "" } else { "s" })).collect();
-        Some(Trouble { spot: spot.clone(), what: format!("cut: {}", parts.join(", ")).into(), done: Done::Cut })
+        foreign.trouble(spot.clone(), format!("cut: {}", parts.join(", ")), Done::Cut);
     }
 }
 

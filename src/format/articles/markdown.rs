@@ -37,10 +37,10 @@ pub fn read(file: &Source) -> Foreign {
         title,
         language: found.language,
         metadata: found.metadata,
-        text,
+        text: text.into(),
         ..ForeignText::default()
     });
-    foreign.problems.extend(cuts.told(&file.spot()));
+    cuts.told(&file.spot(), &mut foreign);
     foreign
 }
 

@@ -47,10 +47,10 @@ pub fn read(spot: &Spot, tree: Tree) -> Foreign {
             .trim()
             .into(),
         metadata,
-        text,
+        text: text.into(),
         ..ForeignText::default()
     });
-    foreign.problems.extend(cuts.told(spot));
+    cuts.told(spot, &mut foreign);
     foreign
 }
 

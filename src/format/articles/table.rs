@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::columns::{Columns, Found};
 use super::rows::{MOST_COLUMNS, Rows};
-use crate::format::exchange::{Done, Foreign, ForeignText, Source, Spot, Trouble};
+use crate::format::exchange::{Done, Foreign, ForeignText, Source, Spot, Trouble, Troubles};
 
 /// What a column is called, and what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Heading {
 pub struct Table {
     pub headings: Vec<Heading>,
     rows: Vec<Kept>,
-    pub problems: Vec<Trouble>,
+    pub problems: Troubles,
 }
 
 /// A row without the names of its columns, which are the table's.
@@ -71,7 +71,7 @@ impl Table {
             title: found.title,
             language: found.language,
             metadata: found.metadata,
-            text,
+            text: text.into(),
             ..ForeignText::default()
         })
     }
@@ -82,7 +82,7 @@ impl Table {
         for n in 0..self.len() {
             match self.text(n, columns) {
                 Ok(text) => foreign.texts.push(text),
-                Err(problem) => foreign.problems.push(problem),
+                Err(problem) => foreign.problems.add(problem),
             }
         }
         foreign
@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
         while self.rows.position() < until {
             match self.rows.next() {
                 None => return false,
-                Some(Err(problem)) => self.table.problems.push(problem),
+                Some(Err(problem)) => self.table.problems.add(problem),
                 Some(Ok(row)) => {
                     let spot = row.spot;
                     let mut cells = Vec::with_capacity(row.cells.len());
@@ -129,7 +129,7 @@ impl<'a> Reading<'a> {
                                 self.is_too_wide = true;
                                 let what =
                                     format!("“{name}” is a column too many: of more than {MOST_COLUMNS} those that come first are read");
-                                self.table.problems.push(Trouble { spot: spot.clone(), what: what.into(), done: Done::Skipped });
+                                self.table.problems.add(Trouble { spot: spot.clone(), what: what.into(), done: Done::Skipped });
                             }
                             None => {}
                         }

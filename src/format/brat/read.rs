@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::write::is_line_ends;
 use crate::format::exchange::{
-    Done, End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Piece, Source, Spot, Trouble, Unit, whose_folders,
+    Done, End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Piece, Source, Spot, Trouble, Troubles, Unit, whose_folders,
 };
 use crate::text::{Stretch, Text};
 
@@ -34,7 +34,7 @@ pub fn read(files: &[Source]) -> Foreign {
             foreign.texts.push(ForeignText {
                 spot: text.spot(),
                 id: text.base().into(),
-                text: text.text.clone(),
+                text: text.text.as_str().into(),
                 ..ForeignText::default()
             });
         }
@@ -49,7 +49,7 @@ fn one(text: &Source, ann: &Source, foreign: &mut Foreign) {
         by_id: HashMap::new(),
         links: Vec::new(),
         noted: BTreeSet::new(),
-        problems: Vec::new(),
+        problems: Troubles::default(),
     };
     let lines = records(&ann.text);
     // What names others may stand before them.
@@ -69,11 +69,11 @@ fn one(text: &Source, ann: &Source, foreign: &mut Foreign) {
     for span in &mut reader.spans {
         close_line_ends(&mut span.pieces, &read);
     }
-    foreign.problems.extend(reader.problems);
+    foreign.problems.append(reader.problems);
     foreign.texts.push(ForeignText {
         spot: ann.spot(),
         id: text.base().into(),
-        text: text.text.clone(),
+        text: text.text.as_str().into(),
         unit: Unit::CodePoints,
         spans: reader.spans,
         links: reader.links,
@@ -138,7 +138,7 @@ struct Reader {
     links: Vec<ForeignLink>,
     /// Spans that have a note, be it empty.
     noted: BTreeSet<usize>,
-    problems: Vec<Trouble>,
+    problems: Troubles,
 }
 
 impl Reader {
@@ -148,7 +148,7 @@ impl Reader {
 
     fn trouble(&mut self, number: usize, what: impl Into<Rc<str>>, done: Done) {
         let spot = self.spot(number);
-        self.problems.push(Trouble { spot, what: what.into(), done });
+        self.problems.add(Trouble { spot, what: what.into(), done });
     }
 
     /// Links lead to spans; what was said of events was said before all of them were known.
@@ -159,7 +159,7 @@ impl Reader {
                 Some(at) => self.links.push(ForeignLink { to: End::Span(self.spans[*at].id.clone()), ..link }),
                 None => {
                     let what = format!("there is no span or event {to}").into();
-                    self.problems.push(Trouble { spot: link.spot, what, done: Done::Skipped });
+                    self.problems.add(Trouble { spot: link.spot, what, done: Done::Skipped });
                 }
             }
         }

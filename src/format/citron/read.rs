@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Document, Place, Quoted};
 use crate::format::exchange::{
-    Done, End, Fillers, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Maybe, Piece, Source, Spot, Unit, lines,
+    Array, Done, End, Fillers, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Maybe, Piece, Source, Spot, Unit, lines,
     whose_folders,
 };
 
@@ -14,12 +14,12 @@ use crate::format::exchange::{
 pub fn read(files: &[Source]) -> Foreign {
     let mut foreign = Foreign::default();
     for file in files {
-        for (spot, document) in lines::<Document>(file, "a text with quotes", &mut foreign) {
+        for (spot, document) in lines::<Document>(file, "a text with quotes") {
+            let Some(document) = foreign.known(&spot, document) else { continue };
             match document.text.get().flatten() {
                 Some(text) => {
                     let mut text = ForeignText { text, spot, id: file.base().into(), unit: Unit::CodePoints, ..ForeignText::default() };
-                    let quotes = document.quotes.read(&text.spot.within(".quotes"), "a quote", &mut foreign);
-                    fill(&mut text, quotes, &mut foreign);
+                    fill(&mut text, &document.quotes, &mut foreign);
                     let groups = text.spot.within(".coreference_groups");
                     if !document.coreference_groups.is_empty() {
                         foreign.trouble(groups, "groups of coreferences are not read, those of quotes are", Done::Skipped);
@@ -34,12 +34,13 @@ pub fn read(files: &[Source]) -> Foreign {
     foreign
 }
 
-fn fill(text: &mut ForeignText, quotes: Vec<(Spot, Quoted)>, foreign: &mut Foreign) {
+fn fill(text: &mut ForeignText, quotes: &Array<Quoted>, foreign: &mut Foreign) {
     let mut fillers = Fillers::default();
     let mut claims: Vec<ForeignSpan> = Vec::new();
-    for (spot, quote) in quotes {
+    for (spot, quote) in quotes.items(&text.spot.within(".quotes"), "a quote") {
+        let Some(quote) = foreign.known(&spot, quote) else { continue };
         let id: Rc<str> = format!("q{}", claims.len() + 1).into();
-        let mut places = |name: &str, places: crate::format::exchange::Array<Place>| {
+        let mut places = |name: &str, places: Array<Place>| {
             let places = places.read(&spot.within(&format!(".{name}")), "a stretch with its start and end", foreign);
             places.into_iter().map(|(spot, place)| (spot, piece(place))).collect::<Vec<_>>()
         };
@@ -53,7 +54,7 @@ fn fill(text: &mut ForeignText, quotes: Vec<(Spot, Quoted)>, foreign: &mut Forei
         let cue_spot = spot.within(".cue");
         let cue = match quote.cue {
             Maybe::Is(cue) => cue.map(|cue| filler("cue", (cue_spot, piece(cue))).1),
-            Maybe::Not(_) => {
+            Maybe::Not => {
                 foreign.trouble(cue_spot, "this is no stretch with its start and end", Done::Skipped);
                 None
             }

@@ -87,10 +87,10 @@ fn files_of_others_are_read_with_all_that_is_wrong_in_them() {
     assert_eq!(
         troubles,
         [
-            "x.json, quotes[4]: this is not a quote; left out",
             "x.json, quotes[2].sources[1]: this is not a stretch with its start and end; left out",
             "x.json, quotes[3].cue: this is no stretch with its start and end; left out",
             "x.json, quotes[3]: a quote without contents; its sources and cue are kept; left out",
+            "x.json, quotes[4]: this is not a quote; left out",
             "x.json, coreference_groups: groups of coreferences are not read, those of quotes are; left out",
             "x.json, quotes[2].sources[0]: “Opponents” is said to stand where “pponents ” stands; found at 36–45; placed anew",
             "x.json, quotes[2]: 90–99 is no stretch of the text; found at 62–70; placed anew",

@@ -1,6 +1,7 @@
 //! From columns to what they say.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::{DOCUMENT, bare};
 use crate::format::exchange::{Done, Foreign, ForeignSpan, ForeignText, Piece, Source, Spot, Unit, whose_folders};
@@ -12,7 +13,7 @@ use crate::format::exchange::{Done, Foreign, ForeignSpan, ForeignText, Piece, So
 pub fn read(files: &[Source]) -> Foreign {
     let mut foreign = Foreign::default();
     let texts = files.iter().filter(|file| file.extension() == "txt" && !is_columns(&file.text));
-    let texts: HashMap<String, &Source> = texts.map(|file| (bare(&file.text), file)).collect();
+    let texts: Texts<'_> = texts.map(|file| (bare(&file.text), (file, file.text.as_str().into()))).collect();
     for file in files.iter().filter(|file| file.extension() != "txt" || is_columns(&file.text)) {
         for document in documents(file, &mut foreign) {
             let text = document.text(file, &texts, &mut foreign);
@@ -22,6 +23,9 @@ pub fn read(files: &[Source]) -> Foreign {
     whose_folders(&mut foreign.texts);
     foreign
 }
+
+/// The texts beside the columns, by what they are without white space.
+type Texts<'a> = HashMap<String, (&'a Source, Rc<str>)>;
 
 /// Whether it looks like columns with tags: the first lines that are not empty end in one.
 pub fn is_columns(text: &str) -> bool {
@@ -103,10 +107,10 @@ fn documents(file: &Source, foreign: &mut Foreign) -> Vec<Document> {
 }
 
 impl Document {
-    fn text(self, file: &Source, texts: &HashMap<String, &Source>, foreign: &mut Foreign) -> ForeignText {
+    fn text(self, file: &Source, texts: &Texts<'_>, foreign: &mut Foreign) -> ForeignText {
         let beside = texts.get(&self.tokens.concat());
-        let id = beside.map(|text| text.base()).unwrap_or_default().into();
-        let (text, places) = match beside.and_then(|text| Some((text.text.clone(), self.aligned(&text.text)?))) {
+        let id = beside.map(|(file, _)| file.base()).unwrap_or_default().into();
+        let (text, places) = match beside.and_then(|(_, text)| Some((text.clone(), self.aligned(text)?))) {
             Some(found) => found,
             None => {
                 if !texts.is_empty() {
@@ -116,7 +120,8 @@ impl Document {
                         Done::Kept,
                     );
                 }
-                self.joined()
+                let (text, places) = self.joined();
+                (text.into(), places)
             }
         };
         let spans = self.spans.iter().enumerate().map(|(n, (label, first, last, line))| ForeignSpan {

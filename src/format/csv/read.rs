@@ -202,7 +202,7 @@ fn article(row: &Row<'_>, foreign: &mut Foreign) -> ForeignText {
             credit: row.said("credit"),
             extra,
         },
-        text: row.get("text").to_owned(),
+        text: row.get("text").into(),
         unit: Unit::CodePoints,
         ..ForeignText::default()
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::foreign::{ForeignSpan, ForeignText, Piece};
-use super::trouble::{Done, Trouble};
+use super::trouble::{Done, Trouble, Troubles};
 use super::unit::Unit;
 use crate::text::{Found, Offset, Stretch, Text, reanchor};
 
@@ -14,7 +14,7 @@ pub struct Anchored {
     pub unit: Unit,
     /// For each span the stretches of its pieces, in code points of the text as the file has it; `None` where one was not found.
     pub places: Vec<Option<Vec<Stretch>>>,
-    pub troubles: Vec<Trouble>,
+    pub troubles: Troubles,
 }
 
 /// Code points of the text that may be searched for lost words, per text: a file with nothing but wrong numbers ends, too.
@@ -24,9 +24,9 @@ const BUDGET: u64 = 400_000_000;
 /// in which the most words fit is taken, and the format's own where they are equal. What fits in none is looked for by its words.
 pub fn anchor(of: &ForeignText, text: &Text) -> Anchored {
     let unit = fitting(of, text);
-    let mut anchored = Anchored { unit, places: Vec::with_capacity(of.spans.len()), troubles: Vec::new() };
+    let mut anchored = Anchored { unit, places: Vec::with_capacity(of.spans.len()), troubles: Troubles::default() };
     if unit != of.unit {
-        anchored.troubles.push(Trouble {
+        anchored.troubles.add(Trouble {
             spot: of.spot.clone(),
             what: format!("its offsets count {unit}, not {}: so they fit the words", of.unit).into(),
             done: Done::Kept,
@@ -89,9 +89,9 @@ fn is_same(found: &str, quote: &str) -> bool {
     found == quote || (ends(found) == ends(quote) && found.split_whitespace().eq(quote.split_whitespace()))
 }
 
-fn place(span: &ForeignSpan, text: &Text, unit: Unit, budget: &mut u64, troubles: &mut Vec<Trouble>) -> Option<Vec<Stretch>> {
+fn place(span: &ForeignSpan, text: &Text, unit: Unit, budget: &mut u64, troubles: &mut Troubles) -> Option<Vec<Stretch>> {
     let mut places = Vec::with_capacity(span.pieces.len());
-    let mut said = |what: String, done: Done| troubles.push(Trouble { spot: span.spot.clone(), what: what.into(), done });
+    let mut said = |what: String, done: Done| troubles.add(Trouble { spot: span.spot.clone(), what: what.into(), done });
     // How far the words before have moved: those that follow have probably moved as far.
     let mut moved = 0_i64;
     for piece in &span.pieces {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::trouble::{Done, Spot, Trouble};
+use super::trouble::{Done, Spot, Trouble, Troubles};
 use super::unit::Unit;
 use crate::model::Metadata;
 
@@ -74,12 +74,12 @@ impl Source {
 pub struct Foreign {
     pub texts: Vec<ForeignText>,
     /// What the reader could make nothing of.
-    pub problems: Vec<Trouble>,
+    pub problems: Troubles,
 }
 
 impl Foreign {
     pub fn trouble(&mut self, spot: Spot, what: impl Into<Rc<str>>, done: Done) {
-        self.problems.push(Trouble { spot, what: what.into(), done });
+        self.problems.add(Trouble { spot, what: what.into(), done });
     }
 }
 
@@ -94,8 +94,8 @@ pub struct ForeignText {
     /// BCP 47 tag, or empty.
     pub language: Rc<str>,
     pub metadata: Metadata,
-    /// As the file has it, line ends included: its offsets count them.
-    pub text: String,
+    /// As the file has it, line ends included: its offsets count them. Where several annotated one text, they share it.
+    pub text: Rc<str>,
     /// What the format says that offsets count.
     pub unit: Unit,
     /// Whether the file itself says so: nothing else is tried then where there are no words to try it on.

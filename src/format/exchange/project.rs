@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::anchoring::anchor;
 use super::foreign::{End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText};
 use super::mapping::{As, Mapping, option_for};
-use super::trouble::{Done, Spot, Trouble};
+use super::trouble::{Done, Spot, Trouble, Troubles};
 use crate::edit::{AnnotationStore, Sorts};
 use crate::format::links::{WEB, is_address};
 use crate::format::native::stamp::Stamps;
@@ -67,7 +67,7 @@ impl<'a> Bringing<'a> {
             mapping,
             frame,
             records: Vec::new(),
-            troubles: Vec::new(),
+            troubles: Troubles::default(),
             entities: HashMap::new(),
             annotators: HashMap::new(),
             said: HashSet::new(),
@@ -82,12 +82,13 @@ impl<'a> Bringing<'a> {
     }
 
     /// `problems` are the reader's, which come first.
-    pub fn finish(self, problems: Vec<Trouble>) -> Brought {
-        let Building { mut records, mut troubles, articles, mapping, frame, .. } = self.0;
-        troubles.splice(0..0, problems);
+    pub fn finish(self, problems: Troubles) -> Brought {
+        let Building { mut records, troubles, articles, mapping, frame, .. } = self.0;
+        let mut all = problems;
+        all.append(troubles);
         records.put_in_order_by(|(_, a), (_, b)| reading_order(a, b));
         let (store, _) = AnnotationStore::empty(frame.header.clone(), mapping.scheme.clone()).merge(records);
-        Brought { store: store.with_order(&articles), articles, troubles }
+        Brought { store: store.with_order(&articles), articles, troubles: all.into_vec() }
     }
 }
 
@@ -103,7 +104,7 @@ struct Building<'a> {
     mapping: &'a Mapping,
     frame: &'a Frame<'a>,
     records: Vec<(RecordKey, Rc<Record>)>,
-    troubles: Vec<Trouble>,
+    troubles: Troubles,
     entities: HashMap<ForeignEntity, EntityId>,
     annotators: HashMap<Rc<str>, AnnotatorId>,
     /// What was added, but for annotations.
@@ -130,19 +131,19 @@ impl Building<'_> {
     }
 
     fn trouble(&mut self, spot: &Spot, what: String, done: Done) {
-        self.troubles.push(Trouble { spot: spot.clone(), what: what.into(), done });
+        self.troubles.add(Trouble { spot: spot.clone(), what: what.into(), done });
     }
 
     fn text(&mut self, mut of: ForeignText) {
         of.join_parts();
-        let raw = Text::new(of.text.as_str());
+        let raw = Text::new(&*of.text);
         let anchored = anchor(&of, &raw);
-        self.troubles.extend(anchored.troubles);
+        self.troubles.append(anchored.troubles);
         if of.text.trim().is_empty() {
             let spans = of.spans.len();
             return self.trouble(&of.spot, format!("the text is empty; {spans} annotations go with it"), Done::Skipped);
         }
-        let (text, changes, map) = normalize_line_endings(std::mem::take(&mut of.text));
+        let (text, changes, map) = normalize_line_endings(of.text.to_string());
         let mut article = plain::article(text, changes, &of.spot.file);
         if !of.title.is_empty() {
             article.title = of.title.clone();
@@ -172,17 +173,16 @@ impl Building<'_> {
         self.add(Content::Article(Rc::new(article)));
         let mapped = |stretch: &Stretch| Stretch::new(map.apply(stretch.start()), map.apply(stretch.end()));
         let mut made: BTreeMap<&str, (usize, Annotation)> = BTreeMap::new();
-        let mut taken: HashSet<String> = HashSet::new();
+        // How many have the name already: counting on from there, a file of nothing but the same span takes no longer than any other.
+        let mut taken: HashMap<AnnotationId, usize> = HashMap::new();
         for (n, (span, place)) in of.spans.iter().zip(&anchored.places).enumerate() {
             let placed = place.as_ref().and_then(|place| Span::covering(place.iter().filter_map(mapped)));
             let Some(mut annotation) = self.annotation(&id, span, placed, &text) else { continue };
-            let mut name = annotation.id.to_string();
-            let mut k = 1;
-            while !taken.insert(name.clone()) {
-                k += 1;
-                name = format!("{}-{k}", annotation.id);
+            let count = taken.entry(annotation.id.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                annotation.id = AnnotationId::new(&format!("{}-{count}", annotation.id)).expect("invariant: hex digits and a number");
             }
-            annotation.id = AnnotationId::new(&name).expect("invariant: hex digits and a number");
             if made.insert(&span.id, (n, annotation)).is_some() {
                 self.trouble(
                     &span.spot,

@@ -1,6 +1,7 @@
 //! What is wrong with a foreign file, where, and what was done about it.
 
 use std::fmt;
+use std::ops::Deref;
 use std::rc::Rc;
 
 /// A place in a file: its name, and a line or a path within.
@@ -90,5 +91,65 @@ impl fmt::Display for Done {
 impl fmt::Display for Trouble {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: {}; {}", self.spot, self.what, self.done)
+    }
+}
+
+/// What was found wrong: the first [`Troubles::MOST`] in full, the others counted. A file of nothing else says no more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Troubles {
+    said: Vec<Trouble>,
+    /// By what was done, as in [`Done::ALL`].
+    unsaid: [usize; Done::ALL.len()],
+}
+
+impl Troubles {
+    /// More than anybody reads.
+    pub const MOST: usize = 1000;
+
+    pub fn add(&mut self, trouble: Trouble) {
+        match self.said.len() < Self::MOST {
+            true => self.said.push(trouble),
+            false => self.unsaid[trouble.done as usize] += 1,
+        }
+    }
+
+    pub fn append(&mut self, other: Self) {
+        other.said.into_iter().for_each(|trouble| self.add(trouble));
+        self.unsaid.iter_mut().zip(other.unsaid).for_each(|(all, more)| *all += more);
+    }
+
+    /// All that are said, and then how many more there are.
+    pub fn into_vec(self) -> Vec<Trouble> {
+        let Self { mut said, unsaid } = self;
+        let file = said.last().map(|last| last.spot.file.clone()).unwrap_or_default();
+        for (done, count) in Done::ALL.into_iter().zip(unsaid).filter(|(_, count)| *count > 0) {
+            let what = if count == 1 { "1 more problem".to_owned() } else { format!("{count} more problems") };
+            said.push(Trouble { spot: Spot { file: file.clone(), ..Spot::default() }, what: what.into(), done });
+        }
+        said
+    }
+}
+
+impl Deref for Troubles {
+    type Target = [Trouble];
+
+    fn deref(&self) -> &[Trouble] {
+        &self.said
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_would_read_is_counted() {
+        let mut troubles = Troubles::default();
+        let trouble = |done| Trouble { spot: Spot::line(&"a.ann".into(), 7), what: "no line of brat".into(), done };
+        (0..Troubles::MOST + 2).for_each(|_| troubles.add(trouble(Done::Skipped)));
+        troubles.add(trouble(Done::Kept));
+        let all = troubles.into_vec();
+        let last: Vec<String> = all[Troubles::MOST - 1..].iter().map(ToString::to_string).collect();
+        assert_eq!(last, ["a.ann, line 7: no line of brat; left out", "a.ann: 1 more problem; kept", "a.ann: 2 more problems; left out"]);
     }
 }

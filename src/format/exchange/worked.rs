@@ -41,7 +41,7 @@ pub fn foreign() -> Foreign {
             links: vec![link("c1", "speaker", "s1"), link("c1", "cue", "u1"), link("t1", "holder", "s2"), link("t1", "target", "c1")],
             ..ForeignText::default()
         }],
-        problems: Vec::new(),
+        problems: Troubles::default(),
     }
 }
 

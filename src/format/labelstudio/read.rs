@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use serde::Deserialize;
-use serde_json::{Number, Value};
+use serde_json::Number;
+use serde_json::value::RawValue;
 
 use super::config::ENTITY;
 use crate::format::exchange::{
@@ -15,14 +16,15 @@ use crate::model::{Metadata, is_wikidata_id};
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Task {
-    data: BTreeMap<String, Value>,
-    meta: Maybe<BTreeMap<String, Value>>,
+    /// What is no text is of no use here.
+    data: BTreeMap<String, Maybe<Rc<str>>>,
+    meta: Maybe<BTreeMap<String, Box<RawValue>>>,
     annotations: Array<Annotation>,
     predictions: Array<Annotation>,
     /// Exports in short have it all side by side.
-    text: Option<String>,
+    text: Option<Rc<str>>,
     label: Array<Flat>,
-    annotator: Option<Value>,
+    annotator: Option<Box<RawValue>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -30,7 +32,7 @@ struct Task {
 struct Annotation {
     result: Array<Answer>,
     annotator: Maybe<Option<Rc<str>>>,
-    completed_by: Option<Value>,
+    completed_by: Option<Box<RawValue>>,
     was_cancelled: bool,
 }
 
@@ -58,8 +60,8 @@ struct Meta {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Said {
-    start: Option<Value>,
-    end: Option<Value>,
+    start: Maybe<Option<u64>>,
+    end: Maybe<Option<u64>>,
     text: Option<Words>,
     labels: Option<Vec<Rc<str>>>,
     hypertextlabels: Option<Vec<Rc<str>>>,
@@ -96,7 +98,8 @@ impl Words {
 pub fn read(files: &[Source]) -> Foreign {
     let mut foreign = Foreign::default();
     for file in files.iter().filter(|file| file.extension() != "xml") {
-        for (spot, task) in lines::<Task>(file, "a task", &mut foreign) {
+        for (spot, task) in lines::<Task>(file, "a task") {
+            let Some(task) = foreign.known(&spot, task) else { continue };
             read_task(spot, task, &mut foreign);
         }
     }
@@ -106,8 +109,8 @@ pub fn read(files: &[Source]) -> Foreign {
 fn read_task(spot: Spot, task: Task, foreign: &mut Foreign) {
     let text = task.text.clone().or_else(|| text_of(&task.data));
     let Some(text) = text else { return foreign.trouble(spot, "a task without a text", Done::Skipped) };
-    let said = |name: &str| task.data.get(name).and_then(Value::as_str).unwrap_or_default().into();
-    let base = ForeignText {
+    let said = |name: &str| task.data.get(name).and_then(Maybe::known).cloned().unwrap_or_default();
+    let mut base = ForeignText {
         id: said("article"),
         title: said("title"),
         language: said("language"),
@@ -119,30 +122,31 @@ fn read_task(spot: Spot, task: Task, foreign: &mut Foreign) {
     };
     let before = foreign.texts.len();
     if !task.label.is_empty() {
-        let mut text = base.clone();
-        let annotator = task.annotator.as_ref().and_then(person);
-        for (spot, flat) in task.label.read(&spot.within(".label"), "a label with start, end and labels", foreign) {
+        let mut text = again(&mut base);
+        let annotator = task.annotator.as_deref().and_then(person);
+        for (spot, flat) in task.label.items(&spot.within(".label"), "a label with start, end and labels") {
+            let Some(flat) = foreign.known(&spot, flat) else { continue };
             let piece = Piece { start: flat.start, end: flat.end, quote: flat.text };
             add(&mut text, &spot, None, flat.labels, &piece, &annotator);
         }
         foreign.texts.push(text);
     }
-    let annotations = task.annotations.read(&spot.within(".annotations"), "an annotation", foreign);
-    let has_own = !annotations.is_empty();
-    for (spot, annotation) in annotations {
+    let has_own = !task.annotations.is_empty();
+    for (spot, annotation) in task.annotations.items(&spot.within(".annotations"), "an annotation") {
+        let Some(annotation) = foreign.known(&spot, annotation) else { continue };
         if annotation.was_cancelled {
             foreign.trouble(spot, "the annotator skipped the task", Done::Skipped);
         } else {
-            let text = read_annotation(&spot, annotation, base.clone(), foreign);
+            let text = read_annotation(&spot, annotation, again(&mut base), foreign);
             foreign.texts.push(text);
         }
     }
-    let predictions = task.predictions.read(&spot.within(".predictions"), "a prediction", foreign);
-    for (spot, prediction) in predictions {
+    for (spot, prediction) in task.predictions.items(&spot.within(".predictions"), "a prediction") {
+        let Some(prediction) = foreign.known(&spot, prediction) else { continue };
         if has_own {
             foreign.trouble(spot, "a prediction beside what people annotated", Done::Skipped);
         } else {
-            let text = read_annotation(&spot, prediction, base.clone(), foreign);
+            let text = read_annotation(&spot, prediction, again(&mut base), foreign);
             foreign.texts.push(text);
         }
     }
@@ -151,20 +155,25 @@ fn read_task(spot: Spot, task: Task, foreign: &mut Foreign) {
     }
 }
 
-/// The text that the task is about: called so, or else the longest string.
-fn text_of(data: &BTreeMap<String, Value>) -> Option<String> {
-    let stated = data.get("text").and_then(Value::as_str);
-    let longest = || data.values().filter_map(Value::as_str).max_by_key(|text| text.len());
-    stated.or_else(longest).map(ToOwned::to_owned)
+/// The same text once more: what is known of it is said with the first alone.
+fn again(text: &mut ForeignText) -> ForeignText {
+    let metadata = std::mem::take(&mut text.metadata);
+    ForeignText { metadata, ..text.clone() }
 }
 
-fn metadata(of: BTreeMap<String, Value>) -> Metadata {
+/// The text that the task is about: called so, or else the longest string.
+fn text_of(data: &BTreeMap<String, Maybe<Rc<str>>>) -> Option<Rc<str>> {
+    let stated = data.get("text").and_then(Maybe::known);
+    let longest = || data.values().filter_map(Maybe::known).max_by_key(|text| text.len());
+    stated.or_else(longest).cloned()
+}
+
+fn metadata(of: BTreeMap<String, Box<RawValue>>) -> Metadata {
     let mut metadata = Metadata::default();
     for (name, value) in of {
-        let value: Rc<str> = match value {
-            Value::Null => continue,
-            Value::String(text) => text.into(),
-            other => other.to_string().into(),
+        let value: Rc<str> = match value.get() {
+            "null" => continue,
+            other => serde_json::from_str(other).unwrap_or_else(|_| other.into()),
         };
         let place = match name.as_str() {
             "publisher" => &mut metadata.publisher,
@@ -184,25 +193,41 @@ fn metadata(of: BTreeMap<String, Value>) -> Metadata {
 }
 
 /// Whoever a value names: a name, an address, or a number.
-fn person(value: &Value) -> Option<Rc<str>> {
-    match value {
-        Value::String(name) if !name.is_empty() => Some(name.as_str().into()),
-        Value::Number(number) => Some(format!("user-{number}").into()),
-        Value::Object(fields) => ["email", "username", "first_name", "id"].iter().find_map(|name| person(fields.get(*name)?)),
-        _ => None,
+fn person(value: &RawValue) -> Option<Rc<str>> {
+    let value = value.get();
+    if let Ok(name) = serde_json::from_str::<Rc<str>>(value) {
+        return Some(name).filter(|name| !name.is_empty());
     }
+    if let Ok(number) = serde_json::from_str::<Number>(value) {
+        return Some(format!("user-{number}").into());
+    }
+    let Somebody { email, username, first_name, id } = serde_json::from_str(value).ok()?;
+    let number = |number: Number| format!("user-{number}").into();
+    let names = [email, username, first_name].into_iter().filter_map(|name| name.get().flatten().filter(|name| !name.is_empty()));
+    names.chain(id.get().flatten().map(number)).next()
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Somebody {
+    email: Maybe<Option<Rc<str>>>,
+    username: Maybe<Option<Rc<str>>>,
+    first_name: Maybe<Option<Rc<str>>>,
+    id: Maybe<Option<Number>>,
 }
 
 fn read_annotation(spot: &Spot, annotation: Annotation, mut text: ForeignText, foreign: &mut Foreign) -> ForeignText {
-    let annotator = annotation.annotator.get().flatten().or_else(|| annotation.completed_by.as_ref().and_then(person));
-    let answers = annotation.result.read(&spot.within(".result"), "a result", foreign);
+    let annotator = annotation.annotator.get().flatten().or_else(|| annotation.completed_by.as_deref().and_then(person));
     text.spot = spot.clone();
+    // What relates regions, or says more of them, may stand before them.
     let mut rest = Vec::new();
-    for (spot, mut answer) in answers {
+    for (spot, answer) in annotation.result.items(&spot.within(".result"), "a result") {
+        let Some(mut answer) = foreign.known(&spot, answer) else { continue };
         let labels = answer.value.as_mut().and_then(|value| value.labels.take().or_else(|| value.hypertextlabels.take()));
         match (labels, answer.value.as_mut()) {
             (Some(labels), Some(value)) => {
-                let numbers = value.start.as_ref().and_then(Value::as_u64).zip(value.end.as_ref().and_then(Value::as_u64));
+                let number = |of: &mut Maybe<Option<u64>>| std::mem::take(of).get().flatten();
+                let numbers = number(&mut value.start).zip(number(&mut value.end));
                 let Some((start, end)) = numbers else {
                     foreign.trouble(spot, "its start and end are no numbers", Done::Skipped);
                     continue;
@@ -212,6 +237,10 @@ fn read_annotation(spot: &Spot, annotation: Annotation, mut text: ForeignText, f
                 if let (Some(note), Some(span)) = (answer.meta.get().and_then(|meta| meta.text), text.spans.last_mut()) {
                     span.note = note.all().join("\n").into();
                 }
+            }
+            (None, None) if answer.to_id.is_none() => {
+                let what = format!("nothing is known of results of type “{}”", answer.kind);
+                foreign.trouble(spot, what, Done::Skipped);
             }
             _ => rest.push((spot, answer)),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::format::exchange::{
     Array, Done, End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Maybe, Piece, Source, Spot, Unit, lines,
@@ -13,7 +13,7 @@ use crate::format::exchange::{
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Line {
-    text: Option<String>,
+    text: Option<Rc<str>>,
     tokens: Array<Token>,
     spans: Array<Span>,
     relations: Array<Relation>,
@@ -51,7 +51,7 @@ struct Span {
     end: u64,
     label: Rc<str>,
     #[serde(default)]
-    attributes: Maybe<BTreeMap<Rc<str>, Value>>,
+    attributes: Maybe<BTreeMap<Rc<str>, Box<RawValue>>>,
     #[serde(default)]
     entity: Maybe<Option<Entity>>,
     #[serde(default)]
@@ -77,7 +77,8 @@ struct Relation {
 pub fn read(files: &[Source]) -> Foreign {
     let mut foreign = Foreign::default();
     for file in files {
-        for (spot, mut line) in lines::<Line>(file, "a line of Prodigy", &mut foreign) {
+        for (spot, line) in lines::<Line>(file, "a line of Prodigy") {
+            let Some(mut line) = foreign.known(&spot, line) else { continue };
             let Some(text) = line.text.take() else {
                 foreign.trouble(spot, "a line without a text", Done::Skipped);
                 continue;
@@ -101,17 +102,16 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
     (text.title, text.language) = (meta.title.get().unwrap_or_default(), meta.language.get().unwrap_or_default());
     let annotator = line.annotator.get().flatten().or_else(|| line.session.get().flatten());
     let tokens: Vec<Token> = line.tokens.read(&spot.within(".tokens"), "a token", foreign).into_iter().map(|(_, token)| token).collect();
-    let spans = line.spans.read(&spot.within(".spans"), "a span with start, end and label", foreign);
     // Relations repeat their spans; those without an id are found by place and label.
     let key = |span: &Span| (span.start, span.end, span.label.clone());
     let mut by_key: BTreeMap<(u64, u64, Rc<str>), Rc<str>> = BTreeMap::new();
-    for (n, (spot, span)) in spans.into_iter().enumerate() {
+    for (n, (spot, span)) in line.spans.items(&spot.within(".spans"), "a span with start, end and label").enumerate() {
+        let Some(span) = foreign.known(&spot, span) else { continue };
         let id = span.id.clone().unwrap_or_else(|| format!("#{n}").into());
         by_key.entry(key(&span)).or_insert_with(|| id.clone());
-        let value = |value: Value| match value {
-            Value::String(text) => Some(Rc::from(text)),
-            Value::Null => None,
-            other => Some(other.to_string().into()),
+        let value = |value: Box<RawValue>| match value.get() {
+            "null" => None,
+            other => Some(serde_json::from_str(other).unwrap_or_else(|_| other.into())),
         };
         text.spans.push(ForeignSpan {
             spot,
@@ -130,9 +130,8 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
             annotator: annotator.clone(),
         });
     }
-    for (n, (spot, (start, end, label))) in
-        line.entities.read(&spot.within(".entities"), "a start, an end and a label", foreign).into_iter().enumerate()
-    {
+    for (n, (spot, item)) in line.entities.items(&spot.within(".entities"), "a start, an end and a label").enumerate() {
+        let Some((start, end, label)) = foreign.known(&spot, item) else { continue };
         let pieces = vec![Piece { start, end, quote: None }];
         text.spans.push(ForeignSpan {
             spot,
@@ -143,7 +142,8 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
             ..ForeignSpan::default()
         });
     }
-    for (spot, relation) in line.relations.read(&spot.within(".relations"), "a relation with head_span, child_span and label", foreign) {
+    for (spot, relation) in line.relations.items(&spot.within(".relations"), "a relation with head_span, child_span and label") {
+        let Some(relation) = foreign.known(&spot, relation) else { continue };
         let end = |span: &Span| span.id.clone().or_else(|| by_key.get(&key(span)).cloned());
         match end(&relation.head_span).zip(end(&relation.child_span)) {
             Some((from, to)) => text.links.push(ForeignLink { spot, label: relation.label, from, to: End::Span(to) }),
@@ -152,7 +152,10 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
     }
 }
 
-/// The words of the tokens from `start` to `end`; `None` where these are no tokens' edges.
+/// As many bytes of words show what offsets count; many long spans of one text must not have a copy of it each.
+const MOST_WORDS: usize = 240;
+
+/// The words of the tokens from `start` to `end`; `None` where these are no tokens' edges, or more than [`MOST_WORDS`].
 fn words(tokens: &[Token], start: u64, end: u64) -> Option<Rc<str>> {
     let first = tokens.partition_point(|token| token.start < start);
     let covered = tokens.get(first..)?.iter().take_while(|token| token.end <= end);
@@ -163,6 +166,9 @@ fn words(tokens: &[Token], start: u64, end: u64) -> Option<Rc<str>> {
             words.push(' ');
         }
         words.push_str(&token.text);
+        if words.len() > MOST_WORDS {
+            return None;
+        }
         is_spaced = token.ws;
         if token.end == end {
             let begins = tokens.get(first).is_some_and(|token| token.start == start);

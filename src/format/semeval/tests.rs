@@ -68,14 +68,14 @@ fn files_of_the_task_are_read_with_all_their_habits() {
     assert_eq!(
         troubles,
         [
-            "x.json, [2]: this is not a text with opinions; left out",
-            "x.json, [0].opinions[4]: this is not an opinion; left out",
             "x.json, [0].opinions[2]: an opinion without the words that express it; its holder and target are kept; left out",
             "x.json, [0].opinions[3].Target: “nowhere” is no place such as “36:45”; left out",
             "x.json, [0].opinions[3].Polar_expression: 2 stretches of words and 1 places: the words are passed over; kept",
+            "x.json, [0].opinions[4]: this is not an opinion; left out",
             "x.json, [0].opinions[5].Source: this is no list of words and one of places; left out",
             "x.json, [0].opinions[5]: the polarity is no text; left out",
             "x.json, [1]: there is no text; left out",
+            "x.json, [2]: this is not a text with opinions; left out",
             "x.json, [0].opinions[1]: “the plan” is said to stand where “ the pla” stands; found at 53–61; placed anew",
         ]
     );

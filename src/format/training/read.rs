@@ -12,7 +12,8 @@ use crate::text::{Stretch, Text};
 pub fn read(files: &[Source]) -> Foreign {
     let mut foreign = Foreign::default();
     for file in files {
-        for (spot, line) in lines::<Line>(file, "an article of training data", &mut foreign) {
+        for (spot, line) in lines::<Line>(file, "an article of training data") {
+            let Some(line) = foreign.known(&spot, line) else { continue };
             if &*line.format != FORMAT {
                 foreign.trouble(spot, format!("its format is “{}” instead of “{FORMAT}”", line.format), Done::Skipped);
             } else if line.version > VERSION {
@@ -71,7 +72,7 @@ fn text(spot: Spot, line: Line, foreign: &mut Foreign) -> ForeignText {
         is_unit_sure: true,
         spans: spans.collect(),
         links,
-        text: line.text.as_ref().to_owned(),
+        text: line.text.as_ref().into(),
         spot,
     }
 }

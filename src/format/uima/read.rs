@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
                 self.texts.push(ForeignText {
                     spot,
                     id: self.file.base().into(),
-                    text: text.to_string(),
+                    text: text.clone(),
                     unit: Unit::Utf16,
                     is_unit_sure: true,
                     ..ForeignText::default()

@@ -26,14 +26,16 @@ pub fn read(files: &[Source]) -> Foreign {
             foreign.trouble(file.spot(), format!("there is no {stem}.txt beside it"), Done::Skipped);
             continue;
         };
-        for (spot, value) in lines::<Value>(file, "an annotation", &mut foreign) {
+        for (spot, value) in lines::<Value>(file, "an annotation") {
+            let Some(value) = foreign.known(&spot, value) else { continue };
             unpack(spot, value, annotations, &mut foreign);
         }
     }
     for (stem, annotations) in read {
         let Some(file) = texts.get(stem) else { continue };
         let spot = annotations.first().map_or_else(|| file.spot(), |(spot, _)| Spot { file: spot.file.clone(), ..Spot::default() });
-        let text = ForeignText { spot, id: file.base().into(), text: file.text.clone(), unit: Unit::CodePoints, ..ForeignText::default() };
+        let text =
+            ForeignText { spot, id: file.base().into(), text: file.text.as_str().into(), unit: Unit::CodePoints, ..ForeignText::default() };
         let text = Reader { text, ..Reader::default() }.read(annotations, &mut foreign);
         foreign.texts.push(text);
     }

@@ -35,7 +35,7 @@ fn one(file: &Source, layers: &[Layer<'_>], body: &Body<'_>, foreign: &mut Forei
         id: file.base().into(),
         unit,
         is_unit_sure: true,
-        text: body.text(unit, file, foreign),
+        text: body.text(unit, file, foreign).into(),
         ..ForeignText::default()
     };
     let mut reader =
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
 /// The spans, each from the beginning of its first row to the end of its last one. Where the tokens are not what the text has there,
 /// their words are given.
 fn placed(found: Vec<Found>, body: &Body<'_>, of: &ForeignText) -> Vec<ForeignSpan> {
-    let text = Text::new(of.text.as_str());
+    let text = Text::new(&*of.text);
     let stands = |row: &Row<'_>| {
         let place = of.unit.read(&text, row.begin).zip(of.unit.read(&text, row.end));
         let words = place.and_then(|(begin, end)| if begin == end { Some("") } else { text.slice(Stretch::new(begin, end)?) });

@@ -148,7 +148,7 @@ async fn annotations(format: Format, files: Vec<Source>, pump: &Pump) -> Result<
             at += part.text.len();
             let read = format.read(&[part]);
             foreign.texts.extend(read.texts);
-            foreign.problems.extend(read.problems);
+            foreign.problems.append(read.problems);
             pump.step(&what, at as f64 / size).await?;
         }
     }
@@ -184,7 +184,7 @@ async fn articles_of(kind: Kind, files: Vec<Source>, addresses: &HashMap<Rc<str>
             text.metadata.url = text.metadata.url.take().or_else(|| addresses.get(&file.name).cloned());
         }
         foreign.texts.extend(read.texts);
-        foreign.problems.extend(read.problems);
+        foreign.problems.append(read.problems);
         pump.step("Reading the articles", n as f64 / all).await?;
     }
     Ok(foreign)
