@@ -3,7 +3,7 @@ PORT ?= 8080
 SHELL := bash
 .DEFAULT_GOAL := help
 
-.PHONY: help serve test test-conformance test-durability soak dist bench shots
+.PHONY: help serve test test-conformance test-durability fuzz soak dist bench shots
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -19,6 +19,10 @@ test: ## set up and run every test
 test-conformance: ## set up and let the readers of the field read what the command line writes
 	@scripts/setup.sh conformance
 	@scripts/conformance.sh
+
+fuzz: ## set up and fuzz every reader, 2 minutes each (SECONDS_EACH=120 TARGET=brat)
+	@scripts/setup.sh fuzz
+	@FUZZ_SECONDS=$(or $(SECONDS_EACH),120) FUZZ_BYTES=$(or $(FUZZ_BYTES),65536) TARGET=$(TARGET) scripts/fuzz.sh
 
 test-durability: ## set up and kill browsers in the middle of work, for some minutes (SEED=1)
 	@scripts/setup.sh test

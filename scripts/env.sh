@@ -6,6 +6,7 @@ RECOGITO_VERSION=4.1.1
 GECKODRIVER_VERSION=0.37.1
 AXE_VERSION=4.14.1
 LIGHTHOUSE_VERSION=12.8.2
+CARGO_FUZZ_VERSION=0.13.1
 WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
 TOOLS=${STANDPOINT_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/standpoint/tools}
 TRUNK_DIR=$TOOLS/trunk-$TRUNK_VERSION
@@ -15,10 +16,11 @@ RECOGITO_DIR=$TOOLS/recogito-$RECOGITO_VERSION
 GECKODRIVER_DIR=$TOOLS/geckodriver-$GECKODRIVER_VERSION
 AXE_DIR=$TOOLS/axe-$AXE_VERSION
 LIGHTHOUSE_DIR=$TOOLS/lighthouse-$LIGHTHOUSE_VERSION
+CARGO_FUZZ_DIR=$TOOLS/cargo-fuzz-$CARGO_FUZZ_VERSION
 # Named after the pinned lists of what is in it.
 CONFORMANCE_DIR=$TOOLS/conformance-$(cat tests/conformance/{requirements,examples}.txt tests/conformance/package-lock.json | cksum | sed 's/ .*//')
 DEBIAN_WEB=$TOOLS/debian-web
-export PATH="$HOME/.cargo/bin:$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$GECKODRIVER_DIR/bin:$PATH"
+export PATH="$HOME/.cargo/bin:$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$GECKODRIVER_DIR/bin:$CARGO_FUZZ_DIR/bin:$PATH"
 # Trunk reads NO_COLOR as a true/false word; some systems set it to 1.
 unset NO_COLOR
 # Set up from Debian's packages because rustup's server could not be reached: see setup.sh.

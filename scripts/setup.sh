@@ -3,7 +3,8 @@
 #   scripts/setup.sh build   what building and serving need
 #   scripts/setup.sh bench   that and a browser, and what the page is measured beside
 #   scripts/setup.sh conformance  what the command line needs, and the readers of the field that read what it writes
-#   scripts/setup.sh test    what building needs, these readers, and what the other tests need (Chromium, Firefox, WebKitGTK and their drivers, axe, Lighthouse)
+#   scripts/setup.sh fuzz    what fuzzing the readers needs
+#   scripts/setup.sh test    what building needs, these readers, the fuzzer, and what the other tests need (Chromium, Firefox, WebKitGTK and their drivers, axe, Lighthouse)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -122,6 +123,14 @@ get_geckodriver() {
     cargo install geckodriver --version "$GECKODRIVER_VERSION" --locked --root "$GECKODRIVER_DIR"
 }
 
+has_cxx() { command -v c++; }
+get_cxx() { apt_install g++; }
+has_cargo_fuzz() { says "cargo-fuzz $CARGO_FUZZ_VERSION" cargo fuzz --version; }
+get_cargo_fuzz() {
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    cargo install cargo-fuzz --version "$CARGO_FUZZ_VERSION" --locked --root "$CARGO_FUZZ_DIR"
+}
+
 has_lighthouse() { find_lighthouse; }
 get_lighthouse() { npm install --prefix "$LIGHTHOUSE_DIR" --no-audit --no-fund "lighthouse@$LIGHTHOUSE_VERSION"; }
 
@@ -160,8 +169,8 @@ get_readers() {
 began=$SECONDS
 step "Rust" "nothing" has_rust no_rust "Install Rust from your system or from rustup's page, then run this again."
 step "C linker" "20 s" has_cc get_cc "Install a C compiler (gcc or clang) by your system's packages."
-step "npm" "1 minute" has_npm get_npm "Install Node.js with npm by your system's packages."
-if [ "$WHAT" != conformance ]; then
+if [ "$WHAT" != fuzz ]; then step "npm" "1 minute" has_npm get_npm "Install Node.js with npm by your system's packages."; fi
+if [ "$WHAT" != conformance ] && [ "$WHAT" != fuzz ]; then
   step "Rust's wasm32 target" "10 s, or 4 minutes from Debian's packages" has_wasm32 get_wasm32 "Run 'rustup target add wasm32-unknown-unknown' by hand."
   step "Trunk $TRUNK_VERSION" "8 minutes" has_trunk get_trunk "Run 'cargo install trunk --version $TRUNK_VERSION --locked' by hand."
   step "wasm-bindgen $WASM_BINDGEN_VERSION" "3 minutes" has_wasm_bindgen get_wasm_bindgen "Run 'cargo install wasm-bindgen-cli --version $WASM_BINDGEN_VERSION' by hand."
@@ -179,6 +188,10 @@ if [ "$WHAT" = test ]; then
   step "WebKitGTK, its driver and a screen for it" "1 minute" has_webkit get_webkit "Install webkit2gtk-driver and xvfb by your system's packages."
   step "axe $AXE_VERSION" "5 s" has_axe get_axe "Run 'npm install --prefix $AXE_DIR axe-core@$AXE_VERSION' by hand."
   step "Lighthouse $LIGHTHOUSE_VERSION" "20 s" has_lighthouse get_lighthouse "Run 'npm install --prefix $LIGHTHOUSE_DIR lighthouse@$LIGHTHOUSE_VERSION' by hand."
+fi
+if [ "$WHAT" = test ] || [ "$WHAT" = fuzz ]; then
+  step "C++ compiler" "20 s" has_cxx get_cxx "Install a C++ compiler (g++ or clang++) by your system's packages."
+  step "cargo-fuzz $CARGO_FUZZ_VERSION" "1 minute" has_cargo_fuzz get_cargo_fuzz "Run 'cargo install cargo-fuzz --version $CARGO_FUZZ_VERSION --locked' by hand."
 fi
 if [ "$WHAT" = test ] || [ "$WHAT" = conformance ]; then
   step "Python 3" "20 s" has_python get_python "Install Python 3.11 or newer, with its venv, by your system's packages."
