@@ -1,5 +1,7 @@
 //! Articles from web pages, Markdown and tables: what is the text, what is cut, what is kept beside it.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use expect_test::{expect, expect_file};
 use standpoint::format::articles::{Columns, Field, Kind, NativePages, PageParser, Table, markdown, page, stated_encoding};
 use standpoint::format::exchange::{Done, Foreign, Source};

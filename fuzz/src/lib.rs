@@ -3,6 +3,7 @@
 //! A panic, a hang, or more memory than 20 times the input is a bug. `targets/` has a program for each reader, which all
 //! are one line: [`run`] does the rest. `scripts/fuzz.sh` builds and runs them.
 
+mod articles;
 pub mod counting;
 mod exchange;
 mod files;
@@ -23,7 +24,8 @@ const ONCE: usize = 512 << 10;
 /// annotations that there can be, such as `a B-a`, what is known of each takes more than 20 times its line.
 const EACH: usize = 1 << 10;
 
-/// Gives the bytes to the reader of that name: one of the formats, or `native`, `backup`, `archive`, `plain`, `recognise`.
+/// Gives the bytes to the reader of that name: one of the formats, or `native`, `backup`, `archive`, `plain`, `recognise`,
+/// `page`, `markdown`, `table`.
 pub fn run(target: &str, bytes: &[u8]) {
     match target {
         "native" => own::native(bytes),
@@ -31,6 +33,9 @@ pub fn run(target: &str, bytes: &[u8]) {
         "archive" => own::archive(bytes),
         "plain" => own::plain(bytes),
         "recognise" => exchange::recognised(bytes),
+        "page" => articles::pages(bytes),
+        "markdown" => articles::notes(bytes),
+        "table" => articles::table(bytes),
         name => match Format::of_name(name) {
             Some(format) => exchange::format(format, bytes),
             None => panic!("there is no reader called {name}"),

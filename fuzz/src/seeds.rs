@@ -31,6 +31,11 @@ N1\tReference T4 Wikidata:Q192852\tThe opposition
 #1\tAnnotatorNotes E2\tthe target is the claim, not the plan
 ";
 const SAMPLE: &str = include_str!("../../static/project.json");
+const MARKDOWN: &str = "---\ntitle: \"A\"\ndate: 2023-06-22\ntags:\n  - x\n---\n# He *said*\n\nWe\nwill **win** [here](https://x.example) 🎉\n\n- one\n\n1986. A year\n\n> `code`\n\n![p](a.png)\n\n| a | b |\n|---|---|\n| c | d |\n\n```\nx\n```\n";
+const CSV: &str = "\u{feff}id;title;text;published\n1;A;\"We will\r\nwin; he said 🎉\";2023-06-22\n2;B;“No.”;x\n";
+const JSON: &str =
+    r#"{"articles": [{"title": "A", "text": "One.", "meta": {"source": "P"}, "authors": ["B", "C"], "n": 1.5, "no": null}, "Two."]}"#;
+const LINES: &str = "{\"text\": \"One\", \"url\": \"https://x.example\"}\n{\"body\": {\"text\": \"Two\"}}\n";
 /// Code points of each sample article that are taken: its title and what follows.
 const MOST: u32 = 200;
 
@@ -64,6 +69,9 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
         }),
         "archive" => each(|store| archive::pack(&written(store, Format::Brat))),
         "plain" => stores.iter().flat_map(texts).collect(),
+        "page" => vec![include_bytes!("../../tests/articles/news.html").to_vec()],
+        "markdown" => vec![MARKDOWN.into()],
+        "table" => vec![CSV.into(), JSON.into(), LINES.into()],
         "recognise" => Format::ALL.iter().flat_map(|format| stores.iter().map(|store| input(store, *format))).collect(),
         name => match Format::of_name(name) {
             Some(format) => stores.iter().map(|store| input(store, format)).collect(),
