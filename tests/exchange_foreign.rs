@@ -2,6 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::rc::Rc;
+
 use standpoint::format::exchange::{Brought, Frame, Labels, Mapping, Source, bring};
 use standpoint::format::formats::Format;
 use standpoint::model::*;
@@ -260,4 +262,35 @@ fn a_file_that_is_read_twice_is_read_once() {
     let once = read(Format::Brat, &[("a.txt", TEXT), ("a.ann", ann)]);
     let (twice, changed) = once.store.merge_copy(&read(Format::Brat, &[("a.txt", TEXT), ("a.ann", ann)]).store);
     assert!(changed.is_empty() && twice.has_same_records_as(&once.store), "{changed:?}");
+}
+
+/// Each would take hours if anything were done for each pair of them.
+#[test]
+fn many_of_the_same_or_of_different_labels_are_read_in_no_time() {
+    const MANY: usize = 20_000;
+    let equal = read(Format::Conll, &[("a.conll", &"a B-a\n".repeat(MANY))]);
+    assert_eq!(equal.store.annotations(&equal.articles[0]).iter().count(), MANY);
+    let same = format!(r#"{{"text":"a","label":[{}[0,1,"a"]]}}"#, r#"[0,1,"a"],"#.repeat(MANY - 1));
+    let same = read(Format::Doccano, &[("a.jsonl", &same)]);
+    assert_eq!(same.store.annotations(&same.articles[0]).iter().count(), MANY);
+    let letters = ('\u{4e00}'..).take(MANY / 4).enumerate();
+    let lines: String = letters.map(|(n, letter)| format!("T{n}\t{letter} 0 1\ta\n")).collect();
+    let labels = read(Format::Brat, &[("a.txt", "a"), ("a.ann", &lines)]);
+    assert_eq!(labels.store.scheme().types.len(), MANY / 4);
+    assert_eq!(labels.store.scheme().types[MANY / 4 - 1].id.as_str(), format!("label-{}", MANY / 4));
+}
+
+#[test]
+fn annotations_of_one_task_share_its_text() {
+    let task = format!(
+        r#"[{{"data":{{"text":"{}"}},"meta":{{"author":"B"}},"annotations":[{}{{}}]}}]"#,
+        "word ".repeat(20_000),
+        "{},".repeat(20_000)
+    );
+    let foreign = Format::LabelStudio.read(&[Source::whole("a.json", task.as_str())]);
+    assert!(foreign.texts.iter().all(|text| Rc::ptr_eq(&text.text, &foreign.texts[0].text)), "a copy for each is gigabytes");
+    let brought = read(Format::LabelStudio, &[("a.json", &task)]);
+    assert_eq!((brought.articles.len(), brought.troubles.len()), (1, 0));
+    let article = brought.store.article(&brought.articles[0]).expect("an article");
+    assert_eq!(article.metadata.author.as_deref(), Some("B"));
 }

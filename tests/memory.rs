@@ -104,7 +104,7 @@ fn no_reader_takes_more_than_20_times_its_file() {
     hold("project file, reading".to_owned(), json.len(), 0, most);
     drop(json);
     for (format, name, [before, unit, after]) in HOSTILE {
-        let bytes = 128 << 10;
+        let bytes = 64 << 10;
         let mut text = String::from(before);
         while text.len() < bytes {
             text += unit;

@@ -46,7 +46,7 @@ fn fitting(of: &ForeignText, text: &Text) -> Unit {
     let all = || of.spans.iter().flat_map(|span| &span.pieces);
     let quoted = all().any(|piece| piece.quote.is_some());
     // Where all characters are one byte, all units are one.
-    if of.text.is_ascii() || (of.is_unit_sure && !quoted) {
+    if of.spans.is_empty() || of.text.is_ascii() || (of.is_unit_sure && !quoted) {
         return of.unit;
     }
     let fits = |piece: &&Piece, unit: Unit| if quoted { stands_there(piece, text, unit) } else { is_of_words(piece, text, unit) };

@@ -1,12 +1,15 @@
 //! From the labels of a foreign file to a scheme: what each label, attribute, value and link becomes. Proposed by name,
 //! changed by the person.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::foreign::Labels;
 use crate::model::*;
 use crate::order::InOrder;
+use names::{Names, is_alike};
 
 /// A text attribute is made of values that are longer, or more, than anybody would choose from.
 const LONGEST_OPTION: usize = 40;
@@ -69,37 +72,38 @@ impl Mapping {
     pub fn wished(labels: &Labels, known: Option<&Scheme>, wishes: &Wishes) -> Self {
         let scheme =
             known.cloned().unwrap_or_else(|| Scheme { id: fixed(SchemeId::new("imported")), name: "Imported".into(), types: Vec::new() });
-        let mut mapping = Self {
+        let mut building = Building::new(Self {
             scheme,
             types: BTreeMap::new(),
             presets: BTreeMap::new(),
             attributes: BTreeMap::new(),
             values: BTreeMap::new(),
             roles: BTreeMap::new(),
-        };
+        });
         for label in labels.spans.keys() {
             let becomes = match wishes.types.get(label) {
-                Some(Wish::This(id)) if mapping.scheme.type_of(id).is_some() => As::This(id.clone()),
-                Some(Wish::New) => As::This(mapping.new_type(label)),
+                Some(Wish::This(id)) if building.at.contains_key(id) => As::This(id.clone()),
+                Some(Wish::New) => As::This(building.new_type(label)),
                 Some(Wish::Nothing) => As::Nothing,
-                _ => As::This(mapping.proposed_type(label)),
+                _ => As::This(building.proposed_type(label)),
             };
-            mapping.types.insert(label.clone(), becomes);
+            building.mapping.types.insert(label.clone(), becomes);
         }
         for label in labels.with_entities.keys() {
-            if let Some(of) = mapping.of_label(label).filter(|of| !of.entity.is_possible()) {
+            let at = building.of_label(label);
+            if let Some(of) = at.map(|at| &mut building.mapping.scheme.types[at]).filter(|of| !of.entity.is_possible()) {
                 of.entity = Tie::May;
             }
         }
         for ((label, name), values) in &labels.attributes {
-            let id = mapping.attribute_for(label, name, values, wishes);
-            mapping.attributes.insert((label.clone(), name.clone()), id.map_or(As::Nothing, As::This));
+            let id = building.attribute_for(label, name, values, wishes);
+            building.mapping.attributes.insert((label.clone(), name.clone()), id.map_or(As::Nothing, As::This));
         }
         for ((label, link), fillers) in &labels.links {
-            let id = mapping.role_for(label, link, fillers, wishes.roles.get(&(label.clone(), link.clone())));
-            mapping.roles.insert((label.clone(), link.clone()), id.map_or(As::Nothing, As::This));
+            let id = building.role_for(label, link, fillers, wishes.roles.get(&(label.clone(), link.clone())));
+            building.mapping.roles.insert((label.clone(), link.clone()), id.map_or(As::Nothing, As::This));
         }
-        mapping
+        building.mapping
     }
 
     pub fn type_of(&self, label: &str) -> Option<&TypeId> {
@@ -125,11 +129,41 @@ impl Mapping {
         }
         self
     }
+}
+
+/// A mapping in the making, in which names are found without going through them: a file may have any number of labels.
+struct Building {
+    mapping: Mapping,
+    types: Names,
+    /// Where each type stands in the scheme.
+    at: HashMap<TypeId, usize>,
+    keys: BTreeSet<char>,
+    /// By type, as they are first asked for.
+    attributes: HashMap<usize, Names>,
+    roles: HashMap<usize, Names>,
+    /// By type and attribute.
+    options: HashMap<(usize, usize), Names>,
+}
+
+impl Building {
+    fn new(mapping: Mapping) -> Self {
+        let types = &mapping.scheme.types;
+        Self {
+            types: Names::of(types.iter().map(|of| (of.id.as_str(), &*of.name))),
+            // Of several with one id the first is meant.
+            at: types.iter().enumerate().rev().map(|(at, of)| (of.id.clone(), at)).collect(),
+            keys: types.iter().filter_map(|of| of.key).collect(),
+            attributes: HashMap::new(),
+            roles: HashMap::new(),
+            options: HashMap::new(),
+            mapping,
+        }
+    }
 
     fn proposed_type(&mut self, label: &Rc<str>) -> TypeId {
         match self.preset(label) {
             Some((id, attribute, option)) => {
-                self.presets.insert(label.clone(), (attribute, option));
+                self.mapping.presets.insert(label.clone(), (attribute, option));
                 id
             }
             None => self.type_for(label),
@@ -138,38 +172,42 @@ impl Mapping {
 
     /// What `type:option` means, where no type is called so as a whole.
     fn preset(&self, label: &str) -> Option<(TypeId, AttributeId, OptionId)> {
-        let known = |label: &str| self.scheme.types.iter().find(|of| is_alike(label, of.id.as_str(), &of.name));
+        let known = |label: &str| self.types.find(label).map(|at| &self.mapping.scheme.types[at]);
         let (name, value) = label.rsplit_once(':').filter(|_| known(label).is_none())?;
         let of = known(name)?;
         let meant = |attribute: &Attribute| Some((of.id.clone(), attribute.id.clone(), option_for(attribute.options(), value)?));
         of.attributes.iter().find_map(meant)
     }
 
-    fn of_label(&mut self, label: &str) -> Option<&mut AnnotationType> {
-        let id = self.type_of(label)?.clone();
-        self.scheme.types.iter_mut().find(|of| of.id == id)
+    /// Where the type of a label stands in the scheme.
+    fn of_label(&self, label: &str) -> Option<usize> {
+        self.at.get(self.mapping.type_of(label)?).copied()
     }
 
     fn type_for(&mut self, label: &str) -> TypeId {
-        if let Some(of) = self.scheme.types.iter().find(|of| is_alike(label, of.id.as_str(), &of.name)) {
-            return of.id.clone();
+        match self.types.find(label) {
+            Some(at) => self.mapping.scheme.types[at].id.clone(),
+            None => self.new_type(label),
         }
-        self.new_type(label)
     }
 
     fn new_type(&mut self, label: &str) -> TypeId {
-        let id = free_id(label, |id| self.scheme.types.iter().any(|of| of.id.as_str() == id));
-        let n = self.scheme.types.len();
-        let keys: BTreeSet<char> = self.scheme.types.iter().filter_map(|of| of.key).collect();
+        let id = self.types.free_id(label);
+        let n = self.mapping.scheme.types.len();
         let id = fixed(TypeId::new(&id));
-        self.scheme.types.push(AnnotationType {
-            name: named(label, id.as_str()),
+        let name = named(label, id.as_str());
+        let key = key_for(label, &self.keys);
+        self.keys.extend(key);
+        self.types.add(id.as_str(), &name);
+        self.at.insert(id.clone(), n);
+        self.mapping.scheme.types.push(AnnotationType {
+            name,
             id: id.clone(),
             means: None,
             color: COLORS[n % COLORS.len()],
             line: [Line::Solid, Line::Dashed, Line::Dotted, Line::Double][n / COLORS.len() % 4],
             fill: false,
-            key: key_for(label, &keys),
+            key,
             description: "".into(),
             entity: Tie::May,
             attributes: Vec::new(),
@@ -185,16 +223,19 @@ impl Mapping {
         values: &BTreeMap<Rc<str>, usize>,
         wishes: &Wishes,
     ) -> Option<AttributeId> {
-        let of = self.of_label(label)?;
-        let alike = |of: &AnnotationType| of.attributes.iter().position(|attribute| is_alike(name, attribute.id.as_str(), &attribute.name));
+        let of_type = self.of_label(label)?;
+        let of = &mut self.mapping.scheme.types[of_type];
+        let said = || Names::of(of.attributes.iter().map(|attribute| (attribute.id.as_str(), &*attribute.name)));
+        let names = self.attributes.entry(of_type).or_insert_with(said);
         let at = match wishes.attributes.get(&(label.clone(), name.clone())) {
             Some(Wish::Nothing) => return None,
             Some(Wish::New) => None,
-            Some(Wish::This(id)) => of.attributes.iter().position(|attribute| attribute.id == *id).or_else(|| alike(of)),
-            None => alike(of),
+            Some(Wish::This(id)) => of.attributes.iter().position(|attribute| attribute.id == *id).or_else(|| names.find(name)),
+            None => names.find(name),
         };
         let at = at.unwrap_or_else(|| {
-            let id = free_id(name, |id| of.attributes.iter().any(|attribute| attribute.id.as_str() == id));
+            let id = names.free_id(name);
+            names.add(&id, &named(name, &id));
             let is_choice = values.len() <= MOST_OPTIONS && values.keys().all(|value| value.chars().count() <= LONGEST_OPTION);
             of.attributes.push(Attribute {
                 name: named(name, &id),
@@ -209,18 +250,23 @@ impl Mapping {
         let id = attribute.id.clone();
         let mut become_of = Vec::new();
         if let AttributeKind::Choice(options) = &mut attribute.kind {
+            let said = || Names::of(options.iter().map(|option| (option.id.as_str(), &*option.name)));
+            let names = self.options.entry((of_type, at)).or_insert_with(said);
             for value in values.keys() {
                 let key = (label.clone(), name.clone(), value.clone());
                 let becomes = match wishes.values.get(&key) {
                     Some(Wish::Nothing) => As::Nothing,
-                    Some(Wish::New) => As::This(new_option(options, value)),
+                    Some(Wish::New) => As::This(new_option(options, names, value)),
                     Some(Wish::This(id)) if options.iter().any(|option| option.id == *id) => As::This(id.clone()),
-                    _ => As::This(option_for(options, value).unwrap_or_else(|| new_option(options, value))),
+                    _ => match names.find(option_name(value)) {
+                        Some(at) => As::This(options[at].id.clone()),
+                        None => As::This(new_option(options, names, value)),
+                    },
                 };
                 become_of.push((key, becomes));
             }
         }
-        self.values.extend(become_of);
+        self.mapping.values.extend(become_of);
         Some(id)
     }
 
@@ -231,17 +277,20 @@ impl Mapping {
         fillers: &BTreeMap<Option<Rc<str>>, usize>,
         wish: Option<&Wish<RoleId>>,
     ) -> Option<RoleId> {
-        let mut accepts: Vec<TypeId> = fillers.keys().flatten().filter_map(|filler| self.type_of(filler).cloned()).collect();
-        let of = self.of_label(label)?;
-        let alike = |of: &AnnotationType| of.roles.iter().position(|role| is_alike(link, role.id.as_str(), &role.name));
+        let mut accepts: Vec<TypeId> = fillers.keys().flatten().filter_map(|filler| self.mapping.type_of(filler).cloned()).collect();
+        let of_type = self.of_label(label)?;
+        let of = &mut self.mapping.scheme.types[of_type];
+        let said = || Names::of(of.roles.iter().map(|role| (role.id.as_str(), &*role.name)));
+        let names = self.roles.entry(of_type).or_insert_with(said);
         let at = match wish {
             Some(Wish::Nothing) => return None,
             Some(Wish::New) => None,
-            Some(Wish::This(id)) => of.roles.iter().position(|role| role.id == *id).or_else(|| alike(of)),
-            None => alike(of),
+            Some(Wish::This(id)) => of.roles.iter().position(|role| role.id == *id).or_else(|| names.find(link)),
+            None => names.find(link),
         };
         let at = at.unwrap_or_else(|| {
-            let id = free_id(link, |id| of.roles.iter().any(|role| role.id.as_str() == id));
+            let id = names.free_id(link);
+            names.add(&id, &named(link, &id));
             of.roles.push(Role {
                 name: named(link, &id),
                 id: fixed(RoleId::new(&id)),
@@ -264,13 +313,17 @@ impl Mapping {
     }
 }
 
-fn new_option(options: &mut Vec<AttributeOption>, value: &str) -> OptionId {
-    // A flag has no value: it is there.
-    let value = if value.is_empty() { "yes" } else { value };
-    let id = free_id(value, |id| options.iter().any(|option| option.id.as_str() == id));
-    let id: OptionId = fixed(OptionId::new(&id));
+/// A flag has no value: it is there.
+fn option_name(value: &str) -> &str {
+    if value.is_empty() { "yes" } else { value }
+}
+
+fn new_option(options: &mut Vec<AttributeOption>, names: &mut Names, value: &str) -> OptionId {
+    let value = option_name(value);
+    let id: OptionId = fixed(OptionId::new(&names.free_id(value)));
     let key = ('1'..='9').nth(options.len());
     let name = named(value, id.as_str());
+    names.add(id.as_str(), &name);
     options.push(AttributeOption { id: id.clone(), name, key, color: None, mark: None, description: "".into() });
     id
 }
@@ -282,30 +335,8 @@ fn named(word: &str, id: &str) -> Rc<str> {
 
 /// The option that a file's value means.
 pub fn option_for(options: &[AttributeOption], value: &str) -> Option<OptionId> {
-    let value = if value.is_empty() { "yes" } else { value };
+    let value = option_name(value);
     options.iter().find(|option| is_alike(value, option.id.as_str(), &option.name)).map(|option| option.id.clone())
-}
-
-/// Whether a file's word is one of ours: case, spaces, hyphens and underscores aside.
-fn is_alike(word: &str, id: &str, name: &str) -> bool {
-    let plain = |word: &str| word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let word_plain = plain(word);
-    if word_plain.is_empty() { word == id || word == name } else { word_plain == plain(id) || word_plain == plain(name) }
-}
-
-/// An id made of a word, which nothing has yet.
-fn free_id(word: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let mut id: String =
-        word.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }).take(48).collect();
-    while id.contains("--") {
-        id = id.replace("--", "-");
-    }
-    let id = match id.trim_matches('-') {
-        "" => "label".to_owned(),
-        id => id.to_owned(),
-    };
-    let mut numbered = (2..).map(|n| format!("{id}-{n}"));
-    if is_taken(&id) { numbered.find(|id| !is_taken(id)).unwrap_or(id) } else { id }
 }
 
 fn key_for(label: &str, taken: &BTreeSet<char>) -> Option<char> {

@@ -14,7 +14,7 @@ use crate::format::native::{Place, Report};
 use crate::format::plain;
 use crate::model::*;
 use crate::order::InOrder;
-use crate::text::{Stretch, Text, normalize_line_endings, sha256_hex};
+use crate::text::{OffsetMap, Stretch, Text, normalize_line_endings, sha256_hex};
 
 /// What became of the files.
 pub struct Brought {
@@ -73,6 +73,7 @@ impl<'a> Bringing<'a> {
             said: HashSet::new(),
             articles: Vec::new(),
             seen: HashSet::new(),
+            last: None,
             by_text: frame.known.iter().flat_map(|known| known.articles()).map(|of| (of.sha256.clone(), of.id.clone())).collect(),
         })
     }
@@ -112,8 +113,19 @@ struct Building<'a> {
     /// In the order of the files, each once.
     articles: Vec<ArticleId>,
     seen: HashSet<ArticleId>,
+    /// The text before, which may come once more with what another made of it, and what became of it.
+    last: Option<(Rc<str>, Option<Rc<Taken>>)>,
     /// The articles of the project and of the files, by the SHA-256 of their texts.
     by_text: HashMap<Rc<str>, ArticleId>,
+}
+
+/// A text that became an article.
+struct Taken {
+    /// As the file has it.
+    raw: Text,
+    id: ArticleId,
+    text: Text,
+    map: OffsetMap,
 }
 
 impl Building<'_> {
@@ -136,49 +148,24 @@ impl Building<'_> {
 
     fn text(&mut self, mut of: ForeignText) {
         of.join_parts();
-        let raw = Text::new(&*of.text);
-        let anchored = anchor(&of, &raw);
-        self.troubles.append(anchored.troubles);
-        if of.text.trim().is_empty() {
+        let last = self.last.take().filter(|(stated, _)| Rc::ptr_eq(stated, &of.text));
+        let taken = last.map_or_else(|| self.taken(&of), |(_, taken)| taken);
+        self.last = Some((of.text.clone(), taken.clone()));
+        let Some(taken) = taken else {
             let spans = of.spans.len();
             return self.trouble(&of.spot, format!("the text is empty; {spans} annotations go with it"), Done::Skipped);
-        }
-        let (text, changes, map) = normalize_line_endings(of.text.to_string());
-        let mut article = plain::article(text, changes, &of.spot.file);
-        if !of.title.is_empty() {
-            article.title = of.title.clone();
-        }
-        article.language = of.language.clone();
-        let Metadata { published, extra, .. } = std::mem::replace(&mut article.metadata, of.metadata.clone());
-        article.metadata.published = article.metadata.published.or(published);
-        article.metadata.extra.extend(extra);
-        // What is no address is kept as what it says, not as a link.
-        if let Some(url) = article.metadata.url.take() {
-            match is_address(&url, &WEB) {
-                true => article.metadata.url = Some(url),
-                false => drop(article.metadata.extra.insert("url".into(), url)),
-            }
-        }
-        article.id = self.article_id(&of, &article);
-        let (id, text) = (article.id.clone(), article.text.clone());
-        if self.seen.insert(id.clone()) {
-            self.articles.push(id.clone());
-        } else if of.spans.is_empty() {
-            self.trouble(
-                &of.spot,
-                format!("its words are those of “{}”, which came before: both are one article", article.label()),
-                Done::Kept,
-            );
-        }
-        self.add(Content::Article(Rc::new(article)));
+        };
+        let Taken { raw, id, text, map } = &*taken;
+        let anchored = anchor(&of, raw);
+        self.troubles.append(anchored.troubles);
         let mapped = |stretch: &Stretch| Stretch::new(map.apply(stretch.start()), map.apply(stretch.end()));
         let mut made: BTreeMap<&str, (usize, Annotation)> = BTreeMap::new();
         // How many have the name already: counting on from there, a file of nothing but the same span takes no longer than any other.
-        let mut taken: HashMap<AnnotationId, usize> = HashMap::new();
+        let mut named: HashMap<AnnotationId, usize> = HashMap::new();
         for (n, (span, place)) in of.spans.iter().zip(&anchored.places).enumerate() {
             let placed = place.as_ref().and_then(|place| Span::covering(place.iter().filter_map(mapped)));
-            let Some(mut annotation) = self.annotation(&id, span, placed, &text) else { continue };
-            let count = taken.entry(annotation.id.clone()).or_default();
+            let Some(mut annotation) = self.annotation(id, span, placed, text) else { continue };
+            let count = named.entry(annotation.id.clone()).or_default();
             *count += 1;
             if *count > 1 {
                 annotation.id = AnnotationId::new(&format!("{}-{count}", annotation.id)).expect("invariant: hex digits and a number");
@@ -197,6 +184,40 @@ impl Building<'_> {
         for (_, annotation) in made.into_values() {
             self.add(Content::Annotation(Rc::new(annotation)));
         }
+    }
+
+    /// The text as an article, unless it is empty.
+    fn taken(&mut self, of: &ForeignText) -> Option<Rc<Taken>> {
+        if of.text.trim().is_empty() {
+            return None;
+        }
+        let (text, changes, map) = normalize_line_endings(of.text.to_string());
+        let mut article = plain::article(text, changes, &of.spot.file);
+        if !of.title.is_empty() {
+            article.title = of.title.clone();
+        }
+        article.language = of.language.clone();
+        let Metadata { published, extra, .. } = std::mem::replace(&mut article.metadata, of.metadata.clone());
+        article.metadata.published = article.metadata.published.or(published);
+        article.metadata.extra.extend(extra);
+        // What is no address is kept as what it says, not as a link.
+        if let Some(url) = article.metadata.url.take() {
+            match is_address(&url, &WEB) {
+                true => article.metadata.url = Some(url),
+                false => drop(article.metadata.extra.insert("url".into(), url)),
+            }
+        }
+        article.id = self.article_id(of, &article);
+        let (id, text) = (article.id.clone(), article.text.clone());
+        if self.seen.insert(id.clone()) {
+            self.articles.push(id.clone());
+        } else if of.spans.is_empty() {
+            let what = format!("its words are those of “{}”, which came before: both are one article", article.label());
+            self.trouble(&of.spot, what, Done::Kept);
+        }
+        self.add(Content::Article(Rc::new(article)));
+        let raw = if map.is_identity() { text.clone() } else { Text::new(&*of.text) };
+        Some(Rc::new(Taken { raw, id, text, map }))
     }
 
     /// The project's own id of this text; else the file's, if no other text has it; else the one that is made of the text.
