@@ -24,7 +24,7 @@ run cargo test --locked
 run env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 run scripts/conformance.sh
 run cargo fmt --check --manifest-path fuzz/Cargo.toml
-run cargo clippy --locked --manifest-path fuzz/Cargo.toml --target-dir target/fuzz -- -D warnings
+run cargo clippy --locked --manifest-path fuzz/Cargo.toml --target-dir target/fuzz --no-default-features -- -D warnings
 run scripts/fuzz.sh
 # The runner ends a page whose tests, all of them, take longer than that many seconds; 20 if nobody says.
 run env WASM_BINDGEN_TEST_TIMEOUT=1800 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner cargo test --locked --target wasm32-unknown-unknown --test web --test web_app
