@@ -33,7 +33,7 @@ pub use document::{
     opens_list, place_above, scroll_to_top_unless_used, set_title, show_at_top, show_in_list, show_modal, show_reading, switch_focus_mode,
     switch_theme, target_of, value_of, was_reached_by_pointer,
 };
-pub use files::{Chosen, download, download_bytes, dropped_files, pasted_files, pick};
+pub use files::{Chosen, download, download_bytes, dropped_files, pasted_files, pick, read_side_by_side};
 pub use finder::find_all;
 pub use highlight::{clear_cursor, clear_drag, draw_cursor, draw_drag, scroll_to};
 pub use keys::key_press;

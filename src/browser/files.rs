@@ -1,5 +1,6 @@
 use gloo::file::{File, FileList, futures::read_as_bytes};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DataTransfer, Event, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::document::document;
@@ -70,6 +71,14 @@ impl Chosen {
         }
         Ok(Some(bytes))
     }
+}
+
+/// Reads files of some kilobytes side by side: one after the other, a thousand of them would take seconds for nothing but waiting.
+/// `None` where one of them can't be read.
+pub async fn read_side_by_side(files: &[Chosen]) -> Option<Vec<Vec<u8>>> {
+    let blobs = files.iter().map(|Chosen(file)| <File as AsRef<Blob>>::as_ref(file).array_buffer());
+    let all: js_sys::Array = JsFuture::from(js_sys::Promise::all(&blobs.collect::<js_sys::Array>())).await.ok()?.dyn_into().ok()?;
+    Some(all.iter().map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec()).collect())
 }
 
 /// Hands `text` to the person as a file; `None` where the browser can't.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_page, fetch_text};
+use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_page, fetch_text, read_side_by_side};
 use crate::edit::Command;
 use crate::format::archive::is_zip;
 use crate::format::backup::Backup;
@@ -37,21 +37,40 @@ pub struct File {
 pub async fn import(files: Vec<Chosen>, shelf: Shelf) {
     make_room(&shelf);
     let pump = Pump::new(&shelf);
-    let all: u64 = files.iter().map(Chosen::size).sum();
-    let mut read = Vec::new();
+    let all = files.iter().map(Chosen::size).sum::<u64>().max(1) as f64;
+    let mut read = Vec::with_capacity(files.len());
     let mut before = 0;
-    for file in files {
-        let what = format!("Reading {}", file.name());
-        match file.read(native::MAX_BYTES as u64, |done| pump.heard(&what, (before + done) as f64 / all.max(1) as f64)).await {
-            Ok(Some(bytes)) => read.push(File { name: file.name(), bytes, address: None }),
-            Ok(None) => return ended(&shelf),
-            Err(why) => shelf.act.emit(Action::Say(Notice::failed(why))),
+    for some in files.chunk_by(|a, b| is_small(a) && is_small(b)).flat_map(|some| some.chunks(SIDE_BY_SIDE)) {
+        if some.len() > 1
+            && let Some(bytes) = read_side_by_side(some).await
+        {
+            read.extend(some.iter().zip(bytes).map(|(file, bytes)| File { name: file.name(), bytes, address: None }));
+            before += some.iter().map(Chosen::size).sum::<u64>();
+            if !pump.heard(&format!("Reading {} files", files.len()), before as f64 / all) {
+                return ended(&shelf);
+            }
+            continue;
         }
-        before += file.size();
+        for file in some {
+            let what = format!("Reading {}", file.name());
+            match file.read(native::MAX_BYTES as u64, |done| pump.heard(&what, (before + done) as f64 / all)).await {
+                Ok(Some(bytes)) => read.push(File { name: file.name(), bytes, address: None }),
+                Ok(None) => return ended(&shelf),
+                Err(why) => shelf.act.emit(Action::Say(Notice::failed(why))),
+            }
+            before += file.size();
+        }
     }
     if taken_in(read, &shelf, pump).await.is_err() {
         ended(&shelf);
     }
+}
+
+/// Files read at a time, where they are small.
+const SIDE_BY_SIDE: usize = 100;
+
+fn is_small(file: &Chosen) -> bool {
+    file.size() <= 1 << 20
 }
 
 /// Loads an article, or whatever else can be imported, from an address that lets other pages read it.

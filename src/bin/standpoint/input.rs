@@ -172,6 +172,10 @@ fn with_foreign(store: AnnotationStore, foreign: Foreign, format: &str, aim: &Ai
     for trouble in &brought.troubles {
         report.add(trouble.to_string(), trouble.done);
     }
+    // What comes first need not be merged with anything.
+    if store.shared_records().next().is_none() {
+        return named(brought.store, &aim.annotator);
+    }
     let grown = AnnotationStore::empty(ProjectHeader::clone(store.header()), mapping.scheme.clone());
     let order: Vec<ArticleId> = store.article_ids().iter().chain(brought.store.article_ids()).cloned().collect();
     let without_scheme = store.shared_records().filter(|(key, _)| *key != RecordKey::Scheme);

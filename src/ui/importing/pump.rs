@@ -9,6 +9,8 @@ use crate::ui::desk::Shelf;
 
 /// Work that takes longer than this many milliseconds says so.
 const PATIENCE: f64 = 300.0;
+/// What it says changes at most that often, in milliseconds: drawing it takes time, too.
+const SAYING: f64 = 100.0;
 /// Milliseconds of work between two breaths of the page.
 const BREATH: f64 = 30.0;
 
@@ -23,17 +25,20 @@ pub struct Pump {
     breathed: Cell<f64>,
     /// What it says of the work; `None` while it says nothing.
     said: Cell<Option<u8>>,
+    /// When it said so.
+    spoke: Cell<f64>,
 }
 
 impl Pump {
     pub fn new(shelf: &Shelf) -> Self {
         let now = browser::millis();
-        Self { shelf: shelf.clone(), began: now, breathed: Cell::new(now), said: Cell::new(None) }
+        Self { shelf: shelf.clone(), began: now, breathed: Cell::new(now), said: Cell::new(None), spoke: Cell::new(0.0) }
     }
 
     /// Says what is done, of which this share, from 0 to 1; whether to go on.
     pub fn heard(&self, what: &str, done: f64) -> bool {
-        if browser::millis() - self.began < PATIENCE {
+        let now = browser::millis();
+        if now - self.began < PATIENCE {
             return true;
         }
         let percent = (done.clamp(0.0, 1.0) * 100.0) as u8;
@@ -43,11 +48,12 @@ impl Pump {
                 self.said.set(None);
                 return true;
             }
-            (Some(_), Some(Dialog::Carrying(said))) if said.percent == percent && *said.what == *what => return true,
+            (Some(_), Some(Dialog::Carrying(_))) if now - self.spoke.get() < SAYING => return true,
             (None, _) | (Some(_), Some(Dialog::Carrying(_))) => {}
             (Some(_), _) => return false,
         }
         self.said.set(Some(percent));
+        self.spoke.set(now);
         let carrying = Carrying { what: what.into(), percent };
         self.shelf.act.emit(Action::Dialog(Some(Dialog::Carrying(Rc::new(carrying)))));
         true
