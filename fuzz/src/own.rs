@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use standpoint::edit::AnnotationStore;
 use standpoint::format::archive::{Bounds, pack, unpack};
+use standpoint::format::exchange::file_name;
 use standpoint::format::native::{Issue, Outcome};
 use standpoint::format::{backup, native, plain, recognise};
 use standpoint::model::*;
@@ -78,8 +79,11 @@ pub fn archive(bytes: &[u8]) {
     for (name, _) in &files {
         assert!(!name.starts_with('/') && name.split('/').all(|part| part != ".."), "{name} leads out");
     }
+    // Archives are made of files with names of our own alone.
+    let is_ours = |name: &str| name.split('/').all(|part| file_name(part) == part);
+    let texts = files.iter().filter(|(name, _)| is_ours(name));
     let texts: BTreeMap<String, String> =
-        files.iter().filter_map(|(name, file)| Some((name.clone(), String::from_utf8(file.clone()).ok()?))).collect();
+        texts.filter_map(|(name, file)| Some((name.clone(), String::from_utf8(file.clone()).ok()?))).collect();
     let again = unpack(&pack(&texts), BOUNDS).map(|files| files.into_iter().map(|(name, file)| (name, file.len())).collect());
     let expected: BTreeMap<String, usize> = texts.into_iter().map(|(name, text)| (name, text.len())).collect();
     assert_eq!(again, Ok(expected));
