@@ -211,6 +211,13 @@ fn what_is_wrong_with_a_row_is_said_and_the_others_are_read() {
         told,
         ["a.csv, line 3: the row has 3 cells, and there are 2 columns: one of its cells should stand in quotation marks; left out"]
     );
+    // JSON that is something else.
+    for other in ["", "[1, 2]", "{\"format\": \"brat\"}", "<!DOCTYPE html>", "{"] {
+        assert!(!table("a.json", other).0.has_texts(), "{other}");
+    }
+    assert!(
+        table("a.json", "{\"text\": \"No.\"}").0.has_texts() && table("a.json", "[{\"said\": \"He said that he would.\"}]").0.has_texts()
+    );
     let wide: String = (0..300).map(|n| format!("\"c{n}\": {n},")).collect();
     let (read, columns) = table("a.json", &format!("{{{wide} \"text\": \"word\"}}"));
     assert_eq!((columns.0.len(), read.len()), (200, 1));

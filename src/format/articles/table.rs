@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::columns::{Columns, Found};
+use super::columns::{Columns, Field, Found};
 use super::rows::{MOST_COLUMNS, Rows};
 use crate::format::exchange::{Done, Foreign, ForeignText, Source, Spot, Trouble, Troubles};
 
@@ -48,6 +48,14 @@ impl Table {
 
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Whether a column is called a text, or holds what may be one: JSON has many other uses.
+    pub fn has_texts(&self) -> bool {
+        /// Bytes of a cell, at an average.
+        const FEWEST: usize = 20;
+        let is_text = |heading: &Heading| heading.letters > 0 && Field::called(&heading.name) == Some(Field::Text);
+        self.headings.iter().any(|heading| is_text(heading) || heading.letters > FEWEST * heading.filled)
     }
 
     /// One row as a text, counted from 0; the problem where it has none.

@@ -104,7 +104,9 @@ pub async fn offered(files: Vec<File>, shelf: &Shelf, pump: &Pump) -> Result<Vec
         let file = called(&files);
         if kind == Kind::Table {
             for file in files {
-                table(file, shelf, pump).await?;
+                if let Some(none) = table(file, shelf, pump).await? {
+                    others.push(File { name: none.name.to_string(), bytes: none.text.into_bytes(), address: None });
+                }
             }
             continue;
         }
@@ -155,7 +157,8 @@ async fn annotations(format: Format, files: Vec<Source>, pump: &Pump) -> Result<
     Ok(foreign)
 }
 
-async fn table(file: Source, shelf: &Shelf, pump: &Pump) -> Result<(), Cancelled> {
+/// Gives back a file of JSON that is no table of articles: what it is to be else is for others to say.
+async fn table(file: Source, shelf: &Shelf, pump: &Pump) -> Result<Option<Source>, Cancelled> {
     const STEP: usize = 256 << 10;
     let what = format!("Reading {}", file.name);
     let mut reading = Reading::new(&file);
@@ -163,13 +166,16 @@ async fn table(file: Source, shelf: &Shelf, pump: &Pump) -> Result<(), Cancelled
         pump.step(&what, reading.done()).await?;
     }
     let table = reading.finish();
+    if file.extension() == "json" && !table.has_texts() {
+        return Ok(Some(file));
+    }
     if table.headings.iter().all(|heading| heading.letters == 0) {
         let why = table.problems.first().map_or_else(|| "it has no rows".to_owned(), ToString::to_string);
         say(shelf, format!("{}: no table of articles: {why}. Nothing was changed.", file.name));
     } else {
         offer(Incoming::table(&file.name, table, Vec::new()), shelf);
     }
-    Ok(())
+    Ok(None)
 }
 
 async fn articles_of(kind: Kind, files: Vec<Source>, addresses: &HashMap<Rc<str>, Rc<str>>, pump: &Pump) -> Result<Foreign, Cancelled> {
