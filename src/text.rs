@@ -14,6 +14,7 @@ mod index;
 mod layout;
 mod marks;
 mod offset;
+mod sentence_ends;
 mod snap;
 mod words;
 mod zones;

@@ -18,12 +18,7 @@ use standpoint::text::{Offset, Text};
 
 fn brought(foreign: Foreign, format: Format, known: Option<&Scheme>) -> Brought {
     let mapping = Mapping::proposed(&Labels::of(&foreign.texts), known);
-    let frame = Frame {
-        header: ProjectHeader::untitled(id(ProjectId::new, "back")),
-        annotator: id(AnnotatorId::new, "ana"),
-        format: format.name(),
-        known: None,
-    };
+    let frame = Frame::new(id(ProjectId::new, "back"), id(AnnotatorId::new, "ana"), format.name());
     bring(foreign, &mapping, &frame)
 }
 

@@ -17,12 +17,7 @@ fn read_for(format: Format, files: &[(&str, &str)], scheme: Option<&Scheme>) -> 
     let files: Vec<Source> = files.iter().map(|(name, text)| Source::whole(name, *text)).collect();
     let foreign = format.read(&files);
     let mapping = Mapping::proposed(&Labels::of(&foreign.texts), scheme);
-    let frame = Frame {
-        header: ProjectHeader::untitled(ProjectId::new("p").expect("an id")),
-        annotator: AnnotatorId::new("me").expect("an id"),
-        format: format.name(),
-        known: None,
-    };
+    let frame = Frame::new(ProjectId::new("p").expect("an id"), AnnotatorId::new("me").expect("an id"), format.name());
     bring(foreign, &mapping, &frame)
 }
 

@@ -68,12 +68,7 @@ fn size(files: &[Source]) -> usize {
 
 fn brought(foreign: Foreign, format: Format) -> Brought {
     let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(&default_scheme()));
-    let frame = Frame {
-        header: ProjectHeader::untitled(id(ProjectId::new, "back")),
-        annotator: id(AnnotatorId::new, "ana"),
-        format: format.name(),
-        known: None,
-    };
+    let frame = Frame::new(id(ProjectId::new, "back"), id(AnnotatorId::new, "ana"), format.name());
     bring(foreign, &mapping, &frame)
 }
 

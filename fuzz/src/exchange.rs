@@ -33,12 +33,7 @@ fn things(foreign: &Foreign) -> usize {
 
 pub fn brought(foreign: Foreign, format: Format, known: Option<&Scheme>) -> Brought {
     let mapping = Mapping::proposed(&Labels::of(&foreign.texts), known);
-    let frame = Frame {
-        header: ProjectHeader::untitled(ProjectId::new("fuzzed").expect("invariant: letters make an id")),
-        annotator: AnnotatorId::new("ana").expect("invariant: letters make an id"),
-        format: format.name(),
-        known: None,
-    };
+    let frame = Frame::new(ProjectId::new("fuzzed").expect("invariant: letters make an id"), AnnotatorId::new("ana").expect("invariant: letters make an id"), format.name());
     bring(foreign, &mapping, &frame)
 }
 

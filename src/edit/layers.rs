@@ -1,8 +1,10 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::merge::merge_records;
 use super::sorted::{Changed, Sorted, Sorts};
 use crate::model::{Anchor, Annotation, AnnotationId, AnnotatorId, Record, RoleId, Span, TypeId};
+use crate::order::InOrder;
 use crate::text::Offset;
 
 /// The annotations of one article, of every annotator, with their indices.
@@ -19,10 +21,10 @@ pub struct ArticleLayers {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
-    id: AnnotationId,
-    annotator: AnnotatorId,
-    record: Rc<Record>,
+pub(super) struct Entry {
+    pub id: AnnotationId,
+    pub annotator: AnnotatorId,
+    pub record: Rc<Record>,
 }
 
 impl Sorts for Entry {
@@ -76,6 +78,19 @@ pub struct Referrer {
 }
 
 impl ArticleLayers {
+    /// Of records in any order; those of one annotation are merged.
+    pub(super) fn of(mut entries: Vec<Entry>) -> Self {
+        entries.put_in_order_by(Entry::order);
+        entries.dedup_by(|later, first| {
+            let is_one = later.order(first) == Ordering::Equal;
+            if is_one {
+                first.record = Rc::new(merge_records(&first.record, &later.record));
+            }
+            is_one
+        });
+        Self::indexed(entries.into_iter().collect())
+    }
+
     pub fn record(&self, id: &AnnotationId, annotator: &AnnotatorId) -> Option<&Rc<Record>> {
         self.records.find(|entry| (&entry.id, &entry.annotator).cmp(&(id, annotator))).map(|entry| &entry.record)
     }
@@ -185,9 +200,13 @@ impl ArticleLayers {
 
     /// The same records with every index made anew: what the indices must always equal.
     pub fn reindexed(&self) -> Self {
-        let ordered: Sorted<Rc<Annotation>> = self.records().filter_map(|record| live(record).cloned()).collect();
+        Self::indexed(self.records.iter().cloned().collect())
+    }
+
+    fn indexed(records: Sorted<Entry>) -> Self {
+        let ordered: Sorted<Rc<Annotation>> = records.iter().filter_map(|entry| live(&entry.record).cloned()).collect();
         let referrers = ordered.iter().flat_map(|annotation| namings(annotation)).collect();
-        Self { records: self.records.iter().cloned().collect(), ordered, referrers }
+        Self { records, ordered, referrers }
     }
 }
 

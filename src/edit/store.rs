@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::layers::ArticleLayers;
+use super::layers::{ArticleLayers, Entry};
 use super::merge::merge_records;
 use super::sorted::Sorted;
 use crate::model::*;
@@ -184,7 +184,9 @@ impl AnnotationStore {
     /// Commutative, associative and idempotent in all but the order of new articles.
     pub fn merge(&self, incoming: impl IntoIterator<Item = (RecordKey, Rc<Record>)>) -> (Self, BTreeSet<RecordKey>) {
         let mut store = self.clone();
-        let mut changed = BTreeSet::new();
+        let mut changed = Vec::new();
+        // The annotations of articles that have none yet: sorted once, and not with each of them.
+        let mut fresh: BTreeMap<ArticleId, Vec<Entry>> = BTreeMap::new();
         for (key, record) in incoming {
             let merged = match store.record(&key) {
                 Some(own) if Rc::ptr_eq(own, &record) => continue,
@@ -198,9 +200,24 @@ impl AnnotationStore {
                 None if record.conflicts.is_empty() => record,
                 None => Rc::new(merge_records(&record, &record)),
             };
-            store.put(key.clone(), merged);
-            changed.insert(key);
+            match &key {
+                RecordKey::Annotation(article, annotator, id) if !store.layers.contains_key(article) => {
+                    store.count(&merged);
+                    let entry = Entry { id: id.clone(), annotator: annotator.clone(), record: merged };
+                    match fresh.get_mut(article) {
+                        Some(entries) => entries.push(entry),
+                        None => drop(fresh.insert(article.clone(), vec![entry])),
+                    }
+                }
+                _ => store.put(key.clone(), merged),
+            }
+            changed.push(key);
         }
+        if !fresh.is_empty() {
+            let layers = Rc::make_mut(&mut store.layers);
+            layers.extend(fresh.into_iter().map(|(article, entries)| (article, Rc::new(ArticleLayers::of(entries)))));
+        }
+        let changed = changed.into_iter().collect();
         store.list_articles(&changed);
         (store, changed)
     }
@@ -210,9 +227,13 @@ impl AnnotationStore {
         self.merge(copy.shared_records())
     }
 
-    pub(super) fn put(&mut self, key: RecordKey, record: Rc<Record>) {
+    fn count(&mut self, record: &Record) {
         let number = record.versions().map(|versioned| versioned.version.greatest()).max().unwrap_or(0);
         self.greatest = self.greatest.max(number);
+    }
+
+    pub(super) fn put(&mut self, key: RecordKey, record: Rc<Record>) {
+        self.count(&record);
         match (&key, &record.current.content) {
             (RecordKey::Annotation(article, annotator, id), _) => {
                 let layers = Rc::make_mut(&mut self.layers).entry(article.clone()).or_default();

@@ -8,7 +8,7 @@ use super::counted;
 use crate::edit::AnnotationStore;
 use crate::format::articles::{Columns, Kind, Table};
 use crate::format::describe::about;
-use crate::format::exchange::{Bringing, Brought, Done, Foreign, ForeignText, Frame, Labels, Mapping, Trouble, Troubles, Wishes};
+use crate::format::exchange::{Bringing, Brought, Done, Foreign, ForeignText, Frame, Labels, Mapping, Trouble, Troubles, Versions, Wishes};
 use crate::format::formats::Format;
 use crate::model::*;
 
@@ -193,6 +193,7 @@ pub fn frame<'a>(
         annotator: annotator.clone(),
         format,
         known: is_here.then_some(here),
+        versions: Versions::OfContent,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::{Offset, Stretch, Text};
+use super::{Offset, Stretch, Text, sentence_ends};
 
 /// The tokens of `within`: its word-boundary segments that are not white space, punctuation included.
 ///
@@ -20,7 +20,7 @@ pub fn words(text: &Text, within: Stretch) -> Vec<Stretch> {
 /// Empty when `within` ends past the text.
 pub fn sentences(text: &Text, within: Stretch) -> Vec<Stretch> {
     let slice = text.slice(within).unwrap_or_default();
-    segments(within.start(), slice.split_sentence_bounds()).map(|(stretch, _)| stretch).collect()
+    segments(within.start(), sentence_ends::split(slice)).map(|(stretch, _)| stretch).collect()
 }
 
 /// Whether a token is more than punctuation: it contains a letter or a digit.

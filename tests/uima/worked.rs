@@ -29,12 +29,7 @@ pub fn worked() -> AnnotationStore {
 
 pub fn brought(foreign: Foreign) -> AnnotationStore {
     let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(&default_scheme()));
-    let frame = Frame {
-        header: ProjectHeader::untitled(ProjectId::new("p").expect("an id")),
-        annotator: AnnotatorId::new("somebody").expect("an id"),
-        format: "test",
-        known: None,
-    };
+    let frame = Frame::new(ProjectId::new("p").expect("an id"), AnnotatorId::new("somebody").expect("an id"), "test");
     let brought = bring(foreign, &mapping, &frame);
     assert_eq!(brought.troubles, []);
     brought.store

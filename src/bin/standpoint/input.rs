@@ -10,12 +10,14 @@ use clap::ArgMatches;
 use standpoint::edit::AnnotationStore;
 use standpoint::format::archive::{self, Bounds};
 use standpoint::format::articles::{self, Field, Kind, NativePages, PageParser, Table};
-use standpoint::format::exchange::{Done, Foreign, Frame, Labels, Mapping, Source, bring};
+use standpoint::format::exchange::{Done, Foreign, Frame, Labels, Mapping, Source, Versions, bring};
 use standpoint::format::formats::{Format, Settings};
 use standpoint::format::native::{self, Outcome};
 use standpoint::format::{plain, recognise};
 use standpoint::model::*;
 use standpoint::text::{LegacyDecoder, decode_exactly};
+
+use crate::arguments::PROJECT;
 
 /// The greatest file that is read as a whole, in bytes; those of lines are read in parts and may be of any size.
 pub const MAX_BYTES: u64 = 1024 * 1024 * 1024;
@@ -54,6 +56,7 @@ impl LegacyDecoder for Decoder {
 pub struct Aim {
     pub scheme: Option<Scheme>,
     pub annotator: Annotator,
+    versions: Versions,
 }
 
 impl Aim {
@@ -64,7 +67,10 @@ impl Aim {
         };
         let name = matches.get_one::<String>("annotator").map_or("imported", String::as_str);
         let id = AnnotatorId::new(name).or_else(|| AnnotatorId::new("imported")).expect("invariant: letters make an id");
-        Ok(Self { scheme, annotator: Annotator { id, name: name.into() } })
+        // Only a project file has versions.
+        let is_project = matches.try_get_one::<String>("to").is_ok_and(|to| to.is_some_and(|to| to == PROJECT));
+        let versions = if is_project { Versions::OfContent } else { Versions::Alike };
+        Ok(Self { scheme, annotator: Annotator { id, name: name.into() }, versions })
     }
 
     pub fn header() -> ProjectHeader {
@@ -167,7 +173,13 @@ pub fn add(store: AnnotationStore, format: Format, files: &[Source], aim: &Aim, 
 
 fn with_foreign(store: AnnotationStore, foreign: Foreign, format: &str, aim: &Aim, report: &mut Report) -> AnnotationStore {
     let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(store.scheme()));
-    let frame = Frame { header: ProjectHeader::clone(store.header()), annotator: aim.annotator.id.clone(), format, known: Some(&store) };
+    let frame = Frame {
+        header: ProjectHeader::clone(store.header()),
+        annotator: aim.annotator.id.clone(),
+        format,
+        known: Some(&store),
+        versions: aim.versions,
+    };
     let brought = bring(foreign, &mapping, &frame);
     for trouble in &brought.troubles {
         report.add(trouble.to_string(), trouble.done);

@@ -5,15 +5,15 @@ use std::rc::Rc;
 
 use super::anchoring::anchor;
 use super::foreign::{End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText};
+use super::frame::{Frame, Versions};
 use super::mapping::{As, Mapping, option_for};
 use super::trouble::{Done, Spot, Trouble, Troubles};
-use crate::edit::{AnnotationStore, Sorts};
+use crate::edit::AnnotationStore;
 use crate::format::links::{WEB, is_address};
 use crate::format::native::stamp::Stamps;
 use crate::format::native::{Place, Report};
 use crate::format::plain;
 use crate::model::*;
-use crate::order::InOrder;
 use crate::text::{OffsetMap, Stretch, Text, normalize_line_endings, sha256_hex};
 
 /// What became of the files.
@@ -23,17 +23,6 @@ pub struct Brought {
     pub articles: Vec<ArticleId>,
     /// In the files' order.
     pub troubles: Vec<Trouble>,
-}
-
-/// Where it all goes.
-pub struct Frame<'a> {
-    pub header: ProjectHeader,
-    /// Who did the work where the file does not say.
-    pub annotator: AnnotatorId,
-    /// The format's name, for the origin of each annotation.
-    pub format: &'a str,
-    /// The project that it will be merged into: what that has is not made anew.
-    pub known: Option<&'a AnnotationStore>,
 }
 
 impl Brought {
@@ -74,6 +63,7 @@ impl<'a> Bringing<'a> {
             articles: Vec::new(),
             seen: HashSet::new(),
             last: None,
+            alike: Version::new([(Replica::new("read").expect("invariant: letters make an id"), 1)]).expect("invariant: one entry"),
             by_text: frame.known.iter().flat_map(|known| known.articles()).map(|of| (of.sha256.clone(), of.id.clone())).collect(),
         })
     }
@@ -84,20 +74,11 @@ impl<'a> Bringing<'a> {
 
     /// `problems` are the reader's, which come first.
     pub fn finish(self, problems: Troubles) -> Brought {
-        let Building { mut records, troubles, articles, mapping, frame, .. } = self.0;
+        let Building { records, troubles, articles, mapping, frame, .. } = self.0;
         let mut all = problems;
         all.append(troubles);
-        records.put_in_order_by(|(_, a), (_, b)| reading_order(a, b));
         let (store, _) = AnnotationStore::empty(frame.header.clone(), mapping.scheme.clone()).merge(records);
         Brought { store: store.with_order(&articles), articles, troubles: all.into_vec() }
-    }
-}
-
-fn reading_order(a: &Record, b: &Record) -> std::cmp::Ordering {
-    let annotation = |record: &Record| record.current.content.as_ref().and_then(Content::as_annotation).cloned();
-    match (annotation(a), annotation(b)) {
-        (Some(a), Some(b)) => a.order(&b),
-        (a, b) => a.is_some().cmp(&b.is_some()),
     }
 }
 
@@ -115,6 +96,8 @@ struct Building<'a> {
     seen: HashSet<ArticleId>,
     /// The text before, which may come once more with what another made of it, and what became of it.
     last: Option<(Rc<str>, Option<Rc<Taken>>)>,
+    /// For [`Versions::Alike`].
+    alike: Version,
     /// The articles of the project and of the files, by the SHA-256 of their texts.
     by_text: HashMap<Rc<str>, ArticleId>,
 }
@@ -137,8 +120,13 @@ impl Building<'_> {
         if is_known || (is_shared && !self.said.insert(key.clone())) {
             return;
         }
-        // Of one content there is one version: a file that is read twice merges with itself.
-        let versioned = Stamps::default().put_on(content, Place::root("record"), &mut Report::of_own());
+        let versioned = match self.frame.versions {
+            Versions::OfContent => Stamps::default().put_on(content, Place::root("record"), &mut Report::of_own()),
+            Versions::Alike => {
+                let (version, time) = (self.alike.clone(), Timestamp::unknown());
+                Versioned { content: Some(content), created: time.clone(), modified: time, version }
+            }
+        };
         self.records.push((key, Rc::new(Record::single(versioned))));
     }
 
@@ -325,8 +313,10 @@ impl Building<'_> {
             Some(name) => self.annotator(name),
             None => self.frame.annotator.clone(),
         };
-        let hash = sha256_hex(&format!("{article} {annotator} {type_id} {anchor:?} {} {:?}", span.id, span.attributes));
-        let made = || AnnotationId::new(&format!("i-{}", hash.get(..16).unwrap_or_default()));
+        let made = || {
+            let hash = sha256_hex(&format!("{article} {annotator} {type_id} {anchor:?} {} {:?}", span.id, span.attributes));
+            AnnotationId::new(&format!("i-{}", hash.get(..16).unwrap_or_default()))
+        };
         let other = |id: &AnnotationId| self.frame.known.and_then(|known| known.annotation(article, &annotator, id));
         let is_same = |id: &AnnotationId| other(id).is_none_or(|other| other.type_id == type_id && other.anchor == anchor);
         Some(Annotation {

@@ -48,12 +48,7 @@ pub fn foreign() -> Foreign {
 /// What is read, in the default scheme, with all troubles as texts.
 pub fn store(foreign: Foreign) -> (AnnotationStore, Vec<String>) {
     let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(&default_scheme()));
-    let frame = Frame {
-        header: ProjectHeader::untitled(ProjectId::new("p").expect("an id")),
-        annotator: AnnotatorId::new("ana").expect("an id"),
-        format: "test",
-        known: None,
-    };
+    let frame = Frame::new(ProjectId::new("p").expect("an id"), AnnotatorId::new("ana").expect("an id"), "test");
     let brought = bring(foreign, &mapping, &frame);
     (brought.store, brought.troubles.iter().map(ToString::to_string).collect())
 }

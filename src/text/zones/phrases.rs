@@ -1,9 +1,7 @@
 //! Lines and sentences known by their wording.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::super::Stretch;
 use super::super::words::segments;
+use super::super::{Stretch, sentence_ends};
 
 /// Code points that may follow the last known sentence, such as the rest of a list of names.
 const REST: u32 = 100;
@@ -89,7 +87,7 @@ pub(super) fn is_byline(line: &str) -> bool {
 
 /// The licence, copyright and promotion sentences at the end of a paragraph, if any.
 pub(super) fn boilerplate(stretch: Stretch, content: &str) -> Option<Stretch> {
-    let sentences: Vec<(Stretch, &str)> = segments(stretch.start(), content.split_sentence_bounds()).collect();
+    let sentences: Vec<(Stretch, &str)> = segments(stretch.start(), sentence_ends::split(content)).collect();
     let mut first = None;
     for (place, sentence) in sentences.iter().rev() {
         if is_boilerplate(sentence) {
