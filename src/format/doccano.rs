@@ -184,23 +184,23 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
         text.spans.push(ForeignSpan { spot, id, label, pieces, annotator: annotator.clone(), ..ForeignSpan::default() });
     };
     let what = "an entity with label, start_offset and end_offset";
-    for (n, (spot, entity)) in line.entities.items(&spot.within(".entities"), what).enumerate() {
+    for (n, (spot, entity)) in line.entities.items(&spot.field("entities"), what).enumerate() {
         let Some(entity) = foreign.known(&spot, entity) else { continue };
         let id = entity.id.as_ref().map_or_else(|| format!("#{n}"), |id| id.get().to_owned());
         add(spot, id.into(), entity.label, (entity.start_offset, entity.end_offset), &annotator);
     }
-    for (n, (spot, item)) in line.label.items(&spot.within(".label"), "a start, an end and a label").enumerate() {
+    for (n, (spot, item)) in line.label.items(&spot.field("label"), "a start, an end and a label").enumerate() {
         let Some((start, end, label)) = foreign.known(&spot, item) else { continue };
         add(spot, format!("label {n}").into(), label, (start, end), &annotator);
     }
     let what = "an annotation with label, start_offset and end_offset";
-    for (n, (spot, old)) in line.annotations.items(&spot.within(".annotations"), what).enumerate() {
+    for (n, (spot, old)) in line.annotations.items(&spot.field("annotations"), what).enumerate() {
         let Some(old) = foreign.known(&spot, old) else { continue };
         let named = |of: &RawValue, kind: &str| serde_json::from_str(of.get()).unwrap_or_else(|_| format!("{kind}-{}", of.get()).into());
         let user = old.user.map(|user| named(&user, "user"));
         add(spot, format!("annotation {n}").into(), named(&old.label, "label"), (old.start_offset, old.end_offset), &user);
     }
-    for (spot, relation) in line.relations.items(&spot.within(".relations"), "a relation with from_id, to_id and type") {
+    for (spot, relation) in line.relations.items(&spot.field("relations"), "a relation with from_id, to_id and type") {
         let Some(relation) = foreign.known(&spot, relation) else { continue };
         let (from, to): (Rc<str>, Rc<str>) = (relation.from_id.get().into(), relation.to_id.get().into());
         text.links.push(ForeignLink { spot, label: relation.label, from, to: End::Span(to) });

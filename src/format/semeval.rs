@@ -170,9 +170,9 @@ fn text_of(mut text: ForeignText, id: Option<Rc<str>>, opinions: Array<Read>, fo
     text.metadata.extra.extend(id.map(|id| ("sent_id".into(), id)));
     let mut fillers = Fillers::default();
     let mut stances = Vec::new();
-    for (n, (spot, opinion)) in opinions.items(&text.spot.within(".opinions"), "an opinion").enumerate() {
+    for (n, (spot, opinion)) in opinions.items(&text.spot.field("opinions"), "an opinion").enumerate() {
         let Some(opinion) = foreign.known(&spot, opinion) else { continue };
-        let mut part = |name: &str, places: Maybe<Option<Places>>| pieces(&spot.within(&format!(".{name}")), places, foreign);
+        let mut part = |name: &str, places: Maybe<Option<Places>>| pieces(&spot.field(name), places, foreign);
         let source = part("Source", opinion.source);
         let target = part("Target", opinion.target);
         let pieces = part("Polar_expression", opinion.polar_expression);

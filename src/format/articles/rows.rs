@@ -209,7 +209,7 @@ impl<'a> Json<'a> {
 
     fn spot(&self) -> Spot {
         match self.item {
-            Some(n) => Spot { file: self.file.name.clone(), place: Place::Path(format!("[{n}]").into()) },
+            Some(n) => Spot { file: self.file.name.clone(), ..Spot::default() }.item(n),
             None => Spot::line(&self.file.name, self.line),
         }
     }

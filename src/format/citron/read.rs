@@ -20,7 +20,7 @@ pub fn read(files: &[Source]) -> Foreign {
                 Some(text) => {
                     let mut text = ForeignText { text, spot, id: file.base().into(), unit: Unit::CodePoints, ..ForeignText::default() };
                     fill(&mut text, &document.quotes, &mut foreign);
-                    let groups = text.spot.within(".coreference_groups");
+                    let groups = text.spot.field("coreference_groups");
                     if !document.coreference_groups.is_empty() {
                         foreign.trouble(groups, "groups of coreferences are not read, those of quotes are", Done::Skipped);
                     }
@@ -37,11 +37,11 @@ pub fn read(files: &[Source]) -> Foreign {
 fn fill(text: &mut ForeignText, quotes: &Array<Quoted>, foreign: &mut Foreign) {
     let mut fillers = Fillers::default();
     let mut claims: Vec<ForeignSpan> = Vec::new();
-    for (spot, quote) in quotes.items(&text.spot.within(".quotes"), "a quote") {
+    for (spot, quote) in quotes.items(&text.spot.field("quotes"), "a quote") {
         let Some(quote) = foreign.known(&spot, quote) else { continue };
         let id: Rc<str> = format!("q{}", claims.len() + 1).into();
         let mut places = |name: &str, places: Array<Place>| {
-            let places = places.read(&spot.within(&format!(".{name}")), "a stretch with its start and end", foreign);
+            let places = places.read(&spot.field(name), "a stretch with its start and end", foreign);
             places.into_iter().map(|(spot, place)| (spot, piece(place))).collect::<Vec<_>>()
         };
         let (sources, contents) = (places("sources", quote.sources), places("contents", quote.contents));
@@ -51,7 +51,7 @@ fn fill(text: &mut ForeignText, quotes: &Array<Quoted>, foreign: &mut Foreign) {
             let link = ForeignLink { spot, label: label.into(), from: id.clone(), to: End::Span(to.clone()) };
             (to, link)
         };
-        let cue_spot = spot.within(".cue");
+        let cue_spot = spot.field("cue");
         let cue = match quote.cue {
             Maybe::Is(cue) => cue.map(|cue| filler("cue", (cue_spot, piece(cue))).1),
             Maybe::Not => {

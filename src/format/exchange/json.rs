@@ -76,7 +76,7 @@ pub type Known<T> = Result<T, Rc<str>>;
 impl<T: DeserializeOwned> Array<T> {
     /// The items with their places, for [`Foreign::known`]: each should be `what`.
     pub fn items<'a>(&'a self, spot: &'a Spot, what: &'a str) -> impl Iterator<Item = (Spot, Known<T>)> + 'a {
-        elements(&self.text).enumerate().map(move |(n, item)| (spot.within(&format!("[{n}]")), known(item, what)))
+        elements(&self.text).enumerate().map(move |(n, item)| (spot.item(n), known(item, what)))
     }
 
     /// All items at once; those that are not `what` are reported.
@@ -105,7 +105,7 @@ impl Foreign {
 }
 
 /// The values of a file with one a line, or of one that is a single value or a list of them, for [`Foreign::known`].
-pub fn lines<'a, T: DeserializeOwned + 'a>(source: &'a Source, what: &'a str) -> Box<dyn Iterator<Item = (Spot, Known<T>)> + 'a> {
+pub fn lines<'a, T: Deserialize<'a> + 'a>(source: &'a Source, what: &'a str) -> Box<dyn Iterator<Item = (Spot, Known<T>)> + 'a> {
     let text = source.text.trim_start_matches('\u{feff}');
     let mut numbered = (source.first_line.max(1)..)
         .zip(source.text.split('\n'))
@@ -116,7 +116,7 @@ pub fn lines<'a, T: DeserializeOwned + 'a>(source: &'a Source, what: &'a str) ->
         if text.trim_ascii_start().starts_with('[') {
             let spot = source.spot();
             let items = elements(text.trim_ascii_start()).enumerate();
-            return Box::new(items.map(move |(n, item)| (spot.within(&format!("[{n}]")), known(item, what))));
+            return Box::new(items.map(move |(n, item)| (spot.item(n), known(item, what))));
         }
         // One value on several lines is no file of lines.
         let goes_on = |line: &str| serde_json::from_str::<IgnoredAny>(line).is_err_and(|problem| problem.is_eof());
@@ -134,7 +134,7 @@ pub fn lines<'a, T: DeserializeOwned + 'a>(source: &'a Source, what: &'a str) ->
     )
 }
 
-fn known<T: DeserializeOwned>(item: &str, what: &str) -> Known<T> {
+fn known<'a, T: Deserialize<'a>>(item: &'a str, what: &str) -> Known<T> {
     serde_json::from_str(item).map_err(|problem| match problem.is_data() {
         true => format!("this is not {what}").into(),
         false => told(&problem),

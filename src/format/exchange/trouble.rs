@@ -17,10 +17,20 @@ pub enum Place {
     Whole,
     /// Counted from 1.
     Line(usize),
-    /// Such as `[3].entities[0]`; items count from 0.
-    Path(Rc<str>),
+    Path(Path),
     /// A path within the JSON of one line.
-    LinePath(usize, Rc<str>),
+    LinePath(usize, Path),
+}
+
+/// The way to a value in JSON, such as `[3].entities[0]`; items count from 0. It is written out only where somebody reads it: each span
+/// has one, and next to none of them is in trouble.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(Rc<(Option<Path>, Step)>);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Field(Rc<str>),
+    Item(usize),
 }
 
 impl Spot {
@@ -28,15 +38,37 @@ impl Spot {
         Self { file: file.clone(), place: Place::Line(number) }
     }
 
-    /// The same place, one step further in: `step` is `.name` or `[3]`.
-    pub fn within(&self, step: &str) -> Self {
+    /// A field of the value that stands there.
+    pub fn field(&self, name: &str) -> Self {
+        self.step(Step::Field(name.into()))
+    }
+
+    /// An item of the list that stands there, counted from 0.
+    pub fn item(&self, index: usize) -> Self {
+        self.step(Step::Item(index))
+    }
+
+    fn step(&self, step: Step) -> Self {
         let place = match &self.place {
-            Place::Whole => Place::Path(step.trim_start_matches('.').into()),
-            Place::Line(number) => Place::LinePath(*number, step.trim_start_matches('.').into()),
-            Place::Path(path) => Place::Path(format!("{path}{step}").into()),
-            Place::LinePath(number, path) => Place::LinePath(*number, format!("{path}{step}").into()),
+            Place::Whole => Place::Path(Path(Rc::new((None, step)))),
+            Place::Line(number) => Place::LinePath(*number, Path(Rc::new((None, step)))),
+            Place::Path(path) => Place::Path(Path(Rc::new((Some(path.clone()), step)))),
+            Place::LinePath(number, path) => Place::LinePath(*number, Path(Rc::new((Some(path.clone()), step)))),
         };
         Self { file: self.file.clone(), place }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, step) = &*self.0;
+        if let Some(before) = before {
+            write!(formatter, "{before}")?;
+        }
+        match step {
+            Step::Item(index) => write!(formatter, "[{index}]"),
+            Step::Field(name) => write!(formatter, "{}{name}", if before.is_some() { "." } else { "" }),
+        }
     }
 }
 

@@ -124,7 +124,7 @@ fn read_task(spot: Spot, task: Task, foreign: &mut Foreign) {
     if !task.label.is_empty() {
         let mut text = again(&mut base);
         let annotator = task.annotator.as_deref().and_then(person);
-        for (spot, flat) in task.label.items(&spot.within(".label"), "a label with start, end and labels") {
+        for (spot, flat) in task.label.items(&spot.field("label"), "a label with start, end and labels") {
             let Some(flat) = foreign.known(&spot, flat) else { continue };
             let piece = Piece { start: flat.start, end: flat.end, quote: flat.text };
             add(&mut text, &spot, None, flat.labels, &piece, &annotator);
@@ -132,7 +132,7 @@ fn read_task(spot: Spot, task: Task, foreign: &mut Foreign) {
         foreign.texts.push(text);
     }
     let has_own = !task.annotations.is_empty();
-    for (spot, annotation) in task.annotations.items(&spot.within(".annotations"), "an annotation") {
+    for (spot, annotation) in task.annotations.items(&spot.field("annotations"), "an annotation") {
         let Some(annotation) = foreign.known(&spot, annotation) else { continue };
         if annotation.was_cancelled {
             foreign.trouble(spot, "the annotator skipped the task", Done::Skipped);
@@ -141,7 +141,7 @@ fn read_task(spot: Spot, task: Task, foreign: &mut Foreign) {
             foreign.texts.push(text);
         }
     }
-    for (spot, prediction) in task.predictions.items(&spot.within(".predictions"), "a prediction") {
+    for (spot, prediction) in task.predictions.items(&spot.field("predictions"), "a prediction") {
         let Some(prediction) = foreign.known(&spot, prediction) else { continue };
         if has_own {
             foreign.trouble(spot, "a prediction beside what people annotated", Done::Skipped);
@@ -221,7 +221,7 @@ fn read_annotation(spot: &Spot, annotation: Annotation, mut text: ForeignText, f
     text.spot = spot.clone();
     // What relates regions, or says more of them, may stand before them.
     let mut rest = Vec::new();
-    for (spot, answer) in annotation.result.items(&spot.within(".result"), "a result") {
+    for (spot, answer) in annotation.result.items(&spot.field("result"), "a result") {
         let Some(mut answer) = foreign.known(&spot, answer) else { continue };
         let labels = answer.value.as_mut().and_then(|value| value.labels.take().or_else(|| value.hypertextlabels.take()));
         match (labels, answer.value.as_mut()) {

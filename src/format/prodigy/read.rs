@@ -101,11 +101,11 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
     text.id = meta.article.get().unwrap_or_default();
     (text.title, text.language) = (meta.title.get().unwrap_or_default(), meta.language.get().unwrap_or_default());
     let annotator = line.annotator.get().flatten().or_else(|| line.session.get().flatten());
-    let tokens: Vec<Token> = line.tokens.read(&spot.within(".tokens"), "a token", foreign).into_iter().map(|(_, token)| token).collect();
+    let tokens: Vec<Token> = line.tokens.read(&spot.field("tokens"), "a token", foreign).into_iter().map(|(_, token)| token).collect();
     // Relations repeat their spans; those without an id are found by place and label.
     let key = |span: &Span| (span.start, span.end, span.label.clone());
     let mut by_key: BTreeMap<(u64, u64, Rc<str>), Rc<str>> = BTreeMap::new();
-    for (n, (spot, span)) in line.spans.items(&spot.within(".spans"), "a span with start, end and label").enumerate() {
+    for (n, (spot, span)) in line.spans.items(&spot.field("spans"), "a span with start, end and label").enumerate() {
         let Some(span) = foreign.known(&spot, span) else { continue };
         let id = span.id.clone().unwrap_or_else(|| format!("#{n}").into());
         by_key.entry(key(&span)).or_insert_with(|| id.clone());
@@ -130,7 +130,7 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
             annotator: annotator.clone(),
         });
     }
-    for (n, (spot, item)) in line.entities.items(&spot.within(".entities"), "a start, an end and a label").enumerate() {
+    for (n, (spot, item)) in line.entities.items(&spot.field("entities"), "a start, an end and a label").enumerate() {
         let Some((start, end, label)) = foreign.known(&spot, item) else { continue };
         let pieces = vec![Piece { start, end, quote: None }];
         text.spans.push(ForeignSpan {
@@ -142,7 +142,7 @@ fn fill(text: &mut ForeignText, line: Line, spot: &Spot, foreign: &mut Foreign) 
             ..ForeignSpan::default()
         });
     }
-    for (spot, relation) in line.relations.items(&spot.within(".relations"), "a relation with head_span, child_span and label") {
+    for (spot, relation) in line.relations.items(&spot.field("relations"), "a relation with head_span, child_span and label") {
         let Some(relation) = foreign.known(&spot, relation) else { continue };
         let end = |span: &Span| span.id.clone().or_else(|| by_key.get(&key(span)).cloned());
         match end(&relation.head_span).zip(end(&relation.child_span)) {

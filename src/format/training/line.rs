@@ -1,37 +1,54 @@
 //! The shape of a line.
 
-use std::rc::Rc;
+use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What `format` says in each line.
 pub const FORMAT: &str = "standpoint-training";
 pub const VERSION: u64 = 1;
 
-/// One article. All lists are there in each line, and all values of a field are of one type, so that table readers find one shape.
+/// One article; its words are those of the file or the project that it is made of. All lists are there in each line, and all values of a field are of one type, so that table readers find one shape.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Line {
+pub struct Line<'a> {
     /// Always `standpoint-training`.
-    pub format: Rc<str>,
+    #[serde(borrow)]
+    pub format: Cow<'a, str>,
     pub version: u64,
     /// The article's id.
-    pub id: Rc<str>,
-    pub title: Rc<str>,
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+    #[serde(borrow)]
+    pub title: Cow<'a, str>,
     /// Offsets count its Unicode code points.
-    pub text: Rc<str>,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
     /// BCP 47 tag, or empty.
-    pub language: Rc<str>,
+    #[serde(borrow)]
+    pub language: Cow<'a, str>,
+    #[serde(deserialize_with = "unread")]
     pub tokens: Vec<Place>,
     /// Where each sentence begins among the tokens.
+    #[serde(deserialize_with = "unread")]
     pub sentences: Vec<usize>,
     /// In reading order.
-    pub spans: Vec<Annotated>,
-    pub frames: Vec<Frame>,
+    #[serde(borrow)]
+    pub spans: Vec<Annotated<'a>>,
+    #[serde(borrow)]
+    pub frames: Vec<Frame<'a>>,
     /// Whom spans stand for, and who fills roles.
-    pub entities: Vec<Somebody>,
-    pub metadata: Meta,
+    #[serde(borrow)]
+    pub entities: Vec<Somebody<'a>>,
+    #[serde(borrow)]
+    pub metadata: Meta<'a>,
+}
+
+/// Passes over a value, whatever it is: what follows from the text is not believed.
+fn unread<'de, D: Deserializer<'de>, T: Default>(deserializer: D) -> Result<T, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| T::default())
 }
 
 /// A stretch of the text: a word or a punctuation mark by UAX #29, or a fragment.
@@ -47,84 +64,110 @@ pub struct Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Annotated {
-    pub id: Rc<str>,
-    pub annotator: Rc<str>,
+pub struct Annotated<'a> {
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+    #[serde(borrow)]
+    pub annotator: Cow<'a, str>,
     /// The type's id.
-    pub label: Rc<str>,
+    #[serde(borrow)]
+    pub label: Cow<'a, str>,
     pub start: u32,
     /// Exclusive.
     pub end: u32,
     /// The words; of several fragments joined by “ … ”.
-    pub text: String,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
     pub fragments: Vec<Place>,
     /// The first token that it touches, or −1.
     pub token_start: i64,
     /// Behind the last token that it touches, or −1.
     pub token_end: i64,
-    pub attributes: Vec<NameValue>,
+    #[serde(borrow)]
+    pub attributes: Vec<NameValue<'a>>,
     /// The id of whom it stands for, or empty.
-    pub entity: Rc<str>,
-    pub note: Rc<str>,
+    #[serde(borrow)]
+    pub entity: Cow<'a, str>,
+    #[serde(borrow)]
+    pub note: Cow<'a, str>,
     /// `manual`, `imported`, `suggested`, `propagated` or `transferred`.
-    pub origin: Rc<str>,
+    #[serde(borrow)]
+    pub origin: Cow<'a, str>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct NameValue {
+pub struct NameValue<'a> {
     /// The attribute's id.
-    pub name: Rc<str>,
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
     /// A choice is its option's id; a number is written out.
-    pub value: Rc<str>,
+    #[serde(borrow)]
+    pub value: Cow<'a, str>,
 }
 
 /// An annotation that links others: a claim with its speaker, a stance with its holder and target.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Frame {
+pub struct Frame<'a> {
     /// The span's id, among `spans`.
-    pub span: Rc<str>,
+    #[serde(borrow)]
+    pub span: Cow<'a, str>,
     /// The type's id.
-    pub label: Rc<str>,
-    pub roles: Vec<Filled>,
+    #[serde(borrow)]
+    pub label: Cow<'a, str>,
+    #[serde(borrow)]
+    pub roles: Vec<Filled<'a>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Filled {
+pub struct Filled<'a> {
     /// The role's id.
-    pub role: Rc<str>,
+    #[serde(borrow)]
+    pub role: Cow<'a, str>,
     /// The id of the span that fills it, or empty.
-    pub span: Rc<str>,
+    #[serde(borrow)]
+    pub span: Cow<'a, str>,
     /// The id of the entity that fills it, or for which that span stands, or empty.
-    pub entity: Rc<str>,
+    #[serde(borrow)]
+    pub entity: Cow<'a, str>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Somebody {
-    pub id: Rc<str>,
-    pub name: Rc<str>,
+pub struct Somebody<'a> {
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
     /// The id in Wikidata, or empty.
-    pub wikidata: Rc<str>,
+    #[serde(borrow)]
+    pub wikidata: Cow<'a, str>,
 }
 
 /// What is known of an article; empty where it is not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct Meta {
-    pub publisher: Rc<str>,
-    pub author: Rc<str>,
-    pub url: Rc<str>,
-    pub published: Rc<str>,
-    pub license: Rc<str>,
-    pub credit: Rc<str>,
+pub struct Meta<'a> {
+    #[serde(borrow)]
+    pub publisher: Cow<'a, str>,
+    #[serde(borrow)]
+    pub author: Cow<'a, str>,
+    #[serde(borrow)]
+    pub url: Cow<'a, str>,
+    #[serde(borrow)]
+    pub published: Cow<'a, str>,
+    #[serde(borrow)]
+    pub license: Cow<'a, str>,
+    #[serde(borrow)]
+    pub credit: Cow<'a, str>,
     /// Whatever else a file said of it.
-    pub extra: Vec<NameValue>,
+    #[serde(borrow)]
+    pub extra: Vec<NameValue<'a>>,
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::line::{Annotated, FORMAT, Line, Somebody, VERSION};
+use super::line::{Annotated, FORMAT, Line, NameValue, Place, Somebody, VERSION};
 use crate::format::exchange::{Done, End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Piece, Source, Spot, Unit, lines};
 use crate::model::Metadata;
 use crate::text::{Stretch, Text};
@@ -27,88 +27,102 @@ pub fn read(files: &[Source]) -> Foreign {
     foreign
 }
 
-fn text(spot: Spot, line: Line, foreign: &mut Foreign) -> ForeignText {
-    let known: HashMap<Rc<str>, ForeignEntity> = line.entities.into_iter().map(|one| (one.id.clone(), somebody(one))).collect();
-    let entity =
-        |id: &Rc<str>| known.get(id).cloned().unwrap_or_else(|| ForeignEntity { name: id.clone(), wikidata: None, id: Some(id.clone()) });
+fn text(spot: Spot, line: Line<'_>, foreign: &mut Foreign) -> ForeignText {
+    let known: HashMap<&str, ForeignEntity> = line.entities.iter().map(|one| (&*one.id, somebody(one))).collect();
+    let entity = |id: &str| {
+        known.get(id).cloned().unwrap_or_else(|| {
+            let id = Rc::<str>::from(id);
+            ForeignEntity { name: id.clone(), wikidata: None, id: Some(id) }
+        })
+    };
     let mut links = Vec::new();
-    for (n, frame) in line.frames.into_iter().enumerate() {
-        for (k, filled) in frame.roles.into_iter().enumerate() {
-            let spot = spot.within(&format!(".frames[{n}].roles[{k}]"));
+    let frames = spot.field("frames");
+    for (n, frame) in line.frames.iter().enumerate() {
+        let roles = frames.item(n).field("roles");
+        let from = Rc::<str>::from(&*frame.span);
+        for (k, filled) in frame.roles.iter().enumerate() {
+            let spot = roles.item(k);
             let to = match (filled.span.is_empty(), filled.entity.is_empty()) {
-                (false, _) => End::Span(filled.span),
+                (false, _) => End::Span((&*filled.span).into()),
                 (true, false) => End::Entity(entity(&filled.entity)),
                 (true, true) => {
                     foreign.trouble(spot, "nothing fills the role", Done::Skipped);
                     continue;
                 }
             };
-            links.push(ForeignLink { spot, label: filled.role, from: frame.span.clone(), to });
+            links.push(ForeignLink { spot, label: (&*filled.role).into(), from: from.clone(), to });
         }
     }
     let of = Text::new(&*line.text);
-    let spans = line.spans.into_iter().enumerate().map(|(n, span)| {
-        let spot = spot.within(&format!(".spans[{n}]"));
-        ForeignSpan { entity: Some(&span.entity).filter(|id| !id.is_empty()).map(entity), ..read_span(spot, span, &of) }
+    let within = spot.field("spans");
+    let spans = line.spans.iter().enumerate().map(|(n, span)| {
+        let spot = within.item(n);
+        ForeignSpan { entity: Some(&*span.entity).filter(|id| !id.is_empty()).map(entity), ..read_span(spot, span, &of) }
     });
     ForeignText {
-        id: line.id,
-        title: line.title,
-        language: line.language,
+        id: (&*line.id).into(),
+        title: (&*line.title).into(),
+        language: (&*line.language).into(),
         metadata: {
-            let said = |text: Rc<str>| Some(text).filter(|text| !text.is_empty());
-            let of = line.metadata;
+            let of = &line.metadata;
             Metadata {
-                publisher: said(of.publisher),
-                author: said(of.author),
-                url: said(of.url),
-                published: said(of.published),
-                license: said(of.license),
-                credit: said(of.credit),
-                extra: of.extra.into_iter().map(|one| (one.name, one.value)).collect(),
+                publisher: said(&of.publisher),
+                author: said(&of.author),
+                url: said(&of.url),
+                published: said(&of.published),
+                license: said(&of.license),
+                credit: said(&of.credit),
+                extra: pairs(&of.extra),
             }
         },
         unit: Unit::CodePoints,
         is_unit_sure: true,
         spans: spans.collect(),
         links,
-        text: line.text.as_ref().into(),
+        text: (&*line.text).into(),
         spot,
     }
 }
 
-fn somebody(one: Somebody) -> ForeignEntity {
-    ForeignEntity { name: one.name, wikidata: Some(one.wikidata).filter(|item| !item.is_empty()), id: Some(one.id) }
+/// An empty text says nothing.
+fn said(text: &str) -> Option<Rc<str>> {
+    Some(text).filter(|text| !text.is_empty()).map(Into::into)
 }
 
-fn read_span(spot: Spot, span: Annotated, text: &Text) -> ForeignSpan {
-    let pieces: Vec<(u32, u32)> = match span.fragments.is_empty() {
-        true => vec![(span.start, span.end)],
-        false => span.fragments.iter().map(|place| (place.start, place.end)).collect(),
-    };
+fn pairs<C: FromIterator<(Rc<str>, Rc<str>)>>(of: &[NameValue<'_>]) -> C {
+    of.iter().map(|one| ((&*one.name).into(), (&*one.value).into())).collect()
+}
+
+fn somebody(one: &Somebody<'_>) -> ForeignEntity {
+    ForeignEntity { name: (&*one.name).into(), wikidata: said(&one.wikidata), id: Some((&*one.id).into()) }
+}
+
+fn read_span(spot: Spot, span: &Annotated<'_>, text: &Text) -> ForeignSpan {
+    let whole = [Place { start: span.start, end: span.end }];
+    let pieces = if span.fragments.is_empty() { &whole[..] } else { &span.fragments };
+    let stands = |place: &Place| Stretch::of(place.start, place.end).and_then(|place| text.slice(place));
     // The words of several fragments are joined by “ … ”, which they may hold themselves: they are checked as a whole.
-    let stands = |&(start, end): &(u32, u32)| Stretch::of(start, end).and_then(|place| text.slice(place));
-    let whole: Option<Vec<&str>> = pieces.iter().map(stands).collect();
-    let is_right = whole.is_some_and(|words| words.join(" … ") == span.text);
-    let mut quotes: Vec<Option<Rc<str>>> = match (is_right, pieces.len()) {
-        (true, _) => pieces.iter().map(|piece| stands(piece).map(Into::into)).collect(),
-        (false, 1) => vec![Some(span.text.as_str().into())],
+    let is_right = match pieces {
+        [one] => stands(one).is_some_and(|words| *words == *span.text),
+        several => several.iter().map(stands).collect::<Option<Vec<_>>>().is_some_and(|words| words.join(" … ") == span.text),
+    };
+    let quotes: Vec<Option<Rc<str>>> = match (is_right, pieces.len()) {
+        (true, _) => pieces.iter().map(|piece| stands(piece).and_then(said)).collect(),
+        (false, 1) => vec![said(&span.text)],
         (false, n) => {
             let parts: Vec<&str> = span.text.split(" … ").collect();
-            (0..n).map(|k| parts.get(k).filter(|_| parts.len() == n).map(|part| (*part).into())).collect()
+            (0..n).map(|k| parts.get(k).filter(|_| parts.len() == n).and_then(|part| said(part))).collect()
         }
     };
-    // An empty text says nothing.
-    quotes.iter_mut().for_each(|quote| *quote = quote.take().filter(|quote: &Rc<str>| !quote.is_empty()));
-    let pieces = pieces.into_iter().zip(quotes);
+    let pieces = pieces.iter().zip(quotes);
     ForeignSpan {
         spot,
-        id: span.id,
-        label: span.label,
-        pieces: pieces.map(|((start, end), quote)| Piece { start: start.into(), end: end.into(), quote }).collect(),
-        attributes: span.attributes.into_iter().map(|one| (one.name, one.value)).collect(),
-        note: span.note,
+        id: (&*span.id).into(),
+        label: (&*span.label).into(),
+        pieces: pieces.map(|(place, quote)| Piece { start: place.start.into(), end: place.end.into(), quote }).collect(),
+        attributes: pairs(&span.attributes),
+        note: (&*span.note).into(),
         entity: None,
-        annotator: Some(span.annotator).filter(|name| !name.is_empty()),
+        annotator: said(&span.annotator),
     }
 }

@@ -1,11 +1,12 @@
 //! From a project to lines.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::line::{Annotated, FORMAT, Filled, Frame, Line, Meta, NameValue, Place, Somebody, VERSION};
 use crate::format::exchange::{Loss, Mark, Out, Sheet, Target, Tokens, Writer};
-use crate::model::{Article, Entity, EntityId, OriginKind};
+use crate::model::{Article, Entity, EntityId, OriginKind, Role};
 use crate::text::Stretch;
 
 /// Writes an article a line into one file.
@@ -21,29 +22,26 @@ impl Writer for Training {
 }
 
 /// An article's line.
-fn line(sheet: &Sheet<'_>) -> Line {
+fn line<'a>(sheet: &'a Sheet<'_>) -> Line<'a> {
     let article = sheet.article;
     let tokens = Tokens::of(article);
-    let mut entities: BTreeMap<EntityId, Rc<Entity>> = BTreeMap::new();
+    let mut entities: BTreeMap<&EntityId, &Entity> = BTreeMap::new();
     for mark in &sheet.marks {
         let fillers = mark.roles.iter().filter_map(|(_, target)| match target {
             Target::Entity(entity) => Some(entity),
             Target::Mark(_) => None,
         });
-        entities.extend(mark.entity.iter().chain(fillers).map(|entity| (entity.id.clone(), entity.clone())));
+        entities.extend(mark.entity.iter().chain(fillers).map(|entity| (&entity.id, &**entity)));
     }
-    let somebody = |entity: Rc<Entity>| Somebody {
-        id: entity.id.as_str().into(),
-        name: entity.name.clone(),
-        wikidata: entity.wikidata.clone().unwrap_or_default(),
-    };
+    let somebody =
+        |entity: &'a Entity| Somebody { id: entity.id.as_str().into(), name: (&*entity.name).into(), wikidata: said(&entity.wikidata) };
     Line {
         format: FORMAT.into(),
         version: VERSION,
         id: article.id.as_str().into(),
-        title: article.title.clone(),
+        title: (&*article.title).into(),
         text: article.text.as_str().into(),
-        language: article.language.clone(),
+        language: (&*article.language).into(),
         spans: sheet.marks.iter().map(|mark| annotated(mark, sheet, &tokens)).collect(),
         frames: sheet.marks.iter().filter(|mark| !mark.of.roles.is_empty()).map(|mark| frame(mark, sheet)).collect(),
         entities: entities.into_values().map(somebody).collect(),
@@ -57,21 +55,24 @@ fn place(stretch: Stretch) -> Place {
     Place { start: stretch.start().get(), end: stretch.end().get() }
 }
 
-fn annotated(mark: &Mark<'_>, sheet: &Sheet<'_>, tokens: &Tokens) -> Annotated {
+fn annotated<'a>(mark: &'a Mark<'_>, sheet: &'a Sheet<'_>, tokens: &Tokens) -> Annotated<'a> {
     let covered = tokens.covered_by(mark.span);
     Annotated {
-        id: mark.id.clone(),
-        annotator: mark.annotator.clone(),
+        id: (&*mark.id).into(),
+        annotator: (&*mark.annotator).into(),
         label: mark.of.id.as_str().into(),
         start: mark.span.start().get(),
         end: mark.span.end().get(),
-        text: mark.span.quote(&sheet.article.text),
+        text: match mark.span.fragments() {
+            [one] => sheet.words(*one).into(),
+            _ => mark.span.quote(&sheet.article.text).into(),
+        },
         fragments: mark.span.fragments().iter().copied().map(place).collect(),
         token_start: covered.first().map_or(-1, |covered| covered.first as i64),
         token_end: covered.last().map_or(-1, |covered| covered.last as i64 + 1),
-        attributes: mark.attributes.iter().map(|(of, value)| NameValue { name: of.id.as_str().into(), value: value.clone() }).collect(),
-        entity: mark.entity.as_ref().map_or_else(Rc::default, |entity| entity.id.as_str().into()),
-        note: mark.annotation.note.clone(),
+        attributes: mark.attributes.iter().map(|(of, value)| NameValue { name: of.id.as_str().into(), value: (&**value).into() }).collect(),
+        entity: mark.entity.as_ref().map_or_else(Cow::default, |entity| entity.id.as_str().into()),
+        note: (&*mark.annotation.note).into(),
         origin: match mark.annotation.origin.kind {
             OriginKind::Manual => "manual",
             OriginKind::Imported => "imported",
@@ -83,19 +84,22 @@ fn annotated(mark: &Mark<'_>, sheet: &Sheet<'_>, tokens: &Tokens) -> Annotated {
     }
 }
 
-fn frame(mark: &Mark<'_>, sheet: &Sheet<'_>) -> Frame {
-    let filled = |(role, target): &(&crate::model::Role, Target)| {
+fn frame<'a>(mark: &'a Mark<'_>, sheet: &'a Sheet<'_>) -> Frame<'a> {
+    let filled = |(role, target): &'a (&Role, Target)| {
         let (span, entity) = match target {
-            Target::Mark(n) => (sheet.marks[*n].id.clone(), sheet.marks[*n].entity.clone()),
-            Target::Entity(entity) => (Rc::default(), Some(entity.clone())),
+            Target::Mark(n) => (&*sheet.marks[*n].id, sheet.marks[*n].entity.as_ref()),
+            Target::Entity(entity) => ("", Some(entity)),
         };
-        Filled { role: role.id.as_str().into(), span, entity: entity.map_or_else(Rc::default, |entity| entity.id.as_str().into()) }
+        Filled {
+            role: role.id.as_str().into(),
+            span: span.into(),
+            entity: entity.map_or_else(Cow::default, |entity| entity.id.as_str().into()),
+        }
     };
-    Frame { span: mark.id.clone(), label: mark.of.id.as_str().into(), roles: mark.roles.iter().map(filled).collect() }
+    Frame { span: (&*mark.id).into(), label: mark.of.id.as_str().into(), roles: mark.roles.iter().map(filled).collect() }
 }
 
-fn metadata(article: &Article) -> Meta {
-    let said = |text: &Option<Rc<str>>| text.clone().unwrap_or_default();
+fn metadata(article: &Article) -> Meta<'_> {
     let of = &article.metadata;
     Meta {
         publisher: said(&of.publisher),
@@ -104,6 +108,11 @@ fn metadata(article: &Article) -> Meta {
         published: said(&of.published),
         license: said(&of.license),
         credit: said(&of.credit),
-        extra: of.extra.iter().map(|(name, value)| NameValue { name: name.clone(), value: value.clone() }).collect(),
+        extra: of.extra.iter().map(|(name, value)| NameValue { name: (&**name).into(), value: (&**value).into() }).collect(),
     }
+}
+
+/// Empty where nothing is known.
+fn said(text: &Option<Rc<str>>) -> Cow<'_, str> {
+    text.as_deref().unwrap_or_default().into()
 }

@@ -329,7 +329,7 @@ impl<'a> Reader<'a> {
 }
 
 fn place(file: &Source, number: usize) -> Spot {
-    file.spot().within(&format!(".%FEATURE_STRUCTURES[{number}]"))
+    file.spot().field("%FEATURE_STRUCTURES").item(number)
 }
 
 /// Whether the numbers in an array of this type are the ids of structures.

@@ -50,7 +50,7 @@ fn unpack(spot: Spot, value: Value, annotations: &mut Vec<Item>, foreign: &mut F
     match value {
         Value::Array(items) => {
             for (n, item) in items.into_iter().enumerate() {
-                unpack(spot.within(&format!("[{n}]")), item, annotations, foreign);
+                unpack(spot.item(n), item, annotations, foreign);
             }
         }
         Value::Object(mut object) => {
@@ -59,9 +59,9 @@ fn unpack(spot: Spot, value: Value, annotations: &mut Vec<Item>, foreign: &mut F
                 match object.remove(name) {
                     None => continue,
                     Some(Value::String(page)) => {
-                        foreign.trouble(spot.within(&format!(".{name}")), format!("what is at {page} is not read"), Done::Skipped);
+                        foreign.trouble(spot.field(name), format!("what is at {page} is not read"), Done::Skipped);
                     }
-                    Some(inner) => unpack(spot.within(&format!(".{name}")), inner, annotations, foreign),
+                    Some(inner) => unpack(spot.field(name), inner, annotations, foreign),
                 }
                 is_annotation = false;
             }
@@ -100,7 +100,7 @@ impl Reader {
         let mut pieces = Vec::new();
         let targets = many(annotation.get("target"));
         for (n, target) in targets.iter().enumerate() {
-            let spot = if targets.len() == 1 { spot.within(".target") } else { spot.within(&format!(".target[{n}]")) };
+            let spot = if targets.len() == 1 { spot.field("target") } else { spot.field("target").item(n) };
             match self.piece(target) {
                 Some(piece) => pieces.push(piece),
                 None => foreign.trouble(spot, "it has neither a position nor a quotation in the text", Done::Skipped),
