@@ -5,8 +5,10 @@
 use std::rc::Rc;
 
 use proptest::prelude::*;
-use standpoint::edit::AnnotationStore;
-use standpoint::format::stored::{StoredError, read_layer, read_record, write_layer, write_record};
+use standpoint::edit::{AnnotationStore, Change};
+use standpoint::format::stored::{
+    StoredError, read_layer, read_record, read_restore_point, write_layer, write_record, write_restore_point,
+};
 use standpoint::model::*;
 use standpoint::text::{Stretch, Text};
 
@@ -122,6 +124,28 @@ fn a_sound_checksum_over_nonsense_is_malformed() {
         assert!(matches!(read_layer(&article, &annotator, None, &stored), Err(StoredError::Malformed(_))), "{payload}");
         assert!(matches!(read_record(&RecordKey::Project, &stored), Err(StoredError::Malformed(_))), "{payload}");
     }
+}
+
+#[test]
+fn a_restore_point_of_the_first_pages_is_read() {
+    let ana = Annotator { id: id(AnnotatorId::new, "ana"), name: "Ana".into() };
+    let version = Version::new([(id(Replica::new, "7f3a"), 2)]).expect("a version");
+    let at = Timestamp::parse("2026-01-31T12:04:31.007Z").expect("a time");
+    let content = Some(Content::Annotator(Rc::new(ana)));
+    let record = Record::single(Versioned { content, created: at.clone(), modified: at.clone(), version: version.clone() });
+    let store = AnnotationStore::empty(ProjectHeader::untitled(id(ProjectId::new, "p")), default_scheme());
+    let key = RecordKey::Annotator(id(AnnotatorId::new, "ana"));
+    let value = write_record(&record);
+    let project = &store.header().id;
+    let place = "standpoint/1/p/r/annotator/ana";
+    let payload = serde_json::json!([at.as_str(), "merged", [[place, null, value]]]).to_string();
+    let stored = format!("1 {:08x} {payload}", crc32fast::hash(payload.as_bytes()));
+    let point = read_restore_point(project, &stored, &store).expect("a restore point");
+    assert_eq!(point.changes, [Change { key: key.clone(), before: None, after: Some(vec![version]) }]);
+    let now = write_restore_point(project, &point);
+    assert!(now.ends_with(r#"[["standpoint/1/p/r/annotator/ana",null,[{"7f3a":2}]]]]"#), "{now}");
+    let merged = store.merge([(key.clone(), Rc::new(record))]).0;
+    assert_eq!(merged.take_back(&point).store.record(&key), None, "it is as it came, and goes");
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::AnnotationStore;
-use crate::model::{ArticleId, Record, RecordKey, Timestamp};
+use crate::model::{ArticleId, Record, RecordKey, Timestamp, Version};
 use crate::order::Gather;
 
 /// What a merge changed, kept so that it can be taken back, even days later.
@@ -14,12 +14,18 @@ pub struct RestorePoint {
     pub changes: Vec<Change>,
 }
 
-/// A record before and after; `None` where there was none.
+/// A record before, and by what it is known that it is still as it was after; `None` where there was none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub key: RecordKey,
     pub before: Option<Rc<Record>>,
-    pub after: Option<Rc<Record>>,
+    /// The versions of the record: every later change adds to one. The record itself would be a second copy of all that was merged.
+    pub after: Option<Vec<Version>>,
+}
+
+/// The versions of a record, in their order.
+fn versions(record: &Record) -> Vec<Version> {
+    record.versions().map(|versioned| versioned.version.clone()).collect()
 }
 
 impl RestorePoint {
@@ -31,7 +37,11 @@ impl RestorePoint {
         at: Timestamp,
         label: Rc<str>,
     ) -> Self {
-        let change = |key: &RecordKey| Change { key: key.clone(), before: before.record(key).cloned(), after: after.record(key).cloned() };
+        let change = |key: &RecordKey| Change {
+            key: key.clone(),
+            before: before.record(key).cloned(),
+            after: after.record(key).map(|record| versions(record)),
+        };
         Self { at, label, changes: changed.iter().map(change).collect() }
     }
 
@@ -56,7 +66,7 @@ impl AnnotationStore {
     /// Law: right after the merge, every record is as it was before it.
     pub fn take_back(&self, point: &RestorePoint) -> TakenBack {
         let (back, kept): (Vec<&Change>, Vec<&Change>) =
-            point.changes.iter().partition(|change| self.record(&change.key) == change.after.as_ref());
+            point.changes.iter().partition(|change| self.record(&change.key).map(|record| versions(record)) == change.after);
         let (store, changed) = self.replace(back.into_iter().map(|change| (change.key.clone(), change.before.clone())));
         TakenBack { store, changed, kept: kept.len() }
     }

@@ -31,18 +31,25 @@ impl StoredError {
 
 /// `json` with everything beyond ASCII escaped, behind its version and checksum.
 pub fn seal(json: &str) -> String {
-    let mut payload = String::with_capacity(json.len() + json.len() / 8);
-    for character in json.chars() {
-        if character.is_ascii() {
-            payload.push(character);
-            continue;
-        }
+    // The checksum is put in when it is known.
+    let mut sealed = format!("{VERSION} 00000000 ");
+    let head = sealed.len();
+    sealed.reserve(json.len() + json.len() / 8);
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let (ascii, other) = rest.split_at(at);
+        sealed.push_str(ascii);
+        let end = other.bytes().position(|byte| byte.is_ascii()).unwrap_or(other.len());
         // JSON has no other characters outside its strings, and inside them an escape is the character.
-        for unit in character.encode_utf16(&mut [0; 2]) {
-            let _ = write!(payload, "\\u{unit:04x}");
+        for unit in other[..end].encode_utf16() {
+            let _ = write!(sealed, "\\u{unit:04x}");
         }
+        rest = &other[end..];
     }
-    format!("{VERSION} {:08x} {payload}", crc32fast::hash(payload.as_bytes()))
+    sealed.push_str(rest);
+    let checksum = format!("{:08x}", crc32fast::hash(&sealed.as_bytes()[head..]));
+    sealed.replace_range(head - 9..head - 1, &checksum);
+    sealed
 }
 
 /// The JSON within a stored value.

@@ -1,20 +1,34 @@
+use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
 
 use super::envelope::{open, seal};
 use super::row::malformed;
 use super::{Place, StoredError, read_place, write_one};
 use crate::edit::{AnnotationStore, Change, RestorePoint};
-use crate::model::{ProjectId, Record, RecordKey, Timestamp};
+use crate::model::{ProjectId, Record, Replica, Timestamp, Version};
 
-/// `[instant, label, [[key, before or null, after or null], …]]`, each record as at its own place.
+/// What a record was after the merge.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum After {
+    /// For each replica that changed it the number of its last change, of each of its versions.
+    Versions(Vec<BTreeMap<String, u64>>),
+    /// The whole record, as the first pages wrote it.
+    Value(String),
+}
+
+/// `[instant, label, [[key, before or null, after or null], …]]`: before as the record stood at its own place, after its versions.
 pub fn write_restore_point(project: &ProjectId, point: &RestorePoint) -> String {
-    let value = |key: &RecordKey, record: &Option<Rc<Record>>| record.as_ref().map(|record| write_one(key, record));
+    let entries = |version: &Version| version.entries().iter().map(|(replica, number)| (replica.to_string(), *number)).collect();
     let changes: Vec<_> = point
         .changes
         .iter()
         .map(|change| {
-            let key = &change.key;
-            (Place::Record(key.clone()).key(project), value(key, &change.before), value(key, &change.after))
+            let before = change.before.as_ref().map(|record| write_one(&change.key, record));
+            let after = change.after.as_ref().map(|versions| After::Versions(versions.iter().map(entries).collect()));
+            (Place::Record(change.key.clone()).key(project), before, after)
         })
         .collect();
     let point = (point.at.as_str(), &*point.label, changes);
@@ -23,7 +37,7 @@ pub fn write_restore_point(project: &ProjectId, point: &RestorePoint) -> String 
 
 /// What [`write_restore_point`] wrote; spans are checked against the texts of `store`.
 pub fn read_restore_point(project: &ProjectId, stored: &str, store: &AnnotationStore) -> Result<RestorePoint, StoredError> {
-    type Stored = (String, Rc<str>, Vec<(String, Option<String>, Option<String>)>);
+    type Stored = (String, Rc<str>, Vec<(String, Option<String>, Option<After>)>);
     let (at, label, changes): Stored = serde_json::from_str(open(stored)?).map_err(|error| malformed(&error.to_string()))?;
     let at = Timestamp::parse(&at).ok_or_else(|| malformed("a restore point has no time"))?;
     let changes: Result<Vec<Change>, StoredError> = changes
@@ -33,14 +47,23 @@ pub fn read_restore_point(project: &ProjectId, stored: &str, store: &AnnotationS
                 Some((of, place @ Place::Record(_))) if of == *project => place,
                 _ => return Err(StoredError::OtherKey),
             };
-            let one = |value: Option<String>| match value {
-                None => Ok(None),
-                Some(value) => Ok(read_place(&place, &value, store)?.pop().map(|(_, record)| record)),
+            let one = |value: String| -> Result<Option<Rc<Record>>, StoredError> {
+                Ok(read_place(&place, &value, store)?.pop().map(|(_, record)| record))
             };
-            let (before, after) = (one(before)?, one(after)?);
+            let before = before.map(one).transpose()?.flatten();
+            let after = match after {
+                None => None,
+                Some(After::Value(value)) => one(value)?.map(|record| record.versions().map(|one| one.version.clone()).collect()),
+                Some(After::Versions(versions)) => Some(versions.into_iter().map(version).collect::<Result<_, _>>()?),
+            };
             let Place::Record(key) = place else { return Err(StoredError::OtherKey) };
             Ok(Change { key, before, after })
         })
         .collect();
     Ok(RestorePoint { at, label, changes: changes? })
+}
+
+fn version(entries: BTreeMap<String, u64>) -> Result<Version, StoredError> {
+    let entries: Option<Vec<_>> = entries.iter().map(|(replica, number)| Some((Replica::new(replica)?, *number))).collect();
+    entries.and_then(Version::new).ok_or_else(|| malformed("a restore point has a version that is none"))
 }
