@@ -332,9 +332,11 @@ fn problems(brings: &Brings, on: &BringActions) -> Html {
         Done::Orphaned => format!("{count} kept without a place in the text"),
         Done::Skipped => format!("{count} left out"),
     };
+    // What costs nothing is no problem.
+    let grave = brings.troubles.iter().filter(|trouble| !matches!(trouble.done, Done::Cut | Done::Kept)).count();
     html! {
         <section class="problems" data-list="problems">
-            <h3>{ counted(brings.troubles.len(), "problem") }</h3>
+            <h3>{ if grave > 0 { counted(grave, "problem") } else { "Noticed".to_owned() } }</h3>
             { for by_outcome(&brings.troubles).into_iter().map(|(done, troubles)| {
                 let lines: Vec<Rc<str>> = troubles.iter().take(201).map(|trouble| format!("{}: {}", trouble.spot, trouble.what).into()).collect();
                 let more = troubles.len().saturating_sub(lines.len());

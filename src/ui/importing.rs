@@ -10,6 +10,7 @@ use crate::format::exchange::Source;
 use crate::format::links::{WEB, is_address};
 use crate::format::native::Reading;
 use crate::format::package::stem;
+use crate::format::recognise::is_project;
 use crate::format::{articles, backup, native, plain};
 use crate::model::{AnnotatorId, Article, ArticleId, Metadata, ProjectId};
 use crate::session::{Action, Dialog, Notice, Offer, Review};
@@ -175,7 +176,9 @@ pub async fn import_text(text: String, shelf: Shelf) {
         return shelf.act.emit(Action::Dialog(Some(Dialog::Add { address: address.into() })));
     }
     let pump = Pump::new(&shelf);
-    let file = File { name: "pasted text".to_owned(), bytes: text.into_bytes(), address: None };
+    // A project file that was copied whole is what it is, not an article about one.
+    let name = if is_project(&text) || backup::is_backup(&text) { "pasted text.json" } else { "pasted text" };
+    let file = File { name: name.to_owned(), bytes: text.into_bytes(), address: None };
     if taken_in(vec![file], &shelf, pump).await.is_err() {
         ended(&shelf);
     }

@@ -144,6 +144,15 @@ fn files_are_dropped_and_text_is_pasted() {
     until("the pasted text", || seen(desk.article_text() == "Nobody said that this would work.", desk.article_text()));
     let export = desk.export();
     assert_sound(&[&export]);
+
+    // A project file that was copied as text is a project.
+    desk.type_text(
+        r#"/{"format":"standpoint","version":1,"project":{"id":"other","title":"Other work"},"articles":[{"id":"x","text":"No."}]}"#,
+    );
+    desk.press("Ctrl+a Ctrl+c Delete Escape Ctrl+v");
+    desk.wait_for_text("dialog", &["Other work", "1 article and 0 annotations"]);
+    desk.click_command("cancel-import");
+    desk.wait_gone("dialog");
     desk.leave();
 }
 
