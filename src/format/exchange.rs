@@ -23,7 +23,7 @@ pub use anchoring::{Anchored, anchor};
 pub use bare::{Bare, Fillers};
 pub use counts::Counts;
 pub use foreign::{CONTINUES, End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Labels, Piece, Source, Tally, Within};
-pub use frame::{Frame, Versions};
+pub use frame::{Frame, Versions, Whose};
 pub use json::{Array, Known, Maybe, lines};
 pub use loss::{Loss, Losses};
 pub use mapping::{As, ForeignValue, Mapping, Wish, Wishes};

@@ -8,7 +8,9 @@ use super::counted;
 use crate::edit::AnnotationStore;
 use crate::format::articles::{Columns, Kind, Table};
 use crate::format::describe::about;
-use crate::format::exchange::{Bringing, Brought, Done, Foreign, ForeignText, Frame, Labels, Mapping, Trouble, Troubles, Versions, Wishes};
+use crate::format::exchange::{
+    Bringing, Brought, Done, Foreign, ForeignText, Frame, Labels, Mapping, Trouble, Troubles, Versions, Whose, Wishes,
+};
 use crate::format::formats::Format;
 use crate::model::*;
 
@@ -20,6 +22,8 @@ pub struct Incoming {
     pub what: What,
     foreign: Rc<Foreign>,
     pub labels: Rc<Labels>,
+    /// Annotations that don't say whose they are.
+    pub unsigned: usize,
     /// Files that came along and are not read.
     pub unread: Vec<Rc<str>>,
 }
@@ -38,7 +42,8 @@ pub enum What {
 impl Incoming {
     pub fn new(file: &str, format: Format, foreign: Foreign, unread: Vec<Rc<str>>) -> Self {
         let labels = Rc::new(Labels::of(&foreign.texts));
-        Self { file: file.into(), what: What::Annotations(format), foreign: Rc::new(foreign), labels, unread }
+        let unsigned = foreign.texts.iter().flat_map(|text| &text.spans).filter(|span| span.annotator.is_none()).count();
+        Self { file: file.into(), what: What::Annotations(format), foreign: Rc::new(foreign), labels, unsigned, unread }
     }
 
     pub fn articles(file: &str, kind: Kind, foreign: Foreign, unread: Vec<Rc<str>>) -> Self {
@@ -103,6 +108,8 @@ pub enum Goal {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choosing {
     pub goal: Goal,
+    /// Who made the annotations that don't say so; nobody's name is the person at the desk.
+    pub whose: Rc<str>,
     pub wishes: Wishes,
     /// Of a table.
     pub columns: Columns,
@@ -190,7 +197,10 @@ pub fn frame<'a>(
     };
     Frame {
         header: if is_here { (**here.header()).clone() } else { header.clone() },
-        annotator: annotator.clone(),
+        annotator: match choosing.whose.trim() {
+            "" => Whose::Id(annotator.clone()),
+            name => Whose::Named(name.into()),
+        },
         format,
         known: is_here.then_some(here),
         versions: Versions::OfContent,

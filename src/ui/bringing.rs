@@ -260,6 +260,7 @@ pub fn bring_view(view: &BringView<'_>, on: &BringActions) -> Html {
                 { goal(Goal::ThisProject, "this", "Into this project, merged with what is here") }
                 { goal(Goal::NewProject, "new", "Into a project of its own") }
             </fieldset>
+            if incoming.unsigned > 0 { { whose(incoming, choosing, *read, on) } }
             if let Some((here, mapping, brings)) = read {
                 if let What::Table(table) = &incoming.what { { columns_table(table, choosing, on) } }
                 if incoming.has_annotations() { { mapping_table(&rows(&incoming.labels, mapping, here.scheme()), choosing, on) } }
@@ -278,6 +279,26 @@ pub fn bring_view(view: &BringView<'_>, on: &BringActions) -> Html {
                 <button type="button" class="primary" data-command="accept-bring" disabled={!is_current || !has_any || fault.is_some()} onclick={on.bring.reform(|_: MouseEvent| ())}>{ "Import" }</button>
                 <button type="button" data-command="cancel-bring" onclick={on.close.reform(|_: MouseEvent| ())}>{ "Cancel, change nothing" }</button>
             </div>
+        </div>
+    }
+}
+
+/// Asks who made what the files don't say of.
+fn whose(incoming: &Incoming, choosing: &Choosing, read: Option<(&AnnotationStore, &Mapping, &Brings)>, on: &BringActions) -> Html {
+    let known = read.into_iter().flat_map(|(here, ..)| here.annotators()).filter(|annotator| !annotator.name.is_empty());
+    let onchange = {
+        let choosing = choosing.clone();
+        on.choose.reform(move |event: Event| {
+            let name = browser::value_of(&event.target_unchecked_into());
+            Choosing { whose: name.trim().into(), ..choosing.clone() }
+        })
+    };
+    html! {
+        <div class="field">
+            <label for="whose">{ "Whose work it is" }</label>
+            <input id="whose" data-input="whose" list="whose-known" autocomplete="off" maxlength="200" placeholder="Yours, or another name" value={choosing.whose.clone()} {onchange} />
+            <datalist id="whose-known">{ for known.map(|annotator| html! { <option key={annotator.id.as_str()} value={annotator.name.clone()} /> }) }</datalist>
+            <p class="hint-text">{ format!("{} of whose making the files say nothing.", counted(incoming.unsigned, "annotation")) }</p>
         </div>
     }
 }

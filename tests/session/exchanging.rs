@@ -92,6 +92,24 @@ fn what_each_label_becomes_is_proposed_and_changed() {
 }
 
 #[test]
+fn whose_work_it_is_is_chosen_where_the_files_do_not_say() {
+    let desk = Desk::open("seed-a");
+    let by = |whose: &str| {
+        let (_, brings) = read(&desk, &Choosing { whose: whose.into(), ..Choosing::default() });
+        let annotator = |id: &AnnotatorId| brings.project.annotator(id).map(|annotator| annotator.name.to_string());
+        let article = &brings.articles[0];
+        let all: BTreeSet<_> = brings.project.annotations(article).iter().map(|one| one.annotator.clone()).collect();
+        all.iter().map(|id| (id.to_string(), annotator(id))).collect::<Vec<_>>()
+    };
+    assert_eq!(incoming().unsigned, 4);
+    assert_eq!(by(""), [("ana".to_owned(), None)], "the desk knows her already");
+    assert_eq!(by(" Model 1 ").len(), 1);
+    assert_eq!(by(" Model 1 ")[0].1.as_deref(), Some("Model 1"));
+    let said = Format::Training.read(&[Source::whole("a.jsonl", r#"{"format":"standpoint-training","version":1,"text":"No.","spans":[{"id":"s","annotator":"ben","label":"claim","start":0,"end":2,"text":"No"}]}"#)]);
+    assert_eq!(Incoming::new("a.jsonl", Format::Training, said, Vec::new()).unsigned, 0);
+}
+
+#[test]
 fn problems_are_told_with_their_places_and_what_was_done() {
     let desk = Desk::open("seed-a");
     let (_, brings) = read(&desk, &choose(&Choosing::default(), Mapped::Type("Noise".into()), Wish::Nothing));

@@ -1,5 +1,7 @@
 //! Where what files say goes.
 
+use std::rc::Rc;
+
 use crate::edit::AnnotationStore;
 use crate::model::{AnnotatorId, ProjectHeader, ProjectId};
 
@@ -7,7 +9,7 @@ use crate::model::{AnnotatorId, ProjectHeader, ProjectId};
 pub struct Frame<'a> {
     pub header: ProjectHeader,
     /// Who did the work where the file does not say.
-    pub annotator: AnnotatorId,
+    pub annotator: Whose,
     /// The format's name, for the origin of each annotation.
     pub format: &'a str,
     /// The project that it will be merged into: what that has is not made anew.
@@ -18,8 +20,23 @@ pub struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// A project of its own, without a title.
     pub fn new(project: ProjectId, annotator: AnnotatorId, format: &'a str) -> Self {
-        Self { header: ProjectHeader::untitled(project), annotator, format, known: None, versions: Versions::default() }
+        Self {
+            header: ProjectHeader::untitled(project),
+            annotator: Whose::Id(annotator),
+            format,
+            known: None,
+            versions: Versions::default(),
+        }
     }
+}
+
+/// Somebody who did work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The one with this id, whom the project knows or will know.
+    Id(AnnotatorId),
+    /// The one with this name; a new annotator where the project has none.
+    Named(Rc<str>),
 }
 
 /// Which version records get.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::anchoring::anchor;
 use super::foreign::{End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText};
-use super::frame::{Frame, Versions};
+use super::frame::{Frame, Versions, Whose};
 use super::mapping::{As, Mapping, option_for};
 use super::trouble::{Done, Spot, Trouble, Troubles};
 use crate::edit::AnnotationStore;
@@ -311,7 +311,10 @@ impl Building<'_> {
         let entity = span.entity.as_ref().map(|entity| self.entity(entity));
         let annotator = match &span.annotator {
             Some(name) => self.annotator(name),
-            None => self.frame.annotator.clone(),
+            None => match &self.frame.annotator {
+                Whose::Id(id) => id.clone(),
+                Whose::Named(name) => self.annotator(name),
+            },
         };
         let made = || {
             let hash = sha256_hex(&format!("{article} {annotator} {type_id} {anchor:?} {} {:?}", span.id, span.attributes));

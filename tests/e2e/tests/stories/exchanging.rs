@@ -76,6 +76,22 @@ fn a_brat_pair_comes_in_as_chosen_and_can_be_taken_back() {
     desk.click_command("take-back");
     until("two articles", || seen(listed_articles(&desk).len() == 2, listed_articles(&desk)));
     assert_eq!(desk.export().content(), before.content());
+
+    // As somebody else's work it comes in beside one's own.
+    desk.import(&pair());
+    desk.wait_for_text("dialog .bringing", &["3 annotations of whose making the files say nothing"]);
+    desk.click("#whose");
+    desk.press("M o d e l Tab");
+    desk.wait_for_text("dialog [data-told]", &["1 article, 3 annotations"]);
+    desk.click_command("accept-bring");
+    desk.wait_gone("dialog");
+    until("the article", || seen(listed_articles(&desk).len() == 3, listed_articles(&desk)));
+    let export = desk.export();
+    assert!(
+        export.lines("ana", &article).is_empty() && export.lines("Model", &article).len() == 3,
+        "{:?}",
+        export.lines("Model", &article)
+    );
     desk.leave();
 }
 
