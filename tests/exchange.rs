@@ -11,13 +11,13 @@ use exchange::random::{id, numbers, project, scheme};
 use exchange::view::compare;
 use proptest::prelude::*;
 use standpoint::edit::AnnotationStore;
-use standpoint::format::exchange::{Brought, Done, Foreign, Frame, Labels, Losses, Mapping, Pick, Sheets, Source, Unit, bring};
+use standpoint::format::exchange::{Brought, Done, Foreign, Frame, Losses, Mapping, Pick, Sheets, Source, Unit, bring};
 use standpoint::format::formats::{Format, Settings};
 use standpoint::model::*;
 use standpoint::text::{Offset, Text};
 
 fn brought(foreign: Foreign, format: Format, known: Option<&Scheme>) -> Brought {
-    let mapping = Mapping::proposed(&Labels::of(&foreign.texts), known);
+    let mapping = Mapping::proposed(&foreign.all_labels(), known);
     let frame = Frame::new(id(ProjectId::new, "back"), id(AnnotatorId::new, "ana"), format.name());
     bring(foreign, &mapping, &frame)
 }

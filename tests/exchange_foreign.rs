@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use standpoint::format::exchange::{Brought, Frame, Labels, Mapping, Source, bring};
+use standpoint::format::exchange::{Brought, Frame, Mapping, Source, bring};
 use standpoint::format::formats::Format;
 use standpoint::model::*;
 
@@ -16,7 +16,7 @@ fn read(format: Format, files: &[(&str, &str)]) -> Brought {
 fn read_for(format: Format, files: &[(&str, &str)], scheme: Option<&Scheme>) -> Brought {
     let files: Vec<Source> = files.iter().map(|(name, text)| Source::whole(name, *text)).collect();
     let foreign = format.read(&files);
-    let mapping = Mapping::proposed(&Labels::of(&foreign.texts), scheme);
+    let mapping = Mapping::proposed(&foreign.all_labels(), scheme);
     let frame = Frame::new(ProjectId::new("p").expect("an id"), AnnotatorId::new("me").expect("an id"), format.name());
     bring(foreign, &mapping, &frame)
 }

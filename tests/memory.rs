@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use counting::{Counting, peak};
 use standpoint::edit::AnnotationStore;
-use standpoint::format::exchange::{Brought, Foreign, Frame, Labels, Mapping, Pick, Sheets, Source, bring};
+use standpoint::format::exchange::{Brought, Foreign, Frame, Mapping, Pick, Sheets, Source, bring};
 use standpoint::format::formats::{Format, Settings};
 use standpoint::format::native;
 use standpoint::model::*;
@@ -67,7 +67,7 @@ fn size(files: &[Source]) -> usize {
 }
 
 fn brought(foreign: Foreign, format: Format) -> Brought {
-    let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(&default_scheme()));
+    let mapping = Mapping::proposed(&foreign.all_labels(), Some(&default_scheme()));
     let frame = Frame::new(id(ProjectId::new, "back"), id(AnnotatorId::new, "ana"), format.name());
     bring(foreign, &mapping, &frame)
 }

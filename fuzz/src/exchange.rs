@@ -1,7 +1,7 @@
 //! The formats of others: the whole way from a file to a project, out again and back.
 
 use standpoint::edit::AnnotationStore;
-use standpoint::format::exchange::{Brought, Done, Foreign, Frame, Labels, Mapping, Pick, Sheets, Source, bring};
+use standpoint::format::exchange::{Brought, Done, Foreign, Frame, Mapping, Pick, Sheets, Source, bring};
 use standpoint::format::formats::{Format, Settings};
 use standpoint::format::recognise;
 use standpoint::model::*;
@@ -32,8 +32,12 @@ fn things(foreign: &Foreign) -> usize {
 }
 
 pub fn brought(foreign: Foreign, format: Format, known: Option<&Scheme>) -> Brought {
-    let mapping = Mapping::proposed(&Labels::of(&foreign.texts), known);
-    let frame = Frame::new(ProjectId::new("fuzzed").expect("invariant: letters make an id"), AnnotatorId::new("ana").expect("invariant: letters make an id"), format.name());
+    let mapping = Mapping::proposed(&foreign.all_labels(), known);
+    let frame = Frame::new(
+        ProjectId::new("fuzzed").expect("invariant: letters make an id"),
+        AnnotatorId::new("ana").expect("invariant: letters make an id"),
+        format.name(),
+    );
     bring(foreign, &mapping, &frame)
 }
 

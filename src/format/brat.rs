@@ -1,5 +1,6 @@
 //! brat's standoff files, in and out.
 
+mod conf;
 mod read;
 mod write;
 

@@ -21,7 +21,10 @@ pub struct Incoming {
     pub file: Rc<str>,
     pub what: What,
     foreign: Rc<Foreign>,
+    /// The labels that are used.
     pub labels: Rc<Labels>,
+    /// With those that a configuration beside the texts declares.
+    all_labels: Rc<Labels>,
     /// Annotations that don't say whose they are.
     pub unsigned: usize,
     /// Files that came along and are not read.
@@ -41,9 +44,9 @@ pub enum What {
 
 impl Incoming {
     pub fn new(file: &str, format: Format, foreign: Foreign, unread: Vec<Rc<str>>) -> Self {
-        let labels = Rc::new(Labels::of(&foreign.texts));
+        let (labels, all_labels) = (Rc::new(foreign.labels()), Rc::new(foreign.all_labels()));
         let unsigned = foreign.texts.iter().flat_map(|text| &text.spans).filter(|span| span.annotator.is_none()).count();
-        Self { file: file.into(), what: What::Annotations(format), foreign: Rc::new(foreign), labels, unsigned, unread }
+        Self { file: file.into(), what: What::Annotations(format), foreign: Rc::new(foreign), labels, all_labels, unsigned, unread }
     }
 
     pub fn articles(file: &str, kind: Kind, foreign: Foreign, unread: Vec<Rc<str>>) -> Self {
@@ -51,7 +54,7 @@ impl Incoming {
     }
 
     pub fn table(file: &str, table: Table, unread: Vec<Rc<str>>) -> Self {
-        let foreign = Foreign { texts: Vec::new(), problems: table.problems.clone() };
+        let foreign = Foreign { problems: table.problems.clone(), ..Foreign::default() };
         Self { what: What::Table(Rc::new(table)), ..Self::new(file, Format::Training, foreign, unread) }
     }
 
@@ -86,6 +89,14 @@ impl Incoming {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The labels that have to become something: in a project of its own what is not used yet, too, since there it will be.
+    pub fn labels_for(&self, goal: Goal) -> &Labels {
+        match goal {
+            Goal::ThisProject => &self.labels,
+            Goal::NewProject => &self.all_labels,
+        }
     }
 
     fn text(&self, n: usize, choosing: &Choosing) -> Result<ForeignText, Trouble> {
@@ -175,7 +186,7 @@ pub fn bring(
 
 /// What each label becomes, as chosen.
 pub fn mapping(incoming: &Incoming, choosing: &Choosing, here: &AnnotationStore) -> Mapping {
-    let mapping = Mapping::wished(&incoming.labels, Some(here.scheme()), &choosing.wishes);
+    let mapping = Mapping::wished(incoming.labels_for(choosing.goal), Some(here.scheme()), &choosing.wishes);
     // A project of articles alone gets the whole scheme: they are to be annotated.
     let is_whole = choosing.goal == Goal::ThisProject || !incoming.has_annotations();
     let mut mapping = if is_whole { mapping } else { mapping.pruned() };

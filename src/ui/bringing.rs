@@ -263,7 +263,7 @@ pub fn bring_view(view: &BringView<'_>, on: &BringActions) -> Html {
             if incoming.unsigned > 0 { { whose(incoming, choosing, *read, on) } }
             if let Some((here, mapping, brings)) = read {
                 if let What::Table(table) = &incoming.what { { columns_table(table, choosing, on) } }
-                if incoming.has_annotations() { { mapping_table(&rows(&incoming.labels, mapping, here.scheme()), choosing, on) } }
+                if incoming.has_annotations() { { mapping_table(&rows(incoming.labels_for(choosing.goal), mapping, here.scheme()), choosing, on) } }
                 if !incoming.has_annotations() { { preview(here, brings, *shown, on) } }
                 <section data-told="" role="status">{ brought(incoming, brings, choosing.goal, *is_current) }</section>
                 { alike(likes, incoming.has_annotations(), on) }

@@ -110,6 +110,29 @@ fn whose_work_it_is_is_chosen_where_the_files_do_not_say() {
 }
 
 #[test]
+fn a_project_of_its_own_gets_the_labels_that_nobody_used_yet() {
+    let desk = Desk::open("seed-a");
+    let conf =
+        "[entities]\nSprecher\nPlace\n[events]\nClaim\tSpeaker:Sprecher, Where?:Place\n[attributes]\nSure\tArg:Claim, Value:yes|no\n";
+    let files = [Source::whole("a.txt", TEXT), Source::whole("a.ann", ANN), Source::whole("annotation.conf", conf)];
+    let incoming = Incoming::new("a.ann", Format::Brat, Format::Brat.read(&files), Vec::new());
+    let scheme = |goal: Goal| {
+        let choosing = Choosing { goal, ..Choosing::default() };
+        let (mapping, _) = bring(&incoming, &choosing, &header(), &desk.state.store, &desk.state.annotator);
+        mapping.scheme
+    };
+    let here = scheme(Goal::ThisProject);
+    assert!(here.types.iter().all(|of| &*of.name != "Place"), "nobody asked for it here");
+    let own = scheme(Goal::NewProject);
+    let place = own.types.iter().find(|of| &*of.name == "Place").expect("a type");
+    let claim = own.types.iter().find(|of| of.id.as_str() == "claim").expect("a type");
+    let role = claim.roles.iter().find(|role| &*role.name == "Where").expect("a role");
+    assert_eq!(role.accepts, [place.id.clone()]);
+    let sure = claim.attributes.iter().find(|attribute| &*attribute.name == "Sure").expect("an attribute");
+    assert_eq!(sure.options().iter().map(|option| &*option.name).collect::<Vec<_>>(), ["no", "yes"]);
+}
+
+#[test]
 fn problems_are_told_with_their_places_and_what_was_done() {
     let desk = Desk::open("seed-a");
     let (_, brings) = read(&desk, &choose(&Choosing::default(), Mapped::Type("Noise".into()), Wish::Nothing));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use standpoint::edit::AnnotationStore;
-use standpoint::format::exchange::{End, Foreign, ForeignText, Frame, Labels, Mapping, Pick, Sheets, Source, bring};
+use standpoint::format::exchange::{End, Foreign, ForeignText, Frame, Mapping, Pick, Sheets, Source, bring};
 use standpoint::format::formats::{Format, Settings};
 use standpoint::model::*;
 
@@ -28,7 +28,7 @@ pub fn worked() -> AnnotationStore {
 }
 
 pub fn brought(foreign: Foreign) -> AnnotationStore {
-    let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(&default_scheme()));
+    let mapping = Mapping::proposed(&foreign.all_labels(), Some(&default_scheme()));
     let frame = Frame::new(ProjectId::new("p").expect("an id"), AnnotatorId::new("somebody").expect("an id"), "test");
     let brought = bring(foreign, &mapping, &frame);
     assert_eq!(brought.troubles, []);

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use standpoint::edit::AnnotationStore;
 use standpoint::format::archive::{self, Bounds};
 use standpoint::format::articles::{self, Field, Kind, NativePages, PageParser, Table};
-use standpoint::format::exchange::{Done, Foreign, Frame, Labels, Mapping, Source, Versions, Whose, bring};
+use standpoint::format::exchange::{Done, Foreign, Frame, Mapping, Source, Versions, Whose, bring};
 use standpoint::format::formats::{Format, Settings};
 use standpoint::format::native::{self, Outcome};
 use standpoint::format::{plain, recognise};
@@ -172,7 +172,7 @@ pub fn add(store: AnnotationStore, format: Format, files: &[Source], aim: &Aim, 
 }
 
 fn with_foreign(store: AnnotationStore, foreign: Foreign, format: &str, aim: &Aim, report: &mut Report) -> AnnotationStore {
-    let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(store.scheme()));
+    let mapping = Mapping::proposed(&foreign.all_labels(), Some(store.scheme()));
     let frame = Frame {
         header: ProjectHeader::clone(store.header()),
         annotator: Whose::Id(aim.annotator.id.clone()),

@@ -86,7 +86,7 @@ impl Table {
 
     /// All rows as texts; those without one are reported.
     pub fn foreign(&self, columns: &Columns) -> Foreign {
-        let mut foreign = Foreign { texts: Vec::with_capacity(self.len()), problems: self.problems.clone() };
+        let mut foreign = Foreign { texts: Vec::with_capacity(self.len()), problems: self.problems.clone(), ..Foreign::default() };
         for n in 0..self.len() {
             match self.text(n, columns) {
                 Ok(text) => foreign.texts.push(text),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
+use super::conf::declared;
 use super::write::is_line_ends;
 use crate::format::exchange::{
     Done, End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Piece, Source, Spot, Trouble, Troubles, Unit, whose_folders,
@@ -26,6 +27,9 @@ pub fn read(files: &[Source]) -> Foreign {
             }
             None => foreign.trouble(file.spot(), format!("there is no {}.txt beside it", file.stem()), Done::Skipped),
         }
+    }
+    for file in files.iter().filter(|file| file.base() == "annotation" && file.extension() == "conf") {
+        foreign.declared = std::mem::take(&mut foreign.declared).with(&declared(&file.text));
     }
     whose_folders(&mut foreign.texts);
     // A text that nobody annotated yet.

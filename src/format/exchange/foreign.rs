@@ -73,6 +73,8 @@ impl Source {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Foreign {
     pub texts: Vec<ForeignText>,
+    /// Labels that may be used, as a configuration beside the texts says, each zero times.
+    pub declared: Labels,
     /// What the reader could make nothing of.
     pub problems: Troubles,
 }
@@ -80,6 +82,16 @@ pub struct Foreign {
 impl Foreign {
     pub fn trouble(&mut self, spot: Spot, what: impl Into<Rc<str>>, done: Done) {
         self.problems.add(Trouble { spot, what: what.into(), done });
+    }
+
+    /// The labels that are used.
+    pub fn labels(&self) -> Labels {
+        Labels::of(&self.texts)
+    }
+
+    /// Those that may be used, too.
+    pub fn all_labels(&self) -> Labels {
+        self.labels().with(&self.declared)
     }
 }
 
@@ -211,6 +223,25 @@ impl Labels {
             labels.add(text);
         }
         labels
+    }
+
+    /// Both: how often each comes in these, and all that stands in the others.
+    pub fn with(mut self, others: &Self) -> Self {
+        for (label, count) in &others.spans {
+            *self.spans.entry(label.clone()).or_default() += count;
+        }
+        for (label, count) in &others.with_entities {
+            *self.with_entities.entry(label.clone()).or_default() += count;
+        }
+        for (key, values) in &others.attributes {
+            let own = self.attributes.entry(key.clone()).or_default();
+            values.iter().for_each(|(value, count)| *own.entry(value.clone()).or_default() += count);
+        }
+        for (key, fillers) in &others.links {
+            let own = self.links.entry(key.clone()).or_default();
+            fillers.iter().for_each(|(filler, count)| *own.entry(filler.clone()).or_default() += count);
+        }
+        self
     }
 
     fn add(&mut self, text: &ForeignText) {

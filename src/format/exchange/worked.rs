@@ -41,13 +41,13 @@ pub fn foreign() -> Foreign {
             links: vec![link("c1", "speaker", "s1"), link("c1", "cue", "u1"), link("t1", "holder", "s2"), link("t1", "target", "c1")],
             ..ForeignText::default()
         }],
-        problems: Troubles::default(),
+        ..Foreign::default()
     }
 }
 
 /// What is read, in the default scheme, with all troubles as texts.
 pub fn store(foreign: Foreign) -> (AnnotationStore, Vec<String>) {
-    let mapping = Mapping::proposed(&Labels::of(&foreign.texts), Some(&default_scheme()));
+    let mapping = Mapping::proposed(&foreign.all_labels(), Some(&default_scheme()));
     let frame = Frame::new(ProjectId::new("p").expect("an id"), AnnotatorId::new("ana").expect("an id"), "test");
     let brought = bring(foreign, &mapping, &frame);
     (brought.store, brought.troubles.iter().map(ToString::to_string).collect())

@@ -8,6 +8,7 @@ use serde_json::Number;
 use serde_json::value::RawValue;
 
 use super::config::ENTITY;
+use super::declared::declared;
 use crate::format::exchange::{
     Array, Done, End, Foreign, ForeignEntity, ForeignLink, ForeignSpan, ForeignText, Maybe, Piece, Source, Spot, Unit, lines,
 };
@@ -97,6 +98,9 @@ impl Words {
 /// Offsets count code points; exports from before 2022 count UTF-16, which the words show.
 pub fn read(files: &[Source]) -> Foreign {
     let mut foreign = Foreign::default();
+    for file in files.iter().filter(|file| file.extension() == "xml") {
+        foreign.declared = std::mem::take(&mut foreign.declared).with(&declared(&file.text));
+    }
     for file in files.iter().filter(|file| file.extension() != "xml") {
         for (spot, task) in lines::<Task>(file, "a task") {
             let Some(task) = foreign.known(&spot, task) else { continue };

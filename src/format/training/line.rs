@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub const FORMAT: &str = "standpoint-training";
 pub const VERSION: u64 = 1;
 
-/// One article; its words are those of the file or the project that it is made of. All lists are there in each line, and all values of a field are of one type, so that table readers find one shape.
+// Its words are borrowed, from the file or from the project.
+/// One article. All lists are there in each line, and all values of a field are of one type, so that table readers find one shape.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
