@@ -289,3 +289,22 @@ fn annotations_of_one_task_share_its_text() {
     let article = brought.store.article(&brought.articles[0]).expect("an article");
     assert_eq!(article.metadata.author.as_deref(), Some("B"));
 }
+
+#[test]
+fn what_a_scheme_calls_otherwise_is_found_by_its_meaning() {
+    let semeval = r#"[{"sent_id":"s1","text":"Ben likes the plan.","opinions":[{"Source":[["Ben"],["0:3"]],"Target":[["the plan"],["10:18"]],
+        "Polar_expression":[["likes"],["4:9"]],"Polarity":"Positive","Intensity":"Standard"}]}]"#;
+    let citron = r#"{"text":"“No”, said Ben.","quotes":[{"cue":{"start":6,"end":10,"text":"said"},"sources":[{"start":11,"end":14,"text":"Ben"}],
+        "contents":[{"start":0,"end":4,"text":"“No”"}],"coreferences":[]}]}"#;
+    let of = |id: &str| ready_schemes().into_iter().find(|scheme| scheme.id.as_str() == id).expect("a scheme");
+    let [sentiment, parc] = [of("structured-sentiment"), of("parc")];
+    let brought = read_for(Format::SemEval, &[("a.json", semeval)], Some(&sentiment));
+    assert_eq!(
+        told(&brought),
+        ["holder “Ben”", "expression “likes” intensity=standard polarity=positive holder→“Ben” target→“the plan”", "target “the plan”"]
+    );
+    assert_eq!(**brought.store.scheme(), sentiment, "nothing new is needed");
+    let brought = read_for(Format::Citron, &[("a.json", citron)], Some(&parc));
+    assert_eq!(told(&brought), ["content ““No”” cue→“said” source→“Ben”", "cue “said”", "source “Ben”"]);
+    assert_eq!(**brought.store.scheme(), parc);
+}

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::foreign::Labels;
 use crate::model::*;
 use crate::order::InOrder;
-use names::{Names, is_alike};
+use names::{Names, is_alike, meanings, synonyms};
 
 /// A text attribute is made of values that are longer, or more, than anybody would choose from.
 const LONGEST_OPTION: usize = 40;
@@ -185,7 +185,9 @@ impl Building {
     }
 
     fn type_for(&mut self, label: &str) -> TypeId {
-        match self.types.find(label) {
+        let types = &self.mapping.scheme.types;
+        let meant = || meanings(label).iter().find_map(|meaning| types.iter().position(|of| of.means == Some(*meaning)));
+        match self.types.find(label).or_else(meant) {
             Some(at) => self.mapping.scheme.types[at].id.clone(),
             None => self.new_type(label),
         }
@@ -258,7 +260,7 @@ impl Building {
                     Some(Wish::Nothing) => As::Nothing,
                     Some(Wish::New) => As::This(new_option(options, names, value)),
                     Some(Wish::This(id)) if options.iter().any(|option| option.id == *id) => As::This(id.clone()),
-                    _ => match names.find(option_name(value)) {
+                    _ => match names.find(option_name(value)).or_else(|| synonyms(value).find_map(|value| names.find(value))) {
                         Some(at) => As::This(options[at].id.clone()),
                         None => As::This(new_option(options, names, value)),
                     },
@@ -282,11 +284,13 @@ impl Building {
         let of = &mut self.mapping.scheme.types[of_type];
         let said = || Names::of(of.roles.iter().map(|role| (role.id.as_str(), &*role.name)));
         let names = self.roles.entry(of_type).or_insert_with(said);
+        let meant = || meanings(link).iter().find_map(|meaning| of.roles.iter().position(|role| role.means == Some(*meaning)));
+        let known = || names.find(link).or_else(meant);
         let at = match wish {
             Some(Wish::Nothing) => return None,
             Some(Wish::New) => None,
-            Some(Wish::This(id)) => of.roles.iter().position(|role| role.id == *id).or_else(|| names.find(link)),
-            None => names.find(link),
+            Some(Wish::This(id)) => of.roles.iter().position(|role| role.id == *id).or_else(known),
+            None => known(),
         };
         let at = at.unwrap_or_else(|| {
             let id = names.free_id(link);
@@ -335,8 +339,8 @@ fn named(word: &str, id: &str) -> Rc<str> {
 
 /// The option that a file's value means.
 pub fn option_for(options: &[AttributeOption], value: &str) -> Option<OptionId> {
-    let value = option_name(value);
-    options.iter().find(|option| is_alike(value, option.id.as_str(), &option.name)).map(|option| option.id.clone())
+    let called = |value: &str| options.iter().find(|option| is_alike(value, option.id.as_str(), &option.name));
+    called(option_name(value)).or_else(|| synonyms(value).find_map(called)).map(|option| option.id.clone())
 }
 
 fn key_for(label: &str, taken: &BTreeSet<char>) -> Option<char> {

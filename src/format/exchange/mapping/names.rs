@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::model::Meaning;
+
 /// Finds by a file's word what is called so, and makes ids that nothing has yet; in a time that does not grow with how many there are.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -56,6 +58,26 @@ impl Names {
 pub fn is_alike(word: &str, id: &str, name: &str) -> bool {
     let key_of_word = key(word);
     key_of_word == key(id) || key_of_word == key(name)
+}
+
+/// What a word of the field means where a scheme calls it otherwise, the likeliest first.
+pub fn meanings(word: &str) -> &'static [Meaning] {
+    match key(word).as_str() {
+        "speaker" | "source" => &[Meaning::Speaker, Meaning::Holder],
+        "holder" => &[Meaning::Holder, Meaning::Speaker],
+        "cue" => &[Meaning::Cue],
+        "claim" | "content" => &[Meaning::Claim],
+        "stance" | "expression" => &[Meaning::Stance],
+        "target" => &[Meaning::Target],
+        _ => &[],
+    }
+}
+
+/// The other words for a value.
+pub fn synonyms(value: &str) -> impl Iterator<Item = &'static str> {
+    const ALIKE: [&[&str]; 4] = [&["favor", "favour", "positive"], &["against", "negative"], &["weak", "slight"], &["average", "standard"]];
+    let value = key(value);
+    ALIKE.into_iter().filter(move |words| words.contains(&value.as_str())).flatten().copied()
 }
 
 /// What words that are alike share; a word without letters and digits is alike to itself alone.
