@@ -7,6 +7,7 @@ use standpoint::browser::{Backing, Extent, Saver, Storage, moment};
 use standpoint::edit::AnnotationStore;
 use standpoint::model::*;
 use standpoint::session::{Action, SaveState, State, update};
+use standpoint::text::Stretch;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::page::*;
@@ -139,6 +140,62 @@ async fn tabs_see_one_another_and_write_over_nothing() {
     assert_eq!(records(&first.found().await), records(&first.state().store));
     let own = first.state().store.annotations(&ArticleId::new("seed-a").expect("an id")).len();
     assert_eq!(own, sample().annotations(&ArticleId::new("seed-a").expect("an id")).len() + 2);
+}
+
+/// Claims of Ben's with these numbers, each with a note.
+fn many(numbers: std::ops::Range<u32>, note: &str, replica: &str) -> AnnotationStore {
+    let replica = Replica::new(replica).expect("an id");
+    let time = Timestamp::parse("2026-01-31T12:04:31.007Z").expect("a time");
+    let record = |n: u32| {
+        let annotation = Annotation {
+            id: AnnotationId::new(&format!("many-{n:04}")).expect("an id"),
+            article: ArticleId::new("seed-a").expect("an id"),
+            annotator: AnnotatorId::new("ben").expect("an id"),
+            type_id: TypeId::new("claim").expect("an id"),
+            anchor: Anchor::Placed(Span::single(Stretch::of(n, n + 9).expect("a stretch"))),
+            attributes: Default::default(),
+            roles: Default::default(),
+            entity: None,
+            note: note.into(),
+            origin: Origin::manual(),
+        };
+        let version = Version::new([(replica.clone(), 7)]).expect("a version");
+        let (key, content) = (annotation.key(), Some(annotation.into()));
+        (key, Rc::new(Record::single(Versioned { content, created: time.clone(), modified: time.clone(), version })))
+    };
+    let empty = AnnotationStore::empty((**sample().header()).clone(), (**sample().scheme()).clone());
+    empty.merge(numbers.map(record)).0
+}
+
+/// Of many rows it is asked at once which are there, or, where many others lie between, of each.
+#[wasm_bindgen_test]
+async fn hundreds_of_rows_that_two_tabs_write_at_once_are_merged_one_by_one() {
+    let first = opened().await;
+    let storage = Storage::open();
+    storage.connect().await;
+    let second = Tab::open(&storage, storage.load(&project(), Extent::All).await.expect("a project").store, "r2");
+    let merge = |tab: &Tab, incoming: AnnotationStore| tab.act(Action::Merge { incoming, notice: None });
+    merge(&first, many(0..900, "first", "x1"));
+    merge(&second, many(600..1200, "second", "x2"));
+    first.settled().await;
+    second.settled().await;
+    let every_fourth =
+        many(0..1200, "third", "x3").shared_records().enumerate().filter(|(n, _)| n % 4 == 0).map(|(_, one)| one).collect::<Vec<_>>();
+    merge(&first, sample().merge(every_fourth).0);
+    first.settled().await;
+    wait_until(|| records(&first.state().store) == records(&second.state().store)).await;
+    let found = first.found().await;
+    assert_eq!(records(&found), records(&first.state().store));
+    let article = ArticleId::new("seed-a").expect("an id");
+    let versions = |n: u32| {
+        let key = RecordKey::Annotation(
+            article.clone(),
+            AnnotatorId::new("ben").expect("an id"),
+            AnnotationId::new(&format!("many-{n:04}")).expect("an id"),
+        );
+        found.record(&key).map_or(0, |record| record.versions().count())
+    };
+    assert_eq!([0, 1, 600, 601, 1199].map(versions), [2, 1, 3, 2, 1], "each of those who wrote one");
 }
 
 #[wasm_bindgen_test]
