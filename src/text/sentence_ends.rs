@@ -25,7 +25,7 @@ fn ends(text: &str) -> Vec<usize> {
     // Up to here nothing is open: whether a sentence ends before it, and what stands before it, means nothing to what follows.
     let mut settled = 0;
     let mut from = 0;
-    while let Some(at) = text[from..].char_indices().find(|(_, c)| may_end(*c)).map(|(at, _)| from + at) {
+    while let Some(at) = next_end(text, from) {
         let start = context(&text[settled..at]).map_or(settled, |context| settled + context);
         let mut window = Window::default();
         let mut reached = start;
@@ -53,6 +53,19 @@ fn ends(text: &str) -> Vec<usize> {
     }
     ends.extend(Some(text.len()).filter(|end| *end > 0));
     ends
+}
+
+/// The first place from `from` on where a sentence may end. Goes by bytes: most of them are letters of ASCII.
+fn next_end(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii() || may_end(char::from(*byte)))?;
+        let c = text[at..].chars().next()?;
+        if may_end(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// Where the last character of `before` stands that tells what a full stop behind it may be.

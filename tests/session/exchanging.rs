@@ -127,7 +127,7 @@ fn a_project_of_its_own_gets_the_labels_that_nobody_used_yet() {
     let place = own.types.iter().find(|of| &*of.name == "Place").expect("a type");
     let claim = own.types.iter().find(|of| of.id.as_str() == "claim").expect("a type");
     let role = claim.roles.iter().find(|role| &*role.name == "Where").expect("a role");
-    assert_eq!(role.accepts, [place.id.clone()]);
+    assert_eq!(role.accepts, std::slice::from_ref(&place.id));
     let sure = claim.attributes.iter().find(|attribute| &*attribute.name == "Sure").expect("an attribute");
     assert_eq!(sure.options().iter().map(|option| &*option.name).collect::<Vec<_>>(), ["no", "yes"]);
 }

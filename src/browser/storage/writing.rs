@@ -174,49 +174,57 @@ impl Storage {
         let keys: Vec<(&RecordKey, Storing)> = unsaved.iter().map(|(key, unsaved)| (key, unsaved.how)).collect();
         // Cards alone are a part without keys.
         let parts = if keys.is_empty() { vec![&keys[..]] } else { parted(store, &keys) };
+        let last = parts.len() - 1;
+        let mut cards = cards.clone();
         for (at, part) in parts.into_iter().enumerate() {
             if at > 0 {
                 pause(0).await;
             }
+            // Each with the first records of its article: all of them at once would be a long task.
+            let mut with_it: Cards = part.iter().filter_map(|(key, _)| cards.remove_entry(key.article()?)).gather();
+            if at == last {
+                with_it.append(&mut cards);
+            }
             let names: Vec<String> = part.iter().map(|(key, _)| Place::Record((*key).clone()).key(project)).collect();
-            let done = database
-                .update(&names, |present| {
-                    let mut writes = Vec::with_capacity(part.len());
-                    let mut committed = Committed::default();
-                    for (((key, how), name), present) in part.iter().zip(&names).zip(present) {
-                        match row(store, key, *how, present.as_deref()) {
-                            Row::Same => {}
-                            Row::Write { value, other } => {
-                                committed.others.extend(other.map(|record| ((*key).clone(), record)));
-                                committed.rows.push((name.clone(), value.clone()));
-                                writes.push((name.clone(), value));
-                            }
-                            Row::Damaged { aside, value } => {
-                                let hash = crc32fast::hash(aside.as_bytes());
-                                writes.push((format!("{QUARANTINE}{name}~{hash:08x}"), Some(aside)));
-                                committed.rows.push((name.clone(), value.clone()));
-                                writes.push((name.clone(), value));
-                            }
-                            Row::Newer => {
-                                committed.newer.insert((*key).clone());
+            let done =
+                database
+                    .update(&names, |present| {
+                        let mut writes = Vec::with_capacity(part.len());
+                        let mut committed = Committed::default();
+                        for (((key, how), name), present) in part.iter().zip(&names).zip(present) {
+                            match row(store, key, *how, present.as_deref()) {
+                                Row::Same => {}
+                                Row::Write { value, other } => {
+                                    committed.others.extend(other.map(|record| ((*key).clone(), record)));
+                                    committed.rows.push((name.clone(), value.clone()));
+                                    writes.push((name.clone(), value));
+                                }
+                                Row::Damaged { aside, value } => {
+                                    let hash = crc32fast::hash(aside.as_bytes());
+                                    writes.push((format!("{QUARANTINE}{name}~{hash:08x}"), Some(aside)));
+                                    committed.rows.push((name.clone(), value.clone()));
+                                    writes.push((name.clone(), value));
+                                }
+                                Row::Newer => {
+                                    committed.newer.insert((*key).clone());
+                                }
                             }
                         }
-                    }
-                    if at == 0 {
-                        writes.extend(cards.iter().map(|(article, card)| {
+                        writes.extend(with_it.iter().map(|(article, card)| {
                             (format!("{}{article}", card_prefix(project)), Some(write_card(article, card.as_deref())))
                         }));
-                        writes.extend(point.map(|point| {
-                            let name = format!("{}{}", restore_prefix(project), point.at.as_str());
-                            (name, Some(write_restore_point(project, point)))
-                        }));
-                        if part.iter().any(|(key, _)| key.kind() == RecordKind::Article) {
-                            writes.push((order_key(project), Some(listed(order))));
+                        if at == 0 {
+                            writes.extend(point.map(|point| {
+                                let name = format!("{}{}", restore_prefix(project), point.at.as_str());
+                                (name, Some(write_restore_point(project, point)))
+                            }));
+                            if part.iter().any(|(key, _)| key.kind() == RecordKind::Article) {
+                                writes.push((order_key(project), Some(listed(order))));
+                            }
                         }
-                    }
-                    (writes, committed)
-                })
-                .await?;
+                        (writes, committed)
+                    })
+                    .await?;
             committed.others.extend(done.others);
             committed.rows.extend(done.rows);
             committed.newer.extend(done.newer);
