@@ -298,7 +298,7 @@ fn whose(incoming: &Incoming, choosing: &Choosing, read: Option<(&AnnotationStor
             <label for="whose">{ "Whose work it is" }</label>
             <input id="whose" data-input="whose" list="whose-known" autocomplete="off" maxlength="200" placeholder="Yours, or another name" value={choosing.whose.clone()} {onchange} />
             <datalist id="whose-known">{ for known.map(|annotator| html! { <option key={annotator.id.as_str()} value={annotator.name.clone()} /> }) }</datalist>
-            <p class="hint-text">{ format!("{} of whose making the files say nothing.", counted(incoming.unsigned, "annotation")) }</p>
+            <p class="hint-text">{ format!("The files don’t say who made {}.", counted(incoming.unsigned, "annotation")) }</p>
         </div>
     }
 }

@@ -42,6 +42,22 @@ proptest! {
         prop_assert_eq!(unordered(&one_by_one), unordered(&merged(&a, &b)));
     }
 
+    /// Articles that are new come with all their annotations at once; a record may come twice.
+    #[test]
+    fn merging_all_at_once_into_nothing_is_merging_one_by_one(story in stories(20, 30), keys in prop::collection::vec(any::<u32>(), 64)) {
+        let [a, b, _] = story.tabs().map(|tab| tab.store);
+        let mut incoming: Vec<_> = records(&a).into_iter().chain(records(&b)).collect();
+        let mut keys = keys.into_iter().cycle();
+        incoming.sort_by_cached_key(|_| keys.next());
+        let empty = AnnotationStore::empty(ProjectHeader::clone(a.header()), Scheme::clone(a.scheme()));
+        let (at_once, changed) = empty.merge(incoming.clone());
+        let one_by_one = incoming.iter().cloned().fold(empty, |store, record| store.merge([record]).0);
+        prop_assert_eq!(unordered(&at_once), unordered(&one_by_one));
+        prop_assert_eq!(at_once.greatest_number(), one_by_one.greatest_number());
+        prop_assert_eq!(changed, incoming.into_iter().map(|(key, _)| key).collect::<std::collections::BTreeSet<_>>());
+        indices_hold(&at_once);
+    }
+
     #[test]
     fn a_merge_keeps_exactly_what_no_version_knows(story in stories(30, 50)) {
         let [a, b, _] = story.tabs().map(|tab| tab.store);

@@ -79,7 +79,7 @@ fn a_brat_pair_comes_in_as_chosen_and_can_be_taken_back() {
 
     // As somebody else's work it comes in beside one's own.
     desk.import(&pair());
-    desk.wait_for_text("dialog .bringing", &["3 annotations of whose making the files say nothing"]);
+    desk.wait_for_text("dialog .bringing", &["The files don’t say who made 3 annotations"]);
     desk.click("#whose");
     desk.press("M o d e l Tab");
     desk.wait_for_text("dialog [data-told]", &["1 article, 3 annotations"]);
