@@ -122,6 +122,10 @@ fn lines_continue(lines: &[Line<'_>]) -> bool {
 /// beside a headline. Offsets count code points of `content`.
 pub(super) fn hints(content: &str) -> Vec<Hint> {
     let mut hints = Vec::new();
+    // Most texts have no gap, and searching for one is quicker than going from letter to letter.
+    if !content.contains("  ") && !content.contains('\u{a0}') {
+        return hints;
+    }
     let (mut gap, mut hard, mut gap_start) = (0_u32, false, 0_u32);
     let mut last = None;
     let mut last_solid = None;
