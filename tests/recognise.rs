@@ -4,13 +4,25 @@
 
 use standpoint::format::exchange::Source;
 use standpoint::format::formats::Format;
-use standpoint::format::recognise::{batches, recognise, without_wrapper};
+use standpoint::format::recognise::{batches, is_project, recognise, without_wrapper};
 
 #[track_caller]
 fn is(name: &str, text: &str, format: Option<&str>) {
     let (batches, others) = batches(vec![Source::whole(name, text)]);
     assert_eq!(batches.first().map(|batch| batch.name), format, "{name}: {text}");
     assert_eq!(others.len(), usize::from(format.is_none()));
+}
+
+#[test]
+fn a_project_is_known_in_whatever_order_its_fields_are() {
+    let annotations = "{\"article\":\"x\",\"type\":\"claim\",\"format\":\"no\"},".repeat(20);
+    let rest = format!("\"annotations\":[{}],\"articles\":[{{\"id\":\"x\",\"text\":\"x\"}}]", annotations.trim_end_matches(','));
+    let sorted = format!("\u{feff} {{{rest},\"format\":\"standpoint\",\"version\":1}}");
+    assert!(is_project(&sorted));
+    assert!(is_project("{ \"format\": \"standpoint\", \"version\": 1, broken"));
+    for other in [format!("{{{rest}}}"), sorted.replace("\"standpoint\"", "\"standpoint-training\""), format!("[{}]", sorted.trim())] {
+        assert!(!is_project(&other), "{other}");
+    }
 }
 
 #[test]

@@ -111,7 +111,9 @@ fn goes_with(name: &str, stems: &BTreeSet<String>, file: &Source) -> bool {
 /// Whether it is a project file of our own, be it whole or not.
 pub fn is_project(text: &str) -> bool {
     let head: String = start(text).chars().filter(|letter| !letter.is_whitespace()).take(200).collect();
-    head.starts_with('{') && head.contains("\"format\":\"standpoint\"")
+    // Programs that write it anew may put the fields in another order; one that is broken off is known by its head alone.
+    head.starts_with('{')
+        && (head.contains("\"format\":\"standpoint\"") || first_object(text).is_some_and(|object| object.says("format", "standpoint")))
 }
 
 fn is_training(object: &Object) -> bool {

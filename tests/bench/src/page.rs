@@ -60,8 +60,9 @@ impl Page {
         found.as_f64().unwrap_or_else(|| panic!("{found} is no number: {body}"))
     }
 
-    /// Clears all that the origin stored.
+    /// Clears all that the origin stored. The page is left before: an open one stores again what it has in memory.
     pub fn forget(&self, origin: &str) {
+        self.go("about:blank");
         self.browser.clear(&self.tab, origin);
     }
 

@@ -102,7 +102,7 @@ fn another_project_opens_beside_the_first() {
     desk.saved();
     let first = desk.export();
     let other = json!({ "format": "standpoint", "version": 1, "project": { "id": "other", "title": "Other work" },
-        "articles": [{ "id": "x", "text": "“No”, she said." }],
+        "articles": [{ "id": "x", "text": "“No”, she said. ".repeat(20) }],
         "annotations": [{ "article": "x", "type": "claim", "fragments": [{ "start": 0, "end": 4 }] }] });
     desk.import(&[Upload::new("other.json", other.to_string())]);
     desk.wait_for_text("dialog", &["Other work", "1 article and 1 annotation"]);
