@@ -23,11 +23,6 @@ pub struct Change {
     pub after: Option<Vec<Version>>,
 }
 
-/// The versions of a record, in their order.
-fn versions(record: &Record) -> Vec<Version> {
-    record.versions().map(|versioned| versioned.version.clone()).collect()
-}
-
 impl RestorePoint {
     /// The point between two states of a project that differ in `changed`.
     pub fn between(
@@ -40,7 +35,7 @@ impl RestorePoint {
         let change = |key: &RecordKey| Change {
             key: key.clone(),
             before: before.record(key).cloned(),
-            after: after.record(key).map(|record| versions(record)),
+            after: after.record(key).map(|record| record.vectors()),
         };
         Self { at, label, changes: changed.iter().map(change).collect() }
     }
@@ -66,7 +61,7 @@ impl AnnotationStore {
     /// Law: right after the merge, every record is as it was before it.
     pub fn take_back(&self, point: &RestorePoint) -> TakenBack {
         let (back, kept): (Vec<&Change>, Vec<&Change>) =
-            point.changes.iter().partition(|change| self.record(&change.key).map(|record| versions(record)) == change.after);
+            point.changes.iter().partition(|change| self.record(&change.key).map(|record| record.vectors()) == change.after);
         let (store, changed) = self.replace(back.into_iter().map(|change| (change.key.clone(), change.before.clone())));
         TakenBack { store, changed, kept: kept.len() }
     }

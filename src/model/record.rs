@@ -194,6 +194,11 @@ impl Record {
         std::iter::once(&self.current).chain(&self.conflicts)
     }
 
+    /// By which it is known whether it was changed since: each change adds to one of them.
+    pub fn vectors(&self) -> Vec<Version> {
+        self.versions().map(|versioned| versioned.version.clone()).collect()
+    }
+
     /// A version that knows all of them.
     pub fn joined_version(&self) -> Version {
         self.conflicts.iter().fold(self.current.version.clone(), |version, conflict| version.join(&conflict.version))

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::file::{Str, Versioning};
@@ -16,11 +17,10 @@ pub struct Stamps {
 
 impl Stamps {
     pub fn of(versioned: &Versioned) -> Self {
-        let entries = versioned.version.entries().iter().map(|(replica, number)| (replica.to_string(), *number));
         Self {
             created: Some(versioned.created.as_str().into()),
             modified: Some(versioned.modified.as_str().into()),
-            version: Versioning::Vector(entries.collect()),
+            version: Versioning::Vector(entries(&versioned.version)),
         }
     }
 
@@ -54,11 +54,21 @@ fn time(stated: Option<Rc<str>>, place: Place<'_>, report: &mut Report) -> Times
     })
 }
 
+/// A version as files have it: for each replica the number of its last change.
+pub fn entries(version: &Version) -> BTreeMap<String, u64> {
+    version.entries().iter().map(|(replica, number)| (replica.to_string(), *number)).collect()
+}
+
+/// What [`entries`] made; `None` of what is no version.
+pub fn vector(entries: &BTreeMap<String, u64>) -> Option<Version> {
+    let entries: Option<Vec<_>> = entries.iter().map(|(replica, number)| Some((Replica::new(replica)?, *number))).collect();
+    entries.and_then(Version::new)
+}
+
 /// The version, or how to make one from the hash of the content.
 fn version(stated: Versioning, place: Place<'_>, report: &mut Report) -> Result<Version, fn(&str) -> Version> {
     let Versioning::Vector(entries) = stated else { return Err(made_up) };
-    let entries: Option<Vec<_>> = entries.iter().map(|(replica, number)| Some((Replica::new(replica)?, *number))).collect();
-    entries.and_then(Version::new).filter(|version| version.greatest() <= report.greatest).ok_or_else(|| {
+    vector(&entries).filter(|version| version.greatest() <= report.greatest).ok_or_else(|| {
         report.add(place.field("version"), Problem::BadVersion, Outcome::Filled { with: "a version made from the content".to_owned() });
         made_up as fn(&str) -> Version
     })

@@ -7,7 +7,8 @@ use super::envelope::{open, seal};
 use super::row::malformed;
 use super::{Place, StoredError, read_place, write_one};
 use crate::edit::{AnnotationStore, Change, RestorePoint};
-use crate::model::{ProjectId, Record, Replica, Timestamp, Version};
+use crate::format::native::stamp;
+use crate::model::{ProjectId, Record, Timestamp, Version};
 
 /// What a record was after the merge.
 #[derive(Serialize, Deserialize)]
@@ -21,13 +22,12 @@ enum After {
 
 /// `[instant, label, [[key, before or null, after or null], …]]`: before as the record stood at its own place, after its versions.
 pub fn write_restore_point(project: &ProjectId, point: &RestorePoint) -> String {
-    let entries = |version: &Version| version.entries().iter().map(|(replica, number)| (replica.to_string(), *number)).collect();
     let changes: Vec<_> = point
         .changes
         .iter()
         .map(|change| {
             let before = change.before.as_ref().map(|record| write_one(&change.key, record));
-            let after = change.after.as_ref().map(|versions| After::Versions(versions.iter().map(entries).collect()));
+            let after = change.after.as_ref().map(|versions| After::Versions(versions.iter().map(stamp::entries).collect()));
             (Place::Record(change.key.clone()).key(project), before, after)
         })
         .collect();
@@ -53,17 +53,15 @@ pub fn read_restore_point(project: &ProjectId, stored: &str, store: &AnnotationS
             let before = before.map(one).transpose()?.flatten();
             let after = match after {
                 None => None,
-                Some(After::Value(value)) => one(value)?.map(|record| record.versions().map(|one| one.version.clone()).collect()),
-                Some(After::Versions(versions)) => Some(versions.into_iter().map(version).collect::<Result<_, _>>()?),
+                Some(After::Value(value)) => one(value)?.map(|record| record.vectors()),
+                Some(After::Versions(versions)) => {
+                    let versions: Option<Vec<Version>> = versions.iter().map(stamp::vector).collect();
+                    Some(versions.ok_or_else(|| malformed("a restore point has a version that is none"))?)
+                }
             };
             let Place::Record(key) = place else { return Err(StoredError::OtherKey) };
             Ok(Change { key, before, after })
         })
         .collect();
     Ok(RestorePoint { at, label, changes: changes? })
-}
-
-fn version(entries: BTreeMap<String, u64>) -> Result<Version, StoredError> {
-    let entries: Option<Vec<_>> = entries.iter().map(|(replica, number)| Some((Replica::new(replica)?, *number))).collect();
-    entries.and_then(Version::new).ok_or_else(|| malformed("a restore point has a version that is none"))
 }
