@@ -17,6 +17,8 @@ GECKODRIVER_DIR=$TOOLS/geckodriver-$GECKODRIVER_VERSION
 AXE_DIR=$TOOLS/axe-$AXE_VERSION
 LIGHTHOUSE_DIR=$TOOLS/lighthouse-$LIGHTHOUSE_VERSION
 CARGO_FUZZ_DIR=$TOOLS/cargo-fuzz-$CARGO_FUZZ_VERSION
+# Taken out of its packages, not installed: a test needs the program, nobody needs a server that starts with the machine.
+NGINX_DIR=$TOOLS/nginx
 # Named after the pinned lists of what is in it.
 CONFORMANCE_DIR=$TOOLS/conformance-$(cat tests/conformance/{requirements,examples}.txt tests/conformance/package-lock.json | cksum | sed 's/ .*//')
 DEBIAN_WEB=$TOOLS/debian-web
@@ -45,3 +47,5 @@ find_firefox() { command -v firefox-esr || command -v firefox; }
 find_axe() { [ -f "$AXE_DIR/node_modules/axe-core/axe.min.js" ] && echo "$AXE_DIR/node_modules/axe-core/axe.min.js"; }
 # The marks that a browser's own tool gives the page.
 find_lighthouse() { [ -x "$LIGHTHOUSE_DIR/node_modules/.bin/lighthouse" ] && echo "$LIGHTHOUSE_DIR/node_modules/.bin/lighthouse"; }
+# The web server that the page is tested behind; its modules and types lie beside it.
+find_nginx() { [ -x "$NGINX_DIR/usr/sbin/nginx" ] && [ -f "$NGINX_DIR/etc/nginx/mime.types" ] && echo "$NGINX_DIR"; }

@@ -1,17 +1,14 @@
-// Writes the content security policy into the release page. Trunk's loader is an inline script, so the policy names its
-// hash; any other inline script or style stays dead.
-import { createHash } from "node:crypto";
+// Writes the content security policy into the release page. It names no inline script or style, so each of them stays dead.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 if (process.env.TRUNK_PROFILE === "release") {
   const path = join(process.env.TRUNK_STAGING_DIR, "index.html");
   const page = readFileSync(path, "utf8");
-  const scripts = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
-  const hashes = scripts.map((script) => `'sha256-${createHash("sha256").update(script[1], "utf8").digest("base64")}'`);
+  if (/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=/i.test(page)) throw new Error("index.html has an inline script or style, which the policy would kill");
   const policy = [
     "default-src 'none'",
-    `script-src 'self' 'wasm-unsafe-eval' ${hashes.join(" ")}`,
+    "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

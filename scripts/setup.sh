@@ -140,6 +140,21 @@ get_axe() { npm install --prefix "$AXE_DIR" --no-audit --no-fund "axe-core@$AXE_
 has_webkit() { find_webkit && command -v WebKitWebDriver && command -v Xvfb; }
 get_webkit() { apt_install webkit2gtk-driver xvfb; }
 
+has_nginx() { "$(find_nginx)/usr/sbin/nginx" -v; }
+get_nginx() {
+  local dir
+  as_root apt-get -o DPkg::Lock::Timeout=300 update -qq || true
+  # Libraries that it shares with others, and which most systems have.
+  apt_install libpcre2-8-0 libbrotli1
+  dir=$(mktemp -d)
+  chmod 755 "$dir"
+  (cd "$dir" && apt-get download nginx nginx-common libnginx-mod-http-brotli-static)
+  rm -rf "$NGINX_DIR"
+  mkdir -p "$NGINX_DIR"
+  for deb in "$dir"/*.deb; do dpkg -x "$deb" "$NGINX_DIR"; done
+  rm -rf "$dir"
+}
+
 has_python() { python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))'; }
 get_python() { apt_install python3 python3-venv; }
 
@@ -186,6 +201,7 @@ if [ "$WHAT" = test ]; then
   step "Firefox" "1 minute" has_firefox get_firefox "Install firefox-esr or firefox by your system's packages."
   step "geckodriver $GECKODRIVER_VERSION" "2 minutes" has_geckodriver get_geckodriver "Run 'cargo install geckodriver --version $GECKODRIVER_VERSION --locked' by hand."
   step "WebKitGTK, its driver and a screen for it" "1 minute" has_webkit get_webkit "Install webkit2gtk-driver and xvfb by your system's packages."
+  step "nginx" "5 s" has_nginx get_nginx "Put nginx's program, its mime.types and its module for brotli into $NGINX_DIR, as Debian's packages lay them out."
   step "axe $AXE_VERSION" "5 s" has_axe get_axe "Run 'npm install --prefix $AXE_DIR axe-core@$AXE_VERSION' by hand."
   step "Lighthouse $LIGHTHOUSE_VERSION" "20 s" has_lighthouse get_lighthouse "Run 'npm install --prefix $LIGHTHOUSE_DIR lighthouse@$LIGHTHOUSE_VERSION' by hand."
 fi

@@ -9,7 +9,8 @@ FIREFOX=$(find_firefox)
 WEBKIT=$(find_webkit)
 AXE=$(find_axe)
 LIGHTHOUSE=$(find_lighthouse)
-export CHROMEDRIVER CHROMIUM FIREFOX WEBKIT AXE LIGHTHOUSE
+NGINX=$(find_nginx)
+export CHROMEDRIVER CHROMIUM FIREFOX WEBKIT AXE LIGHTHOUSE NGINX
 began=$SECONDS
 run() {
   local started=$SECONDS

@@ -9,9 +9,11 @@ mod document;
 mod files;
 mod finder;
 mod highlight;
+mod hosted;
 mod keys;
 mod links;
 mod listen;
+mod offline;
 mod overlay;
 mod pages;
 mod paper;
@@ -26,7 +28,7 @@ pub use address::{
     ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_project_link, project_link, show_article,
     take_article_wanted,
 };
-pub use clock::{local_time, millis, moment, new_replica, time_of_day};
+pub use clock::{local_time, millis, moment, new_replica, time_of_day, today};
 pub use decoder::PageDecoder;
 pub use document::{
     Theme, announce_revision, body, click, close_modal, focus, focus_and_select, focus_article, is_mac, is_typing, keep_keyboard_in,
@@ -36,10 +38,12 @@ pub use document::{
 pub use files::{Chosen, download, download_bytes, dropped_files, pasted_files, pick, read_side_by_side};
 pub use finder::find_all;
 pub use highlight::{clear_cursor, clear_drag, draw_cursor, draw_drag, scroll_to};
+pub use hosted::{Edition, News, news};
 pub use keys::key_press;
 pub use listen::{
     Beat, Listener, SizeWatch, Wait, after, hold_page, listen, listen_document, listen_first, listen_layout, pause, when_idle,
 };
+pub use offline::{Offline, keep_for_offline, offline, renew};
 pub use overlay::{draw_links, element_at, mark_held, place_ghost, place_grip, scroll_column_near_ends, scroll_text_near_ends};
 pub use pages::PagePages;
 pub use paper::{print, when_printing};

@@ -24,4 +24,4 @@ pub use record::{Annotator, Assignment, Content, Progress, ProjectHeader, Record
 pub use scheme::{AnnotationType, Attribute, AttributeKind, AttributeOption, COLORS, Color, Line, Meaning, Role, Scheme, Tie};
 pub use span::Span;
 pub use time::Timestamp;
-pub use version::{Replica, Stamp, Version, VersionOrder};
+pub use version::{DEVICE_DIGITS, LOAD_DIGITS, Replica, Stamp, Version, VersionOrder};

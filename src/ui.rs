@@ -18,6 +18,8 @@ mod foot;
 mod frame;
 mod frames;
 mod guidelines;
+mod handing;
+mod hosting;
 mod importing;
 mod keys;
 mod lists;

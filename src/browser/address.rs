@@ -45,6 +45,12 @@ fn resolve(given: &str) -> Result<ProjectLink, String> {
     }
 }
 
+/// The address of a file beside the page.
+pub(super) fn resolved(name: &str) -> String {
+    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    Url::new_with_base(name, &here).map_or_else(|_| name.to_owned(), |url| url.href())
+}
+
 /// Takes the project out of the address, unless `opened` is the address of the one that it names.
 pub fn leave_project_link(opened: &str) {
     let named = match project_link() {

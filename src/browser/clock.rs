@@ -1,8 +1,9 @@
 use js_sys::{Date, Math, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use super::storage::device;
 use crate::edit::Fresh;
-use crate::model::{Replica, Timestamp};
+use crate::model::{LOAD_DIGITS, Replica, Timestamp};
 use crate::session::Moment;
 
 /// Now, and fresh randomness.
@@ -12,9 +13,14 @@ pub fn moment() -> Moment {
     Moment { now, fresh: Fresh { millis: date.get_time() as u64, entropy: random_bits(64) } }
 }
 
-/// A replica for this page load: 60 random bits as 15 hex digits.
+/// A replica for this page load: the device, and 48 random bits.
 pub fn new_replica() -> Replica {
-    Replica::new(&format!("{:015x}", random_bits(60))).expect("invariant: hex digits are an id")
+    Replica::new(&format!("{}{}", device(), random_digits(LOAD_DIGITS))).expect("invariant: hex digits are an id")
+}
+
+/// Hex digits that nobody knew before; at most 16.
+pub(super) fn random_digits(digits: usize) -> String {
+    format!("{:0digits$x}", random_bits(digits as u32 * 4))
 }
 
 /// Up to 64 random bits; from `crypto` where the browser has it (it needs no secure context).
@@ -45,6 +51,12 @@ pub fn local_time(time: &str) -> String {
 /// Milliseconds since some instant, to measure how long something takes.
 pub fn millis() -> f64 {
     Date::now()
+}
+
+/// The local day, `2026-11-26`.
+pub fn today() -> String {
+    let now = Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
 
 /// The local time of day, `12:04:31`.

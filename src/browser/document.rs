@@ -27,7 +27,7 @@ pub fn value_of(select: &Element) -> String {
     js_sys::Reflect::get(select, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
-fn root() -> Option<Element> {
+pub(super) fn root() -> Option<Element> {
     document()?.document_element()
 }
 

@@ -38,6 +38,11 @@ pub fn listen_document(event: &'static str, handler: impl FnMut(&Event) + 'stati
     Some(Listener { _held: EventListener::new_with_options(&document, event, EventListenerOptions::enable_prevent_default(), handler) })
 }
 
+/// Listens on something that is no part of the document.
+pub(super) fn listen_on(target: &web_sys::EventTarget, event: &'static str, handler: impl FnMut(&Event) + 'static) -> Listener {
+    Listener { _held: EventListener::new(target, event, handler) }
+}
+
 /// Listens on the window before anything else on the page does.
 pub fn listen_first(event: &'static str, handler: impl FnMut(&Event) + 'static) -> Option<Listener> {
     let window = web_sys::window()?;

@@ -1,10 +1,10 @@
 use std::rc::Rc;
 
-use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
+use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, project_link};
+use super::hosted::{Edition, come, fetch_hosted, hosted, own_project};
 use super::listen::ahead;
 use super::{Backing, Extent, Loaded, Refused, Storage, clock};
 use crate::edit::AnnotationStore;
-use crate::format::native;
 use crate::model::*;
 use crate::session::{Notice, Offer, Review};
 
@@ -19,30 +19,33 @@ pub struct Start {
     pub new_name: Option<String>,
     /// A project to merge in, and what to say of it.
     pub incoming: Option<(AnnotationStore, Rc<str>)>,
+    /// What was read of a host, to be remembered once it is stored.
+    pub edition: Option<Edition>,
     /// A file that needs a decision.
     pub review: Option<Review>,
     /// A link to another origin, to be confirmed.
     pub foreign: Option<ForeignLink>,
     pub notices: Vec<Notice>,
+    /// Whether the address names a project.
+    pub linked: bool,
     pub first_visit: bool,
 }
-
-/// The sample that is hosted beside the page: replace the file to start visitors with another project.
-const SAMPLE: &str = "project.json";
 
 /// Finds what to open: the project of the address, else the last one, else the sample, else an empty project.
 pub async fn start(storage: &Rc<Storage>) -> Start {
     let mut notices = Vec::new();
     let link = project_link();
+    let linked = link.is_some();
     // What has to travel does so while the database is opened.
     let mut early = match &link {
-        Some(Ok(ProjectLink::Own(url))) => Some(ahead(read_project(url.clone()))),
-        None if storage.last().is_none() => Some(ahead(read_project(SAMPLE.to_owned()))),
+        Some(Ok(ProjectLink::Own(url))) => Some(ahead(fetch_hosted(url.clone()))),
+        None if storage.last().is_none() => Some(ahead(fetch_hosted(own_project()))),
         _ => None,
     };
     storage.connect().await;
     let mut incoming = None;
     let mut review = None;
+    let mut edition = None;
     let mut foreign = None;
     notices.extend(warning(storage));
     notices.extend(storage.emptied().map(|why| {
@@ -53,20 +56,18 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     let mut wanted = article_wanted();
     let mut opened: Option<(Loaded, bool)> = None;
     match link {
-        Some(Ok(ProjectLink::Foreign(link))) => foreign = Some(link),
-        Some(Ok(ProjectLink::Own(url))) => match come(early.take(), &url).await {
-            Ok((store, issues)) => {
-                let local = storage.load(&store.header().id, Extent::Desk(wanted.as_ref())).await;
-                let known = local.is_some();
-                opened = local.map(|loaded| (loaded, true));
-                if !issues.is_empty() {
-                    review = Some(Review { file: url.as_str().into(), project: store, issues });
-                } else if known {
-                    let name = store.header().title.clone();
-                    incoming = Some((store, format!("“{name}” from the address was merged with the work on this device.").into()));
-                } else {
-                    opened = Some((Loaded::fresh(store), false));
-                }
+        Some(Ok(ProjectLink::Foreign(link))) => {
+            // What came from there before lies behind the question, so that there is work to do with no network, too.
+            if let Some((project, _)) = storage.hosted_at(&link.url) {
+                opened = storage.load(&project, Extent::Desk(wanted.as_ref())).await.map(|loaded| (loaded, true));
+            }
+            foreign = Some(link);
+        }
+        Some(Ok(ProjectLink::Own(url))) => match hosted(come(early.take(), &url).await, &url, storage, wanted.as_ref()).await {
+            Ok(found) => {
+                (opened, incoming, edition) = (found.opened, found.incoming, found.edition);
+                notices.extend(found.notice);
+                review = found.review;
             }
             Err(why) => notices.push(Notice::failed(why)),
         },
@@ -80,24 +81,24 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     {
         opened = Some((loaded, true));
     }
-    // Until the person has decided on a linked project, another one lies on the desk.
-    let undecided = review.is_some() || foreign.is_some();
     if opened.is_none() {
-        first_visit = !undecided;
-        match come(early.take(), SAMPLE).await {
-            Ok((store, _)) => {
-                // Someone may have worked on the sample and lost only the note of what was open last.
-                match storage.load(&store.header().id, Extent::Desk(wanted.as_ref())).await {
-                    Some(loaded) => {
-                        incoming = Some((store, "The sample was merged with the work on this device.".into()));
-                        opened = Some((loaded, true));
-                    }
-                    None => opened = Some((Loaded::fresh(store), false)),
+        let url = own_project();
+        // Someone may have worked on it and lost only the note of what was open last.
+        match hosted(come(early.take(), &url).await, &url, storage, wanted.as_ref()).await {
+            Ok(found) => {
+                (opened, incoming) = (found.opened, found.incoming);
+                notices.extend(found.notice);
+                // What the address names is decided first.
+                if review.is_none() {
+                    (review, edition) = (found.review, found.edition);
                 }
             }
-            Err(why) => notices.push(Notice::failed(format!("The sample project can’t be opened: {why}"))),
+            Err(why) => notices.push(Notice::failed(format!("The project of this page can’t be opened: {why}"))),
         }
+        first_visit = review.is_none() && foreign.is_none();
     }
+    // Until the person has decided on a linked project, another one lies on the desk.
+    let undecided = review.is_some() || foreign.is_some();
     let (mut loaded, saved) = opened.unwrap_or_else(|| (Loaded::fresh(empty_project("My project")), false));
     notices.extend(std::mem::take(&mut loaded.problems).into_iter().map(|problem| Notice::failed(problem).offering(Offer::Storage)));
     let store = &loaded.store;
@@ -122,9 +123,11 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
         annotator,
         new_name,
         incoming,
+        edition,
         review,
         foreign,
         notices,
+        linked,
         first_visit,
     }
 }
@@ -149,29 +152,11 @@ fn warning(storage: &Storage) -> Option<Notice> {
     }
 }
 
-/// A project with its problems as sentences, or why there is none.
-type Linked = Result<(AnnotationStore, Vec<Rc<str>>), String>;
-
-/// A project file from the web.
-async fn read_project(url: String) -> Linked {
-    let json = fetch_text(&url, native::MAX_BYTES).await?;
-    let reading = native::read(&url, &json).map_err(|error| format!("{error}."))?;
-    Ok((reading.store, reading.issues.iter().map(|issue| issue.to_string().into()).collect()))
-}
-
-/// What is on its way, or else is sent for now.
-async fn come(early: Option<impl Future<Output = Linked>>, url: &str) -> Linked {
-    match early {
-        Some(early) => early.await,
-        None => read_project(url.to_owned()).await,
-    }
-}
-
 /// Whose desk it is in a project, and their name where they are new to it: `?annotator=` by id, then by name, else new;
 /// without it, whoever this device belongs to.
 pub fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<String>) {
     let mint = || {
-        let random = clock::new_replica();
+        let random = clock::random_digits(15);
         AnnotatorId::new(&format!("u-{random}")).expect("invariant: hex digits are an id")
     };
     let Some(wanted) = annotator_wanted() else { return (storage.annotator(mint), None) };

@@ -14,6 +14,7 @@ mod projects;
 mod torn;
 mod writing;
 
+pub use device::device;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;

@@ -202,9 +202,14 @@ impl Package {
 
 /// A title as the beginning of a file's name; the project's id where the title has no letters.
 pub fn stem(header: &ProjectHeader) -> String {
-    let plain: String = header.title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).take(60).collect();
+    slug(&header.title).unwrap_or_else(|| header.id.to_string())
+}
+
+/// A name as a part of a file's name: its letters and digits, with hyphens between; `None` where it has none.
+pub fn slug(name: &str) -> Option<String> {
+    let plain: String = name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).take(60).collect();
     let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { header.id.to_string() } else { parts.join("-").to_lowercase() }
+    (!parts.is_empty()).then(|| parts.join("-").to_lowercase())
 }
 
 impl Split {

@@ -6,10 +6,15 @@ use std::rc::Rc;
 use super::Timestamp;
 use crate::order::InOrder;
 
-/// The page load that changed a record: 60 random bits, drawn at each load and never stored; or `i-<hash>` for content
-/// that came without a version.
+/// The page load that changed a record: six hex digits of the device and twelve that are drawn at each load and never stored;
+/// or `i-<hash>` for content that came without a version. Pages of before drew fifteen digits and named no device.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Replica(Rc<str>);
+
+/// Hex digits of a device in a replica: two people of a team have the same in one of 16 million cases.
+pub const DEVICE_DIGITS: usize = 6;
+/// Hex digits of a page load in a replica.
+pub const LOAD_DIGITS: usize = 12;
 
 impl Replica {
     /// `None` outside the grammar of ids.
@@ -19,6 +24,13 @@ impl Replica {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The device that the page load was on, where the name says so.
+    pub fn device(&self) -> Option<&str> {
+        let load = self.0.split('.').next()?;
+        let says = load.len() == DEVICE_DIGITS + LOAD_DIGITS && load.bytes().all(|digit| digit.is_ascii_hexdigit());
+        says.then(|| &load[..DEVICE_DIGITS])
     }
 
     /// Another name for the same page load, for changes that must not pass for knowing its `number`th; `None` where it
@@ -69,6 +81,12 @@ impl Version {
 
     pub fn of(&self, replica: &Replica) -> u64 {
         self.0.binary_search_by(|entry| entry.0.cmp(replica)).map_or(0, |at| self.0[at].1)
+    }
+
+    /// Whether the same changes by pages are in both; what was made of the content of a file that gave no version is not looked at.
+    pub fn has_same_pages_as(&self, other: &Self) -> bool {
+        let pages = |of: &Self| of.0.iter().filter(|(replica, _)| !replica.as_str().starts_with("i-")).cloned().collect::<Vec<_>>();
+        pages(self) == pages(other)
     }
 
     /// The greatest number in the vector; 0 for the empty one.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+mod names;
 mod words;
 
 use super::action::Edge;
@@ -16,6 +17,7 @@ pub enum Intent {
     Redo,
     ExportProject,
     ExportAs,
+    HandIn,
     Import,
     AddText,
     Tag(TypeId),
@@ -82,6 +84,8 @@ pub enum Intent {
     TakeBack,
     TakeOver,
     Keep,
+    /// Lets the newer version of the page take over.
+    Renew,
     Undelete,
     Annotator,
     Tour,
@@ -151,6 +155,7 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::AddText,
         Intent::ExportProject,
         Intent::ExportAs,
+        Intent::HandIn,
         Intent::Filter,
         Intent::Projects,
         Intent::Storage,
@@ -170,89 +175,6 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
 }
 
 impl Intent {
-    /// The stable name that scripts and tests use.
-    pub fn name(&self) -> Rc<str> {
-        let name = match self {
-            Self::Undo => "undo",
-            Self::Redo => "redo",
-            Self::ExportProject => "export-project",
-            Self::ExportAs => "export-as",
-            Self::AddText => "add-text",
-            Self::Import => "import-file",
-            Self::Tag(type_id) => return format!("tag-{type_id}").into(),
-            Self::Retype(type_id) => return format!("retype-{type_id}").into(),
-            Self::CopyFrame => "copy-frame",
-            Self::GiveFrame => "give-frame",
-            Self::Delete => "delete",
-            Self::AddSelection => "add-fragment",
-            Self::CutSelection => "cut-fragment",
-            Self::NextAnnotation => "next-annotation",
-            Self::PreviousAnnotation => "previous-annotation",
-            Self::NextUnfinished => "next-unfinished",
-            Self::FocusHere => "focus-here",
-            Self::NextArticle => "next-article",
-            Self::PreviousArticle => "previous-article",
-            Self::MarkDone => "mark-done",
-            Self::Reopen => "reopen",
-            Self::ToggleExact => "toggle-exact",
-            Self::MoveEdge(Edge::Start, motion) if motion.forward => "start-right",
-            Self::MoveEdge(Edge::Start, _) => "start-left",
-            Self::MoveEdge(Edge::End, motion) if motion.forward => "end-right",
-            Self::MoveEdge(Edge::End, _) => "end-left",
-            Self::Move(_) => "move",
-            Self::Extend(CLAUSE) => "extend-clause",
-            Self::Extend(SENTENCE) => "extend-sentence",
-            Self::Extend(QUOTATION) => "extend-quotation",
-            Self::Extend(_) => "extend",
-            Self::Seek { extend: false } => "go-to-word",
-            Self::Seek { extend: true } => "extend-to-word",
-            Self::SeekLetter(_) => "seek-letter",
-            Self::EraseLetter => "erase-letter",
-            Self::Sought => "sought",
-            Self::SeekAgain => "seek-again",
-            Self::Option(_) => "option",
-            Self::Hint(_) => "hint",
-            Self::EraseHint => "erase-hint",
-            Self::AskNextRole => "ask-next-role",
-            Self::FillNearest => "fill-nearest",
-            Self::Escape => "escape",
-            Self::Find => "find",
-            Self::FindSame => "find-same",
-            Self::WhoIs => "who-is",
-            Self::NextUntied => "next-untied",
-            Self::NextMention => "next-mention",
-            Self::PreviousMention => "previous-mention",
-            Self::Entities => "entities",
-            Self::CopyToMine => "copy-to-mine",
-            Self::RemoveArticle => "remove-article",
-            Self::ToggleLayer(_) => "toggle-layer",
-            Self::RemoveLayer(_) => "remove-layer",
-            Self::Filter => "filter",
-            Self::ToggleArticles => "toggle-articles",
-            Self::ToggleTheme => "toggle-theme",
-            Self::Keys => "keys",
-            Self::Palette => "palette",
-            Self::Guidelines => "guidelines",
-            Self::Scheme => "scheme",
-            Self::Frames => "frames",
-            Self::Overview => "overview",
-            Self::Reading => "reading",
-            Self::Print => "print",
-            Self::FocusMode => "focus-mode",
-            Self::History => "history",
-            Self::Projects => "projects",
-            Self::Storage => "storage",
-            Self::BackUp => "back-up",
-            Self::TakeBack => "take-back",
-            Self::TakeOver => "take-over",
-            Self::Keep => "keep",
-            Self::Undelete => "undelete",
-            Self::Annotator => "annotator",
-            Self::Tour => "tour",
-        };
-        name.into()
-    }
-
     /// What happens at the desk; `None` where it is the browser's part, or nothing is in hand.
     pub fn action(&self, state: &State) -> Option<Action> {
         Some(match self {
@@ -315,6 +237,7 @@ impl Intent {
             Self::Projects => Action::Dialog(Some(Dialog::Projects)),
             Self::Storage => Action::Dialog(Some(Dialog::Storage)),
             Self::ExportAs => Action::Dialog(Some(Dialog::Export)),
+            Self::HandIn => Action::Dialog(Some(Dialog::HandIn)),
             Self::AddText => Action::Dialog(Some(Dialog::Add { address: "".into() })),
             Self::TakeBack => Action::TakeBack,
             Self::Annotator => Action::Dialog(Some(Dialog::Annotator)),
@@ -330,6 +253,7 @@ impl Intent {
             | Self::BackUp
             | Self::TakeOver
             | Self::Keep
+            | Self::Renew
             | Self::Undelete => return None,
         })
     }

@@ -22,6 +22,8 @@ pub enum Offer {
     Keep,
     /// Bring back the project that was deleted last.
     Undelete,
+    /// Let the newer version of the page take over.
+    Renew,
     /// See how the work is kept, and what else can be done.
     Storage,
 }

@@ -152,6 +152,8 @@ pub enum Dialog {
     Storage,
     /// The project, or some of it, in other programs' formats.
     Export,
+    /// The annotator's own work, to be handed in.
+    HandIn,
     Annotator,
     Tour(u8),
     /// Words are looked for, to go to them or to tag them.

@@ -23,7 +23,9 @@ use crate::session::*;
 
 mod effects;
 mod pointing;
-use effects::{use_focus_return, use_frame_in_sight, use_keyboard, use_lists_that_open, use_paper, use_saving, use_start, use_view};
+use effects::{
+    use_focus_return, use_frame_in_sight, use_keyboard, use_lists_that_open, use_offline, use_paper, use_saving, use_start, use_view,
+};
 use pointing::{use_hold, use_pointer_selection};
 
 const SEARCH_FIELD: &str = ".left input[type=search]";
@@ -88,6 +90,7 @@ pub fn App() -> Html {
 
     use_start(shelf.clone(), ready.clone());
     use_saving(&state, *ready);
+    use_offline(act.clone(), *ready);
     use_view(&state, *ready, shelf.storage.clone());
     use_keyboard(latest.clone(), perform.clone());
     use_pointer_selection(act.clone());
@@ -202,6 +205,7 @@ pub fn App() -> Html {
                     <SideLists key={state.article.as_ref().map(ToString::to_string).unwrap_or_default()} lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
                     <section class="status-section">
                         <super::desk::IntentButton view={toggle_done} class="wide-button" />
+                        <super::desk::IntentButton view={view(Intent::HandIn)} class="wide-button" name="Hand in your work">{ "Hand in your work" }</super::desk::IntentButton>
                     </section>
                 </aside>
                 <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), key(Intent::Tag(of.id.clone())))).collect::<Vec<_>>()} asking={effects::asking(&state)} choosing={effects::choosing(&state)} seeking={state.seeking.clone()} next={key(Intent::NextUnfinished)} keys={key(Intent::Keys)}
@@ -246,6 +250,13 @@ fn browser_part(intent: &Intent, shelf: &Shelf, column: &UseReducerDispatcher<Co
         }
         Intent::TakeOver => shelf.saver.take_over(),
         Intent::Keep => shelf.saver.keep(),
+        Intent::Renew => {
+            let state = shelf.latest.get();
+            match state.is_at_risk() || state.saved_revision != Some(state.revision) {
+                true => shelf.act.emit(Action::Say(Notice::refused("Not yet: some of your work is not saved.").offering(Offer::Renew))),
+                false => browser::renew(),
+            }
+        }
         Intent::ToggleArticles => column.dispatch(ColumnAction::Toggle),
         Intent::Print => browser::print(),
         Intent::FocusMode => browser::switch_focus_mode(),

@@ -12,6 +12,7 @@ use super::finding::{Finding, LastFind};
 use super::finishing::Finishing;
 use super::frames::FramesDialog;
 use super::guidelines::Guidelines;
+use super::handing::HandInDialog;
 use super::keys::Keys;
 use super::overview::OverviewDialog;
 use super::projects::Projects;
@@ -81,6 +82,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         }
         Some(Dialog::Storage) => html! { <StorageDialog keeping={props.keeping} on_close={close} key="storage" /> },
         Some(Dialog::Export) => html! { <ExportDialog last={exporting} on_close={close} key="export" /> },
+        Some(Dialog::HandIn) => html! { <HandInDialog revision={props.keeping.revision} on_close={close} key="hand-in" /> },
         Some(Dialog::Bring(incoming)) => {
             html! { <BringDialog incoming={incoming.clone()} on_close={close} key={format!("bring-{:p}", Rc::as_ptr(incoming))} /> }
         }

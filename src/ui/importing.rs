@@ -237,6 +237,9 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
         return;
     }
     browser::leave_project_link(&review.file);
+    if is_address(&review.file, &WEB) {
+        shelf.storage.set_hosted(&id, &review.file, "-");
+    }
     match stored {
         Some(loaded) => {
             open(loaded, Held::OnDevice, &shelf);

@@ -55,6 +55,7 @@ fn OfferButton(props: &OfferProps) -> Html {
         Offer::Export => (Intent::ExportProject, "Export"),
         Offer::TakeOver => (Intent::TakeOver, "Edit here"),
         Offer::Keep => (Intent::Keep, "Keep it"),
+        Offer::Renew => (Intent::Renew, "Use it now"),
         Offer::Storage => (Intent::Storage, "Storage"),
         Offer::Undelete => (Intent::Undelete, "Bring it back"),
     };

@@ -10,6 +10,7 @@ use super::bar::Bar;
 use super::desk::{Hands, Latest};
 use super::dialogs::Keeping;
 use super::frame::Frame;
+use super::handing::{HandInForm, hand_in_view};
 use super::lists::SideLists;
 use super::notices::Notices;
 use super::overlay::Now;
@@ -17,7 +18,7 @@ use super::projects::{Doing, ProjectListView, ProjectRow, project_list};
 use super::restoring::{RestoreActions, restore_view};
 use super::storage::{Lasting, PointActions, PointRow, StoreFacts, files, lasting, points, reminder, stores};
 use super::text::TextPane;
-use crate::browser::{Backing, Held, LocalUse, Persistence, Room};
+use crate::browser::{Backing, Held, LocalUse, Offline, Persistence, Room};
 use crate::edit::{Command, Fresh};
 use crate::format::native;
 use crate::model::*;
@@ -215,13 +216,26 @@ fn storage_says_what_is_where() {
     };
     let rows = [row("2026-01-03", None), row("2026-01-02", Some((3, 1))), row("2026-01-01", Some((0, 4)))];
     expect(
-        storage(&facts, Lasting { persistence: Persistence::NotPromised, forgets: false }, Some(&rows)),
+        storage(&facts, Lasting { persistence: Persistence::NotPromised, forgets: false, offline: Offline::Ready }, Some(&rows)),
         expect_file!["../../tests/snapshots/storage.html"],
     );
     expect(
-        storage(&alone, Lasting { persistence: Persistence::Unknown, forgets: true }, None),
+        storage(&alone, Lasting { persistence: Persistence::Unknown, forgets: true, offline: Offline::NotHere }, None),
         expect_file!["../../tests/snapshots/storage-alone.html"],
     );
+}
+
+#[test]
+fn handing_in_says_what_there_is_and_whose_it_may_be() {
+    let form = |outcome| HandInForm { field: NodeRef::default(), outcome, onsubmit: Callback::noop() };
+    let told = HandIn { name: "Ana <b>".into(), annotations: 12, unfinished: 1, articles: 2, done: 1, all_articles: 5 };
+    let view = html! {
+        <>
+            { hand_in_view(&HandIn { all_articles: 5, ..HandIn::default() }, 0, &form(None)) }
+            { hand_in_view(&told, 3, &form(Some(Err("Say your name first.".into())))) }
+        </>
+    };
+    expect(view, expect_file!["../../tests/snapshots/handing.html"]);
 }
 
 #[test]

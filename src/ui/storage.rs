@@ -187,7 +187,7 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
     html! {
         <Modal title="Storage" on_close={props.on_close.clone()}>
             { stores(&facts) }
-            { lasting(Lasting { persistence, forgets }, became(Part::Lasting), &on_persist) }
+            { lasting(Lasting { persistence, forgets, offline: browser::offline() }, became(Part::Lasting), &on_persist) }
             { files(became(Part::Files), &on_back_up, &on_files) }
             { reminder(props.keeping, &on_remind) }
             { points(remembers.then_some(&rows[..]), became(Part::Points), &PointActions { ask, take_back, forget }) }

@@ -1,9 +1,12 @@
 //! What a device remembers beside the projects: plain words in local storage, and in the database, which has them still
 //! when local storage was cleared or a crash took what was written last. Without them a person would be a new annotator.
 
+use std::cell::OnceCell;
+
 use wasm_bindgen_futures::spawn_local;
 
-use super::Storage;
+use super::{Local, Storage};
+use crate::browser::clock;
 use crate::browser::document::Theme;
 use crate::model::*;
 use crate::session::{KeyMap, Reading};
@@ -16,9 +19,31 @@ const REMIND: &str = "standpoint/remind";
 const ARCHIVED: &str = "standpoint/archived";
 const KEYS: &str = "standpoint/keys";
 const READING: &str = "standpoint/reading";
+const DEVICE: &str = "standpoint/device";
+const HOSTED: &str = "standpoint/hosted/";
 const UNEXPORTED: &str = "standpoint/unexported/";
 
-const KEPT_TWICE: [&str; 8] = [LAST, ANNOTATOR, THEME, TOURED, REMIND, ARCHIVED, KEYS, READING];
+const KEPT_TWICE: [&str; 9] = [LAST, ANNOTATOR, DEVICE, THEME, TOURED, REMIND, ARCHIVED, KEYS, READING];
+
+thread_local! {
+    static HERE: OnceCell<String> = const { OnceCell::new() };
+}
+
+/// Hex digits that stand for this device in the versions of what is changed on it; drawn at the first visit. Where nothing can be
+/// stored, each page load is a device of its own.
+pub fn device() -> String {
+    let known =
+        |local: &Local| local.get(DEVICE).filter(|id| id.len() == DEVICE_DIGITS && id.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    let draw = || {
+        let local = Local::open();
+        local.as_ref().and_then(known).unwrap_or_else(|| {
+            let drawn = clock::random_digits(DEVICE_DIGITS);
+            local.map(|local| local.set(DEVICE, &drawn));
+            drawn
+        })
+    };
+    HERE.with(|here| here.get_or_init(draw).clone())
+}
 
 impl Storage {
     fn setting(&self, key: &str) -> Option<String> {
@@ -150,6 +175,32 @@ impl Storage {
         self.set_setting(&unexported_key(project), &steps.to_string());
     }
 
+    /// The project that came from this address last, and the hash of the file that it was then.
+    pub fn hosted_at(&self, url: &str) -> Option<(ProjectId, String)> {
+        let mut keys: Vec<String> = self.local.as_ref().map(|local| local.keys(HOSTED)).unwrap_or_default();
+        keys.extend(self.settings.borrow().keys().filter(|key| key.starts_with(HOSTED)).cloned());
+        keys.into_iter().find_map(|key| {
+            let value = self.setting(&key)?;
+            let (hash, from) = value.split_once(' ')?;
+            (from == url).then(|| Some((ProjectId::new(key.strip_prefix(HOSTED)?)?, hash.to_owned())))?
+        })
+    }
+
+    /// Remembers where a project came from. An address has one project.
+    pub fn set_hosted(&self, project: &ProjectId, url: &str, hash: &str) {
+        if let Some((before, _)) = self.hosted_at(url).filter(|(before, _)| before != project) {
+            self.forget_setting(&hosted_key(&before));
+        }
+        self.set_setting(&hosted_key(project), &format!("{hash} {url}"));
+    }
+
+    fn forget_setting(&self, key: &str) {
+        self.settings.borrow_mut().remove(key);
+        if let Some(local) = &self.local {
+            local.remove(key);
+        }
+    }
+
     pub fn is_archived(&self, project: &ProjectId) -> bool {
         self.archived().contains(project)
     }
@@ -172,4 +223,13 @@ impl Storage {
 
 fn unexported_key(project: &ProjectId) -> String {
     format!("{UNEXPORTED}{project}")
+}
+
+fn hosted_key(project: &ProjectId) -> String {
+    format!("{HOSTED}{project}")
+}
+
+/// What a device remembers of one project beside its rows.
+pub(super) fn remembered_keys(project: &ProjectId) -> [String; 2] {
+    [unexported_key(project), hosted_key(project)]
 }

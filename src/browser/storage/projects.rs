@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::device::remembered_keys;
 use super::writing::Copy;
-use super::{Database, Extent, Refused, Storage};
+use super::{Database, Extent, Refused, Storage, order_key};
 use crate::analysis::Card;
 use crate::edit::AnnotationStore;
 use crate::format::stored::{
@@ -118,22 +119,29 @@ impl Storage {
         let title = self.title(project).await.unwrap_or_else(|| project.to_string());
         let archived = self.is_archived(project);
         let mut deleted = Deleted { id: project.clone(), title, archived, local: Vec::new(), database: Vec::new() };
-        // The order of articles stays: a few words, and of use should the project come back.
+        let [unexported, hosted] = remembered_keys(project);
+        let single = [order_key(project), unexported, hosted];
         if let Some(database) = self.database() {
+            let mut taken = take_keys(&database, &single, &mut deleted.database).await;
             for prefix in prefixes(project) {
-                if let Err(refused) = take_out(&database, &prefix, &mut deleted.database).await {
+                if taken.is_ok() {
+                    taken = take_out(&database, &prefix, &mut deleted.database).await;
+                }
+                if let Err(refused) = &taken {
                     let back = self.undelete(&deleted).await;
                     return Err(back.err().map_or_else(|| refused.to_string(), |too| format!("{refused}, and {too}")));
                 }
             }
         }
         if let Some(local) = &self.local {
-            for row in prefixes(project).iter().flat_map(|prefix| local.rows(prefix)) {
+            let alone = single.iter().filter_map(|key| Some((key.clone(), local.get(key)?)));
+            for row in prefixes(project).iter().flat_map(|prefix| local.rows(prefix)).chain(alone) {
                 self.known.borrow_mut().remove(&row.0);
                 local.remove(&row.0);
                 deleted.local.push(row);
             }
         }
+        self.settings.borrow_mut().retain(|key, _| !single.contains(key));
         self.archive(project, false);
         Ok(deleted)
     }
@@ -215,14 +223,20 @@ async fn take_out(database: &Database, prefix: &str, rows: &mut Vec<Row>) -> Res
             return Ok(());
         }
         for part in keys.chunks(MOST_ROWS) {
-            let remove = |present: Vec<Option<String>>| {
-                let writes = part.iter().map(|key| (key.clone(), None)).collect();
-                (writes, present)
-            };
-            let present = database.update(part, remove).await?;
-            rows.extend(part.iter().zip(present).filter_map(|(key, value)| Some((key.clone(), value?))));
+            take_keys(database, part, rows).await?;
         }
     }
+}
+
+/// Moves these rows, as far as they are there.
+async fn take_keys(database: &Database, keys: &[String], rows: &mut Vec<Row>) -> Result<(), Refused> {
+    let remove = |present: Vec<Option<String>>| {
+        let writes = keys.iter().map(|key| (key.clone(), None)).collect();
+        (writes, present)
+    };
+    let present = database.update(keys, remove).await?;
+    rows.extend(keys.iter().zip(present).filter_map(|(key, value)| Some((key.clone(), value?))));
+    Ok(())
 }
 
 /// What the keys of a project begin with, those put aside and its restore points too.

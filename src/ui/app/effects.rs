@@ -9,6 +9,7 @@ use crate::session::*;
 use crate::text::Stretch;
 use crate::ui::desk::{Latest, Shelf};
 use crate::ui::foot::Asking;
+use crate::ui::hosting;
 
 /// Finds what to open, once.
 #[hook]
@@ -36,8 +37,7 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             shelf.saver.turn_to(debts);
             act.emit(Action::SetAnnotator { annotator: start.annotator, name: start.new_name });
             if let Some((incoming, notice)) = start.incoming {
-                shelf.saver.need(incoming.known_articles().cloned().collect::<Vec<_>>()).await;
-                act.emit(Action::Merge { incoming, notice: Some(notice) });
+                hosting::merge(incoming, &notice, &shelf).await;
                 if let Some(article) = crate::browser::article_wanted() {
                     act.emit(Action::OpenArticle(article));
                 }
@@ -56,6 +56,11 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
                 act.emit(Action::Dialog(Some(Dialog::Foreign { url: link.url.into(), origin: link.origin.into() })));
             }
             ready.set(true);
+            if let Some(edition) = start.edition {
+                hosting::remember_when_stored(edition, &shelf).await;
+            } else if !start.linked {
+                hosting::look_for_news(&shelf).await;
+            }
         });
     });
 }
@@ -79,6 +84,21 @@ pub fn use_saving(state: &Rc<State>, ready: bool) {
             }
         });
     }
+}
+
+/// Has the page kept for days without a network, once it has nothing else to load, and tells of a newer one.
+#[hook]
+pub fn use_offline(act: Callback<Action>, ready: bool) {
+    use_effect_with(ready, move |ready| {
+        if *ready {
+            browser::when_idle(|| {
+                browser::keep_for_offline(move || {
+                    let text = "A newer version of this page is ready. Your work stays as it is; only the steps to undo begin anew.";
+                    act.emit(Action::Say(Notice::done(text).offering(Offer::Renew)));
+                });
+            });
+        }
+    });
 }
 
 /// Makes the browser show what the state says: selection, cursor, scroll, title, address.

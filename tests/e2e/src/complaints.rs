@@ -54,8 +54,9 @@ impl Desk {
     }
 
     fn is_own(&self, url: &str) -> bool {
-        let origin = self.site().origin();
         let under = |start: &str| url.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        under(origin) || under(&format!("blob:{origin}")) || url.starts_with("data:")
+        let of = |origin: &str| under(origin) || under(&format!("blob:{origin}"));
+        let host = self.base().splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+        of(self.site().origin()) || of(&host) || url.starts_with("data:")
     }
 }

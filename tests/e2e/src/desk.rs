@@ -1,12 +1,15 @@
 use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
-use crate::{Browser, Site, until};
+use crate::browser::Kind;
+use crate::{Browser, Host, Site, seen, until};
 
 /// A person before the page: one browser, one profile, one server.
 pub struct Desk {
     pub(crate) browser: Browser,
     site: Site,
+    /// Where the page is: the site, or a host.
+    base: String,
     /// What the console may say without being a fault, as parts of its lines.
     pub(crate) forgiven: Vec<String>,
 }
@@ -33,7 +36,18 @@ impl Desk {
 
     fn before(browser: Browser) -> Self {
         let site = Site::start(browser.runtime());
-        Self { browser, site, forgiven: Vec::new() }
+        let base = format!("{}/", site.origin());
+        Self { browser, site, base, forgiven: Vec::new() }
+    }
+
+    /// The same desk before a host's page.
+    pub fn before_host(self, host: &Host) -> Self {
+        Self { base: host.address(), ..self }
+    }
+
+    /// The address of the page, with a slash at its end.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
     }
 
     /// A desk where the page is open and the tour, if it came, is over. `query` is the address behind the page's own,
@@ -58,22 +72,28 @@ impl Desk {
     /// Opens the page and waits until it shows what it found to open.
     #[track_caller]
     pub fn go(&self, query: &str) {
-        let address = format!("{}/{query}", self.site.origin());
+        let address = format!("{}{query}", self.base);
         self.browser.run(self.browser.session().goto(address));
         self.wait_until_open();
     }
 
     #[track_caller]
     pub fn reload(&self) {
-        self.browser.run(self.browser.session().refresh());
+        if self.browser.kind() == Kind::Firefox {
+            // Its driver reloads past the page's worker, which a person's reload does not.
+            self.script("self.isOld = true; location.reload()");
+            until("another document", || seen(self.script("return self.isOld ?? null").is_null(), "the one before"));
+        } else {
+            self.browser.run(self.browser.session().refresh());
+        }
         self.wait_until_open();
     }
 
     /// Waits until the page shows what it found to open.
     #[track_caller]
     pub fn wait_until_open(&self) {
-        until("the page to open", || match self.script("return document.documentElement.dataset.revision ?? null") {
-            Value::Null => Err(format!("“{}”", self.script("return document.body.innerText"))),
+        until("the page to open", || match self.script("return document.documentElement?.dataset.revision ?? null") {
+            Value::Null => Err(format!("“{}”", self.script("return document.body?.innerText ?? null"))),
             _ => Ok(()),
         });
     }
@@ -106,6 +126,12 @@ impl Desk {
     pub fn revision(&self) -> u64 {
         let found = self.script("return Number(document.documentElement.dataset.revision)");
         found.as_u64().unwrap_or_else(|| panic!("the page counts no changes: {found}"))
+    }
+
+    /// What Chromium says by its protocol.
+    #[track_caller]
+    pub fn devtools(&self, method: &str) -> Value {
+        self.browser.devtools(method, json!({}))
     }
 
     pub fn address(&self) -> String {

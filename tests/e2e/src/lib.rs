@@ -12,7 +12,7 @@
 //!
 //! Environment: `STANDPOINT_DIST` (the built page; by default `dist/` of the repository), `CHROMIUM`, `CHROMEDRIVER`,
 //! `FIREFOX`, `GECKODRIVER` (binaries, else found on `PATH`), `WEBKIT` (WebKitGTK's MiniBrowser), `AXE` (axe-core's
-//! `axe.min.js`), `LIGHTHOUSE` (its command), `STANDPOINT_SHOTS` (a folder for pictures; none are taken without it).
+//! `axe.min.js`), `LIGHTHOUSE` (its command), `NGINX` (the folder of its packages), `STANDPOINT_SHOTS` (a folder for pictures; none are taken without it).
 
 mod axe;
 mod browser;
@@ -23,6 +23,7 @@ mod export;
 mod files;
 mod firefox;
 mod focus;
+mod host;
 mod keys;
 mod layout;
 mod lighthouse;
@@ -41,6 +42,7 @@ pub use desk::{Desk, Tab};
 pub use dragging::Held;
 pub use export::{Export, assert_sound, check_slices, quote};
 pub use files::Upload;
+pub use host::Host;
 pub use pointer::PLACES;
 pub use reading::{seen, strings};
 pub use shots::Screen;

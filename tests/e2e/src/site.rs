@@ -60,7 +60,7 @@ impl Site {
     }
 }
 
-fn built_page() -> PathBuf {
+pub(crate) fn built_page() -> PathBuf {
     let folder =
         std::env::var_os("STANDPOINT_DIST").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"), PathBuf::from);
     let index = folder.join("index.html");

@@ -32,6 +32,8 @@ mod going_back;
 mod gold;
 #[path = "stories/guidelines.rs"]
 mod guidelines;
+#[path = "stories/hosted.rs"]
+mod hosted;
 #[path = "stories/imports.rs"]
 mod imports;
 #[path = "stories/keeping.rs"]

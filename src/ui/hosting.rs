@@ -1,0 +1,51 @@
+//! What a host says of its project after the page has opened.
+
+use std::rc::Rc;
+
+use super::desk::Shelf;
+use crate::browser::{self, Edition, News, pause};
+use crate::edit::AnnotationStore;
+use crate::session::{Action, Notice};
+
+/// Merges what a host has into the copy on the desk; silent where nothing is new.
+pub async fn merge(host: AnnotationStore, notice: &Rc<str>, shelf: &Shelf) {
+    shelf.saver.need(host.known_articles().cloned().collect::<Vec<_>>()).await;
+    let store = shelf.latest.get().store.clone();
+    let incoming = store.hosted(&host);
+    if !store.merge_copy(&incoming).1.is_empty() {
+        shelf.act.emit(Action::Merge { incoming, notice: Some(notice.clone()) });
+    }
+}
+
+/// Between two looks at whether all is stored, in milliseconds, and how many looks.
+const LOOK: (u32, u32) = (250, 240);
+
+/// Remembers what was read of a host, but not before it is stored: what was not must be read again.
+pub async fn remember_when_stored(edition: Edition, shelf: &Shelf) {
+    for _ in 0..LOOK.1 {
+        let state = shelf.latest.get();
+        if state.saved_revision == Some(state.revision) {
+            return edition.remember(&shelf.storage);
+        }
+        pause(LOOK.0).await;
+    }
+}
+
+/// Asks the host of this page for its project once more, and merges what is new, or asks what to do.
+pub async fn look_for_news(shelf: &Shelf) {
+    let state = shelf.latest.get();
+    let open = state.store.header().id.clone();
+    let Some((news, edition)) = browser::news(&shelf.storage, &state.store, state.catalogue.places()).await else { return };
+    // Somebody may have gone to another project meanwhile.
+    if shelf.latest.get().store.header().id != open {
+        return;
+    }
+    match news {
+        News::Merge(host) => merge(host, &"What is new in the hosted project was merged with your work.".into(), shelf).await,
+        News::Decide(review) => {
+            shelf.act.emit(Action::Say(Notice::done("The address of this page has something new.")));
+            shelf.act.emit(Action::Review(Rc::new(review)));
+        }
+    }
+    remember_when_stored(edition, shelf).await;
+}
