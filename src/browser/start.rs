@@ -4,7 +4,7 @@ use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted,
 use super::listen::ahead;
 use super::{Backing, Extent, Loaded, Refused, Storage, clock};
 use crate::edit::AnnotationStore;
-use crate::format::native;
+use crate::format::{native, share};
 use crate::model::*;
 use crate::session::{Notice, Offer, Review};
 
@@ -23,6 +23,10 @@ pub struct Start {
     pub review: Option<Review>,
     /// A link to another origin, to be confirmed.
     pub foreign: Option<ForeignLink>,
+    /// What a share link in the address holds.
+    pub shared: Option<Review>,
+    /// The sample, where it lies on the desk only because nothing else does until the person has decided on the link.
+    pub stopgap: Option<ProjectId>,
     pub notices: Vec<Notice>,
     pub first_visit: bool,
 }
@@ -30,8 +34,9 @@ pub struct Start {
 /// The sample that is hosted beside the page: replace the file to start visitors with another project.
 const SAMPLE: &str = "project.json";
 
-/// Finds what to open: the project of the address, else the last one, else the sample, else an empty project.
-pub async fn start(storage: &Rc<Storage>) -> Start {
+/// Finds what to open: the project of the address, else the last one, else the sample, else an empty project. `share` is a share link
+/// that stood in the address; what it holds waits for the person.
+pub async fn start(storage: &Rc<Storage>, share: Option<String>) -> Start {
     let mut notices = Vec::new();
     let link = project_link();
     // What has to travel does so while the database is opened.
@@ -73,7 +78,15 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
         Some(Err(why)) => notices.push(Notice::failed(why)),
         None => {}
     }
+    let shared = share.and_then(|fragment| match read_share(&fragment) {
+        Ok(review) => Some(review),
+        Err(why) => {
+            notices.push(Notice::failed(why));
+            None
+        }
+    });
     let mut first_visit = false;
+    let mut stopgap = None;
     if opened.is_none()
         && let Some((project, article)) = &last
         && let Some(loaded) = storage.load(project, Extent::Desk(wanted.as_ref().or(article.as_ref()))).await
@@ -81,7 +94,7 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
         opened = Some((loaded, true));
     }
     // Until the person has decided on a linked project, another one lies on the desk.
-    let undecided = review.is_some() || foreign.is_some();
+    let undecided = review.is_some() || foreign.is_some() || shared.is_some();
     if opened.is_none() {
         first_visit = !undecided;
         match come(early.take(), SAMPLE).await {
@@ -92,7 +105,10 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
                         incoming = Some((store, "The sample was merged with the work on this device.".into()));
                         opened = Some((loaded, true));
                     }
-                    None => opened = Some((Loaded::fresh(store), false)),
+                    None => {
+                        stopgap = shared.is_some().then(|| store.header().id.clone());
+                        opened = Some((Loaded::fresh(store), false));
+                    }
                 }
             }
             Err(why) => notices.push(Notice::failed(format!("The sample project can’t be opened: {why}"))),
@@ -124,9 +140,18 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
         incoming,
         review,
         foreign,
+        shared,
+        stopgap,
         notices,
         first_visit,
     }
+}
+
+/// What a share link holds, or a sentence that says why it can't be opened.
+pub fn read_share(fragment: &str) -> Result<Review, String> {
+    let reading = share::read(fragment).map_err(|problem| format!("The share link can’t be opened: {problem}. Nothing was changed."))?;
+    let issues = reading.issues.iter().map(|issue| issue.to_string().into()).collect();
+    Ok(Review { file: "The share link".into(), project: reading.store, issues })
 }
 
 /// What to say of a browser that keeps too little.

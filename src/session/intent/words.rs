@@ -38,6 +38,7 @@ impl Intent {
             Self::Undo | Self::Redo | Self::Tag(_) | Self::Retype(_) => "",
             Self::ExportProject => "Export the project (JSON)",
             Self::ExportAs => "Export in other formats, in part, or split",
+            Self::Share => "Share a link that holds articles",
             Self::AddText => "Add a text by hand or from a web address",
             Self::Import => "Add articles, a project file, or other programs’ files",
             Self::Delete => "Delete the annotation",
