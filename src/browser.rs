@@ -3,6 +3,7 @@
 //! No other module names `web_sys`, `js_sys`, `gloo` or `wasm_bindgen`; what `ui` needs of them is handed on here.
 
 mod address;
+mod clipboard;
 mod clock;
 mod decoder;
 mod document;
@@ -25,9 +26,10 @@ mod storage;
 mod tabs;
 
 pub use address::{
-    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_project_link, project_link, show_article,
-    take_article_wanted,
+    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_project_link, page_address, project_link,
+    show_article, take_article_wanted, take_share,
 };
+pub use clipboard::copy_text;
 pub use clock::{local_time, millis, moment, new_replica, time_of_day, today};
 pub use decoder::PageDecoder;
 pub use document::{
@@ -50,7 +52,7 @@ pub use paper::{print, when_printing};
 pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
 pub use saver::Saver;
 pub use selection::{article_selection, offset_at, offset_clicked, select_in_article, stretch_rect};
-pub use start::{Start, empty_project, start, who};
+pub use start::{Start, empty_project, read_share, start, who};
 pub use storage::{
     Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Refused, Storage, StoredProject, Unmirrored,
 };

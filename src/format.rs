@@ -23,6 +23,7 @@ pub mod plain;
 pub mod prodigy;
 pub mod recognise;
 pub mod semeval;
+pub mod share;
 pub mod stored;
 pub mod training;
 pub mod uima;

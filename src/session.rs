@@ -27,6 +27,7 @@ mod paper;
 mod reading;
 mod restoring;
 mod scheming;
+mod sharing;
 mod state;
 mod stepping;
 mod tabling;
@@ -58,6 +59,9 @@ pub use paper::{Sheet, sheet};
 pub use reading::{Reading, TRAITS};
 pub use restoring::{Effect, Restoring, Returning};
 pub use scheming::{Uses, add_attribute, add_option, add_role, add_type, desk_intent, remove_type};
+pub use sharing::{
+    Arrival, Contents, Link as ShareLink, Reach, Shared, Sharing, Standing, Work, is_too_much, link as share_link, told as told_of_link,
+};
 pub use state::{Carrying, Dialog, Editing, REMIND_AFTER, Review, SaveState, Seeking, State, Storing, Unsaved};
 pub use stepping::{StepItem, steps};
 pub use tabling::{Completeness, FrameFilter, FrameOrder, FrameRow, StanceCell, frame_rows, stance_marks};

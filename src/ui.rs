@@ -31,6 +31,8 @@ mod overview;
 mod projects;
 mod restoring;
 mod scheme;
+mod shared;
+mod sharing;
 mod shelving;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod snapshots;

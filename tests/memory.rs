@@ -7,11 +7,14 @@ mod counting;
 
 use std::rc::Rc;
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use counting::{Counting, peak};
+use miniz_oxide::deflate::compress_to_vec;
 use standpoint::edit::AnnotationStore;
 use standpoint::format::exchange::{Brought, Foreign, Frame, Mapping, Pick, Sheets, Source, bring};
 use standpoint::format::formats::{Format, Settings};
 use standpoint::format::native;
+use standpoint::format::share::{self, ShareError};
 use standpoint::model::*;
 use standpoint::text::sha256_hex;
 
@@ -94,6 +97,12 @@ fn no_reader_takes_more_than_20_times_its_file() {
         let (_, most) = peak(|| brought(foreign, format));
         hold(format!("{}, bringing in", format.name()), bytes, 0, most);
     }
+    // What is packed is held to the bound, and not to its own few bytes: what is unpacked moves once when it has grown.
+    let packed = compress_to_vec(" ".repeat(7 * MEGABYTE).as_bytes(), 6);
+    let bomb = format!("share=1.{}", Base64UrlUnpadded::encode_string(&packed));
+    let (read, most) = peak(|| share::read(&bomb).err());
+    assert_eq!(read, Some(ShareError::TooLarge));
+    hold("a share link".to_owned(), share::MAX_BYTES * 3 / 2 / FACTOR, 0, most);
     let json = native::write(&many(&sample, MEGABYTE / 20_000));
     let (_, most) = peak(|| native::read("project.json", &json));
     hold("project file, reading".to_owned(), json.len(), 0, most);

@@ -24,11 +24,12 @@ const ONCE: usize = 512 << 10;
 /// annotations that there can be, such as `a B-a`, what is known of each takes more than 20 times its line.
 const EACH: usize = 1 << 10;
 
-/// Gives the bytes to the reader of that name: one of the formats, or `native`, `backup`, `archive`, `plain`, `recognise`,
+/// Gives the bytes to the reader of that name: one of the formats, or `native`, `share`, `backup`, `archive`, `plain`, `recognise`,
 /// `page`, `markdown`, `table`.
 pub fn run(target: &str, bytes: &[u8]) {
     match target {
         "native" => own::native(bytes),
+        "share" => own::share(bytes),
         "backup" => own::backup(bytes),
         "archive" => own::archive(bytes),
         "plain" => own::plain(bytes),

@@ -7,6 +7,7 @@ use standpoint::edit::AnnotationStore;
 use standpoint::format::archive::{Bounds, pack, unpack};
 use standpoint::format::exchange::file_name;
 use standpoint::format::native::{Issue, Outcome};
+use standpoint::format::share::{self, What, Whose};
 use standpoint::format::{backup, native, plain, recognise};
 use standpoint::model::*;
 use standpoint::text::LegacyDecoder;
@@ -54,6 +55,38 @@ pub fn native(bytes: &[u8]) {
     let json = String::from_utf8_lossy(bytes);
     if let Ok(reading) = within("reading", json.len(), |_| 0, || native::read("fuzzed.json", &json)) {
         is_kept(&reading.store);
+    }
+}
+
+/// The bytes as what stands in an address, and as what a fragment packs: else the fuzzer would have to find out deflating.
+pub fn share(bytes: &[u8]) {
+    let fragment = String::from_utf8_lossy(bytes);
+    let (read, most) = peak(|| share::read(&fragment));
+    // Some kilobytes may unpack to the bound, and records take more than their letters.
+    assert!(most <= FACTOR * share::MAX_BYTES, "reading took {most} bytes for {}", bytes.len());
+    if let Ok(reading) = read {
+        is_shared_again(&reading.store);
+    }
+    if let Ok(reading) = native::read("fuzzed.json", &fragment) {
+        is_shared_again(&reading.store);
+    }
+}
+
+fn is_shared_again(store: &AnnotationStore) {
+    let what = What { articles: store.article_ids().iter().cloned().collect(), annotations: Whose::Everybodys };
+    match share::read(&share::write(store, &what)) {
+        Ok(back) => {
+            let handout = share::handout(store, &what);
+            assert!(back.store == handout, "what comes back is not what was handed out:\n{}", native::write(&handout));
+        }
+        Err(problem) => assert!(
+            store.article_ids().len() > share::MAX_ARTICLES
+                || matches!(
+                    problem,
+                    share::ShareError::TooLong(_) | share::ShareError::TooManyAnnotations(_) | share::ShareError::TooLarge
+                ),
+            "{problem}"
+        ),
     }
 }
 

@@ -8,6 +8,7 @@ use std::{fs, io};
 use standpoint::edit::AnnotationStore;
 use standpoint::format::exchange::{Pick, Sheets};
 use standpoint::format::formats::{Format, Settings};
+use standpoint::format::share::{self, What, Whose};
 use standpoint::format::stored::{Place, Row, write_one, write_place};
 use standpoint::format::{archive, backup, native, plain};
 use standpoint::model::*;
@@ -63,6 +64,13 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
     let each = |made: fn(&AnnotationStore) -> Vec<u8>| stores.iter().map(made).collect();
     match target {
         "native" => each(|store| native::write(store).into_bytes()),
+        "share" => {
+            let fragment = |store: &AnnotationStore| {
+                let what = What { articles: store.article_ids().iter().cloned().collect(), annotations: Whose::Everybodys };
+                share::write(store, &what).into_bytes()
+            };
+            stores.iter().map(fragment).chain(stores.iter().map(|store| native::write(store).into_bytes())).collect()
+        }
         "backup" => each(|store| {
             let time = Timestamp::parse("2024-05-06T07:08:09.000Z").expect("invariant: a time");
             backup::write(&time, &rows(store)).into_bytes()

@@ -3,6 +3,7 @@ use std::cell::Cell;
 use gloo::net::http::{Request, RequestBuilder};
 use web_sys::{RequestCredentials, RequestRedirect, Url, UrlSearchParams};
 
+use crate::format::share;
 use crate::model::ArticleId;
 
 /// A project that the address names.
@@ -96,20 +97,45 @@ pub fn show_article(article: Option<&ArticleId>) {
 }
 
 fn change_parameters(change: impl FnOnce(&UrlSearchParams)) {
-    let replace = || -> Option<()> {
-        let window = web_sys::window()?;
-        let before = window.location().href().ok()?;
+    let changed = || -> Option<Url> {
+        let before = web_sys::window()?.location().href().ok()?;
         let url = Url::new(&before).ok()?;
         change(&url.search_params());
-        if url.href() == before {
-            return None;
-        }
-        let history = js_sys::Reflect::get(&window, &"history".into()).ok()?;
-        let replace: js_sys::Function = js_sys::Reflect::get(&history, &"replaceState".into()).ok()?.into();
-        replace.call3(&history, &wasm_bindgen::JsValue::NULL, &"".into(), &url.href().into()).ok()?;
-        Some(())
+        (url.href() != before).then_some(url)
     };
-    replace();
+    if let Some(url) = changed() {
+        replace_address(&url.href());
+    }
+}
+
+/// Shows another address without loading it, and without a step back to the one before.
+fn replace_address(url: &str) -> Option<()> {
+    let window = web_sys::window()?;
+    let history = js_sys::Reflect::get(&window, &"history".into()).ok()?;
+    let replace: js_sys::Function = js_sys::Reflect::get(&history, &"replaceState".into()).ok()?.into();
+    replace.call3(&history, &wasm_bindgen::JsValue::NULL, &"".into(), &url.into()).ok()?;
+    Some(())
+}
+
+/// The share link that stands in the address, taken out of it: it is not there on a reload, nor in the list of what was visited.
+pub fn take_share() -> Option<String> {
+    let location = web_sys::window()?.location();
+    let hash = location.hash().ok()?;
+    let fragment = hash.strip_prefix('#').filter(|fragment| fragment.starts_with(share::START))?;
+    let href = location.href().ok()?;
+    let bare = href.split_once('#').map_or(href.as_str(), |(bare, _)| bare);
+    if replace_address(bare).is_none() {
+        // A browser that forbids the one lets the other through.
+        let _ = location.set_hash("");
+    }
+    Some(fragment.to_owned())
+}
+
+/// The address of the page alone, without `?` and `#`.
+pub fn page_address() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let of = |location: &web_sys::Location| Some(format!("{}{}", location.origin().ok()?, location.pathname().ok()?));
+    location.as_ref().and_then(of).unwrap_or_default()
 }
 
 /// The text behind `url`; at most `most_bytes` bytes. The error is a sentence.

@@ -5,6 +5,7 @@ use super::hosted::{Edition, come, fetch_hosted, hosted, own_project};
 use super::listen::ahead;
 use super::{Backing, Extent, Loaded, Refused, Storage, clock};
 use crate::edit::AnnotationStore;
+use crate::format::share;
 use crate::model::*;
 use crate::session::{Notice, Offer, Review};
 
@@ -25,14 +26,19 @@ pub struct Start {
     pub review: Option<Review>,
     /// A link to another origin, to be confirmed.
     pub foreign: Option<ForeignLink>,
+    /// What a share link in the address holds.
+    pub shared: Option<Review>,
+    /// The sample, where it lies on the desk only because nothing else does until the person has decided on the link.
+    pub stopgap: Option<ProjectId>,
     pub notices: Vec<Notice>,
     /// Whether the address names a project.
     pub linked: bool,
     pub first_visit: bool,
 }
 
-/// Finds what to open: the project of the address, else the last one, else the sample, else an empty project.
-pub async fn start(storage: &Rc<Storage>) -> Start {
+/// Finds what to open: the project of the address, else the last one, else the one that is hosted beside the page, else an empty project.
+/// `share` is a share link that stood in the address; what it holds waits for the person.
+pub async fn start(storage: &Rc<Storage>, share: Option<String>) -> Start {
     let mut notices = Vec::new();
     let link = project_link();
     let linked = link.is_some();
@@ -74,7 +80,15 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
         Some(Err(why)) => notices.push(Notice::failed(why)),
         None => {}
     }
+    let shared = share.and_then(|fragment| match read_share(&fragment) {
+        Ok(review) => Some(review),
+        Err(why) => {
+            notices.push(Notice::failed(why));
+            None
+        }
+    });
     let mut first_visit = false;
+    let mut stopgap = None;
     if opened.is_none()
         && let Some((project, article)) = &last
         && let Some(loaded) = storage.load(project, Extent::Desk(wanted.as_ref().or(article.as_ref()))).await
@@ -88,17 +102,18 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
             Ok(found) => {
                 (opened, incoming) = (found.opened, found.incoming);
                 notices.extend(found.notice);
-                // What the address names is decided first.
-                if review.is_none() {
+                stopgap = opened.as_ref().filter(|(_, saved)| shared.is_some() && !saved).map(|(loaded, _)| loaded.store.header().id.clone());
+                // What the address holds or names is decided first.
+                if review.is_none() && shared.is_none() {
                     (review, edition) = (found.review, found.edition);
                 }
             }
             Err(why) => notices.push(Notice::failed(format!("The project of this page can’t be opened: {why}"))),
         }
-        first_visit = review.is_none() && foreign.is_none();
+        first_visit = review.is_none() && foreign.is_none() && shared.is_none();
     }
     // Until the person has decided on a linked project, another one lies on the desk.
-    let undecided = review.is_some() || foreign.is_some();
+    let undecided = review.is_some() || foreign.is_some() || shared.is_some();
     let (mut loaded, saved) = opened.unwrap_or_else(|| (Loaded::fresh(empty_project("My project")), false));
     notices.extend(std::mem::take(&mut loaded.problems).into_iter().map(|problem| Notice::failed(problem).offering(Offer::Storage)));
     let store = &loaded.store;
@@ -126,10 +141,19 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
         edition,
         review,
         foreign,
+        shared,
+        stopgap,
         notices,
         linked,
         first_visit,
     }
+}
+
+/// What a share link holds, or a sentence that says why it can't be opened.
+pub fn read_share(fragment: &str) -> Result<Review, String> {
+    let reading = share::read(fragment).map_err(|problem| format!("The share link can’t be opened: {problem}. Nothing was changed."))?;
+    let issues = reading.issues.iter().map(|issue| issue.to_string().into()).collect();
+    Ok(Review { file: "The share link".into(), project: reading.store, issues })
 }
 
 /// What to say of a browser that keeps too little.

@@ -18,7 +18,9 @@ pub(super) use check::{Stage, versioned};
 pub(super) use issue::Report;
 pub use issue::{Issue, Outcome, Problem};
 pub(super) use place::Place;
+pub(super) use read::read_filled;
 pub use read::{MAX_ANNOTATIONS, MAX_BYTES, MAX_DEPTH, ReadError, Reading, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;
+pub(super) use write::unlisted;
 pub use write::write;

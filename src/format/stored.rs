@@ -17,6 +17,7 @@ mod strings;
 
 pub use card::{read_card, write_card};
 pub use envelope::StoredError;
+pub(super) use instant::from_millis;
 pub use layer::{read_layer, write_layer};
 pub use place::{PREFIX, Place, QUARANTINE, RECORDS, card_prefix, project_prefix, restore_prefix};
 pub use record::{read_record, write_record};

@@ -223,7 +223,7 @@ fn blocks_of(reading: &[Block], annotation: &Annotation) -> BTreeSet<usize> {
     fragments.iter().flat_map(|fragment| blocks_touched(reading, *fragment)).gather()
 }
 
-fn word_count(article: &Article) -> usize {
+pub(super) fn word_count(article: &Article) -> usize {
     let tokens = article.text.whole().map_or_else(Vec::new, |whole| words(&article.text, whole));
     tokens.into_iter().filter(|token| article.text.slice(*token).is_some_and(is_wordlike)).count()
 }

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, Incoming, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection};
+use super::{Catalogue, Filling, Incoming, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection, Shared};
 use crate::edit::{AnnotationStore, Context, Frame, Fresh, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -154,6 +154,8 @@ pub enum Dialog {
     Export,
     /// The annotator's own work, to be handed in.
     HandIn,
+    /// A hand-out as a link.
+    Share,
     Annotator,
     Tour(u8),
     /// Words are looked for, to go to them or to tag them.
@@ -165,6 +167,8 @@ pub enum Dialog {
     /// The article is to be done with this unfinished in it.
     Unfinished(Rc<Vec<Lacking>>),
     Review(Rc<Review>),
+    /// A hand-out came by a link.
+    Shared(Rc<Shared>),
     /// What to take of a backup.
     Restore(Rc<Restoring>),
     /// What becomes of foreign files.
@@ -191,7 +195,7 @@ impl Dialog {
 
     /// Whether a file waits for it, so that nothing else may push it aside.
     pub fn is_decision(&self) -> bool {
-        matches!(self, Self::Review(_) | Self::Restore(_) | Self::Bring(_))
+        matches!(self, Self::Review(_) | Self::Shared(_) | Self::Restore(_) | Self::Bring(_))
     }
 }
 

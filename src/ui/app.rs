@@ -14,6 +14,7 @@ use super::importing;
 use super::lists::SideLists;
 use super::notices::Notices;
 use super::overlay::Now;
+use super::shared::use_shared_links;
 use super::shelving;
 use super::tagger::Tagger;
 use super::text::TextPane;
@@ -89,6 +90,7 @@ pub fn App() -> Html {
     let hands = use_memo((), |()| Hands { act: act.clone(), perform: perform.clone() });
 
     use_start(shelf.clone(), ready.clone());
+    use_shared_links(shelf.clone(), *ready);
     use_saving(&state, *ready);
     use_offline(act.clone(), *ready);
     use_view(&state, *ready, shelf.storage.clone());

@@ -18,6 +18,8 @@ use super::overview::OverviewDialog;
 use super::projects::Projects;
 use super::restoring::Restore;
 use super::scheme::SchemeDialog;
+use super::shared::SharedDialog;
+use super::sharing::ShareDialog;
 use super::storage::StorageDialog;
 use super::who::AskWho;
 use super::words::counted;
@@ -83,6 +85,10 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Storage) => html! { <StorageDialog keeping={props.keeping} on_close={close} key="storage" /> },
         Some(Dialog::Export) => html! { <ExportDialog last={exporting} on_close={close} key="export" /> },
         Some(Dialog::HandIn) => html! { <HandInDialog revision={props.keeping.revision} on_close={close} key="hand-in" /> },
+        Some(Dialog::Share) => html! { <ShareDialog revision={props.keeping.revision} on_close={close} key="share" /> },
+        Some(Dialog::Shared(shared)) => {
+            html! { <SharedDialog shared={shared.clone()} on_close={close} key={format!("shared-{:p}", Rc::as_ptr(shared))} /> }
+        }
         Some(Dialog::Bring(incoming)) => {
             html! { <BringDialog incoming={incoming.clone()} on_close={close} key={format!("bring-{:p}", Rc::as_ptr(incoming))} /> }
         }

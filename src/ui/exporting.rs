@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::desk::use_shelf;
+use super::desk::{use_hands, use_shelf};
 use super::dialogs::Modal;
 use super::outcome::{Outcome, said};
 use crate::browser::{self, HtmlInputElement};
@@ -15,7 +15,7 @@ use crate::format::exchange::{Names, Unit};
 use crate::format::formats::Format;
 use crate::format::package::{Card, Package, Parcel, Split, done, pack, stem};
 use crate::model::{AnnotatorId, OriginKind, Status};
-use crate::session::{Exporting, ORIGINS, STATUSES, Scope, Told, told, workers};
+use crate::session::{Exporting, Intent, ORIGINS, STATUSES, Scope, Told, told, workers};
 
 /// Milliseconds without a change until the files are written anew.
 const SETTLING: u32 = 120;
@@ -33,6 +33,7 @@ type Written = (Exporting, Rc<Package>);
 #[component]
 pub fn ExportDialog(props: &ExportProps) -> Html {
     let shelf = use_shelf();
+    let perform = use_hands().perform;
     let whole = use_state(|| None::<Rc<AnnotationStore>>);
     let written = use_state(|| None::<Written>);
     let outcome = use_state(|| None::<Outcome>);
@@ -76,6 +77,7 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
     };
     html! {
         <Modal title="Export in other formats" on_close={props.on_close.clone()}>
+            <p class="hint-text">{ "To hand articles to others: " }<button type="button" class="quiet" data-command="share" onclick={perform.reform(|_: MouseEvent| Intent::Share)}>{ "Share a link" }</button></p>
             if let Some(store) = &*whole {
                 { export_view(&ExportView { store, choice, told: package.map(|package| told(&package, choice.split)), outcome: outcome.as_ref() }, &on_change, &on_download) }
             } else {

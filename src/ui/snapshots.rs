@@ -16,10 +16,12 @@ use super::notices::Notices;
 use super::overlay::Now;
 use super::projects::{Doing, ProjectListView, ProjectRow, project_list};
 use super::restoring::{RestoreActions, restore_view};
+use super::shared::shared_view;
+use super::sharing::{ShareView, share_view};
 use super::storage::{Lasting, PointActions, PointRow, StoreFacts, files, lasting, points, reminder, stores};
 use super::text::TextPane;
 use crate::browser::{Backing, Held, LocalUse, Offline, Persistence, Room};
-use crate::edit::{Command, Fresh};
+use crate::edit::{AnnotationStore, Command, Fresh};
 use crate::format::native;
 use crate::model::*;
 use crate::session::*;
@@ -250,6 +252,56 @@ fn a_backup_shows_what_it_would_change() {
     let on = RestoreActions { choose: Callback::noop(), restore: Callback::noop(), copy: Callback::noop(), close: Callback::noop() };
     let view = restore_view(&restoring, &chosen, &on);
     expect(view, expect_file!["../../tests/snapshots/restore.html"]);
+}
+
+fn sharing(link: Option<ShareLink>, outcome: Option<&super::outcome::Outcome>) -> Html {
+    let view = ShareView { choice: Sharing::default(), articles: 2, link, outcome, field: NodeRef::default() };
+    share_view(&view, &Callback::noop(), &Callback::noop(), &Callback::noop())
+}
+
+#[test]
+fn a_link_is_held_to_what_arrives() {
+    let link = |length: usize| ShareLink::Ready("x".repeat(length).into());
+    let page = "https://example.org/";
+    let state = sample("seed-b");
+    let made = share_link(&state.store, &Sharing::default().what(&state), page);
+    let ShareLink::Ready(address) = &made else { panic!("{made:?}") };
+    assert!(address.starts_with("https://example.org/#share=1.") && (4_000..5_200).contains(&address.len()), "{}", address.len());
+    expect(
+        sharing(Some(ShareLink::Ready("https://example.org/#share=1.AAAA".into())), Some(&Ok("Copied.".into()))),
+        expect_file!["../../tests/snapshots/share.html"],
+    );
+    expect(sharing(Some(ShareLink::TooLong(Some(12_345))), None), expect_file!["../../tests/snapshots/share-too-long.html"]);
+    assert!(told_of_link(&link(2_000)).starts_with("2,000 characters: mail and chat pass it on"));
+    assert!(told_of_link(&link(2_001)).contains("Test it, or attach the file"));
+    assert!(html_of(sharing(Some(ShareLink::NoArticle), None)).contains("disabled"));
+
+    let everything = Sharing { reach: Reach::All, work: Work::Everybodys }.what(&state);
+    assert!(matches!(share_link(&state.store, &everything, page), ShareLink::Ready(_)));
+    let many = crate::format::share::What { articles: (0..101).filter_map(|n| ArticleId::new(&format!("a-{n}"))).collect(), ..everything };
+    assert_eq!(share_link(&state.store, &many, page), ShareLink::TooLong(None));
+}
+
+#[test]
+fn what_a_link_holds_is_shown_as_text_before_it_is_opened() {
+    let project = sample("seed-b").store.clone();
+    let own = AnnotatorId::new("me").expect("an id");
+    let shown = |project: AnnotationStore, standing: Standing, issues: Vec<Rc<str>>| {
+        let holds = Contents::of(&project, &own);
+        let review = Rc::new(Review { file: "The share link".into(), project, issues });
+        html_of(shared_view(&Shared { review, standing, arrival: Arrival::Later, holds }, &Callback::noop(), &Callback::noop()))
+    };
+    let holds = Contents::of(&project, &own);
+    let review = Rc::new(Review { file: "The share link".into(), project: project.clone(), issues: Vec::new() });
+    let shared = Shared { review, standing: Standing::New, arrival: Arrival::Later, holds };
+    expect(shared_view(&shared, &Callback::noop(), &Callback::noop()), expect_file!["../../tests/snapshots/shared.html"]);
+    assert!(shown(project, Standing::OnDevice, Vec::new()).contains("nothing of yours is replaced"));
+
+    let hostile = "<img src=x onerror=alert(1)>";
+    let header = ProjectHeader { title: hostile.into(), ..ProjectHeader::untitled(ProjectId::new("p").expect("an id")) };
+    let html = shown(AnnotationStore::empty(header, default_scheme()), Standing::New, vec![hostile.into()]);
+    assert!(!html.contains("<img") && html.matches("&lt;img src=x").count() == 2, "{html}");
+    assert!(html.contains("0 articles with 0 words, no annotations"), "{html}");
 }
 
 #[test]

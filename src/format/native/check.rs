@@ -42,14 +42,14 @@ pub struct Known {
 
 /// Some seconds: enough for thousands of changed quotations in articles of common length. What is left when it is spent
 /// becomes an orphan, which loses nothing.
-const BUDGET: u64 = 3_000_000_000;
+pub const BUDGET: u64 = 3_000_000_000;
 
 /// The annotator of annotations that name none.
 pub const FILE_ANNOTATOR: &str = "file";
 
 impl Stage {
-    pub fn new(file: &str) -> Self {
-        Self { report: Report::new(file), project: Some(Known::default()), budget: BUDGET }
+    pub fn new(file: &str, budget: u64) -> Self {
+        Self { report: Report::new(file), project: Some(Known::default()), budget }
     }
 
     /// For one record by itself.

@@ -4,6 +4,7 @@ mod shape;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::check::BUDGET;
 use super::file;
 use super::issue::Issue;
 use crate::edit::AnnotationStore;
@@ -57,7 +58,20 @@ pub enum ReadError {
 /// the store holds the rest.
 pub fn read(file: &str, json: &str) -> Result<Reading, ReadError> {
     let stated = shape::parse(file, json)?;
-    Ok(collect::collect(file, stated))
+    Ok(collect::collect(file, stated, BUDGET))
+}
+
+/// As [`read`], of a file that leaves out what `fill` puts in; `fill` may refuse it.
+///
+/// What comes by a link is opened while somebody waits: hardly any work goes into looking for words that have moved.
+pub(in crate::format) fn read_filled<E: From<ReadError>>(
+    file: &str,
+    json: &str,
+    fill: impl FnOnce(&mut file::File) -> Result<(), E>,
+) -> Result<Reading, E> {
+    let mut stated = shape::parse(file, json)?;
+    fill(&mut stated)?;
+    Ok(collect::collect(file, stated, BUDGET / 100))
 }
 
 /// `p-` and 16 hex digits of the SHA-256 of all texts, one after the other.

@@ -74,6 +74,11 @@ fn version(stated: Versioning, place: Place<'_>, report: &mut Report) -> Result<
     })
 }
 
+/// The version that a record gets which says none.
+pub fn made_up_version(content: &Content) -> Version {
+    made_up(&to_file::fingerprint(content))
+}
+
 /// `{"i-<16 hex digits of the hash>": 1}`: the same content always gets the same version, so that it merges with itself.
 fn made_up(hash: &str) -> Version {
     let replica = Replica::new(&format!("i-{}", hash.get(..16).unwrap_or(hash)));

@@ -75,18 +75,19 @@ impl Lists {
         }
     }
 
-    /// Those who have a layer and no record of their own: named, so that a reader of the file finds everybody.
+    /// Named, so that a reader of the file finds everybody.
     fn unlisted_annotators(&mut self, store: &AnnotationStore) {
-        let layers = store.article_ids().iter().flat_map(|article| store.annotations(article));
-        let unlisted: std::collections::BTreeSet<&AnnotatorId> = layers
-            .map(|annotation| &annotation.annotator)
-            .filter(|id| store.record(&RecordKey::Annotator((*id).clone())).is_none())
-            .collect();
-        for id in unlisted {
-            let annotator = crate::model::Annotator { id: id.clone(), name: "".into() };
-            self.annotators.push(json(&to_file::annotator(&annotator, Stamps::not_a_record())));
-        }
+        self.annotators.extend(unlisted(store).iter().map(json));
     }
+}
+
+/// Those who have a layer and no record of their own.
+pub fn unlisted(store: &AnnotationStore) -> Vec<file::Annotator> {
+    let layers = store.article_ids().iter().flat_map(|article| store.annotations(article));
+    let unlisted: std::collections::BTreeSet<&AnnotatorId> =
+        layers.map(|annotation| &annotation.annotator).filter(|id| store.record(&RecordKey::Annotator((*id).clone())).is_none()).collect();
+    let named = |id: &AnnotatorId| crate::model::Annotator { id: id.clone(), name: "".into() };
+    unlisted.into_iter().map(|id| to_file::annotator(&named(id), Stamps::not_a_record())).collect()
 }
 
 fn in_listed_order(store: &AnnotationStore) -> Vec<String> {

@@ -13,6 +13,7 @@ impl Intent {
             Self::Redo => "redo",
             Self::ExportProject => "export-project",
             Self::ExportAs => "export-as",
+            Self::Share => "share",
             Self::HandIn => "hand-in",
             Self::AddText => "add-text",
             Self::Import => "import-file",

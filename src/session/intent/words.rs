@@ -39,6 +39,7 @@ impl Intent {
             Self::ExportProject => "Export the project (JSON)",
             Self::ExportAs => "Export in other formats, in part, or split",
             Self::HandIn => "Hand in: your work as a file for whoever leads the project",
+            Self::Share => "Share a link that holds articles",
             Self::AddText => "Add a text by hand or from a web address",
             Self::Import => "Add articles, a project file, or other programs’ files",
             Self::Delete => "Delete the annotation",

@@ -10,11 +10,14 @@ use crate::text::Stretch;
 use crate::ui::desk::{Latest, Shelf};
 use crate::ui::foot::Asking;
 use crate::ui::hosting;
+use crate::ui::shared;
 
 /// Finds what to open, once.
 #[hook]
 pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
     use_effect_with((), move |()| {
+        // Before anything else, so that whatever fails, a reload does not fail at it again.
+        let share = browser::take_share();
         let storage = shelf.storage.clone();
         if let Some(theme) = storage.theme() {
             theme.show();
@@ -22,7 +25,7 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
         browser::show_reading(&storage.reading());
         browser::spawn_local(async move {
             let act = shelf.act.clone();
-            let start = browser::start(&storage).await;
+            let start = browser::start(&storage, share).await;
             act.emit(Action::SetKeys(Rc::new(storage.keys())));
             // The database may know what local storage lost.
             browser::show_reading(&storage.reading());
@@ -54,6 +57,9 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             }
             if let Some(link) = start.foreign {
                 act.emit(Action::Dialog(Some(Dialog::Foreign { url: link.url.into(), origin: link.origin.into() })));
+            }
+            if let Some(review) = start.shared {
+                shared::ask(review, start.stopgap.map_or(Arrival::AtStart, Arrival::OnSample), &shelf).await;
             }
             ready.set(true);
             if let Some(edition) = start.edition {

@@ -74,6 +74,8 @@ mod safety;
 mod scheme;
 #[path = "stories/selecting.rs"]
 mod selecting;
+#[path = "stories/sharing.rs"]
+mod sharing;
 #[path = "stories/steps.rs"]
 mod steps;
 #[path = "stories/storage.rs"]

@@ -54,8 +54,9 @@ fn annotation(record: &Record) -> Option<&Rc<Annotation>> {
     record.current.content.as_ref()?.as_annotation()
 }
 
-pub fn collect(file: &str, stated: File) -> Reading {
-    let mut stage = Stage::new(file);
+/// `budget` is what may be spent on finding moved words, in compared code points.
+pub fn collect(file: &str, stated: File, budget: u64) -> Reading {
+    let mut stage = Stage::new(file, budget);
     let mut records = Records::default();
     let defaults = defaults(file, &stated);
     let project = Place::root("project");

@@ -13,7 +13,7 @@ pub const ANA: &str = "?annotator=ana&article=seed-a";
 pub const ALERT: &str = "[role=alert] .notice p";
 
 /// The dialogs, by what is typed in the palette for them, and their labels there.
-pub const DIALOGS: [(&str, &str); 11] = [
+pub const DIALOGS: [(&str, &str); 12] = [
     ("keys", "All keys"),
     ("guidelines", "Guidelines"),
     ("scheme", "Scheme: types"),
@@ -24,6 +24,7 @@ pub const DIALOGS: [(&str, &str); 11] = [
     ("projects", "Projects on this device"),
     ("storage", "Storage, backups"),
     ("other formats", "Export in other formats"),
+    ("share a link", "Share a link that holds articles"),
     ("name", "Your name"),
 ];
 
