@@ -196,7 +196,7 @@ pub fn App() -> Html {
             <div class={classes!("desk", state.focus.is_some().then_some("has-focus"))}>
                 <a class="skip" href="#text">{ "To the text" }</a>
                 <Bar project={state.store.header().title.to_string()} save={state.save.clone()} reads_only={state.editing == Editing::InAnotherTab} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
-                    search={view(Intent::Find)} palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} focus_mode={view(Intent::FocusMode)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} export_as={view(Intent::ExportAs)} />
+                    search={view(Intent::Find)} palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} focus_mode={view(Intent::FocusMode)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} share={view(Intent::Share)} export={view(Intent::ExportProject)} export_as={view(Intent::ExportAs)} />
                 <Articles {list} total={state.catalogue.listed().len()} done={state.catalogue.done(&state.annotator)} layers={layer_items(&state)} entities={state.lists.entities()} untied={state.lists.untied()} untied_key={key(Intent::NextUntied)} filter={(*filter).clone()} {on_filter} {on_more}
                     on_files={on_files.clone()} import={view(Intent::Import)} add_text={view(Intent::AddText)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }

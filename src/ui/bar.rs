@@ -18,6 +18,7 @@ pub struct BarProps {
     pub focus_mode: IntentView,
     pub keys: IntentView,
     pub projects: IntentView,
+    pub share: IntentView,
     pub export: IntentView,
     pub export_as: IntentView,
 }
@@ -60,6 +61,7 @@ pub fn Bar(props: &BarProps) -> Html {
             <IntentButton view={props.focus_mode.clone()} class="leave-focus" name="Leave focus mode">{ "Leave focus" }</IntentButton>
             <IntentButton view={props.theme.clone()} class="icon"><span aria-hidden="true">{ "◐" }</span></IntentButton>
             <IntentButton view={props.keys.clone()} class="icon"><span aria-hidden="true">{ "?" }</span></IntentButton>
+            <IntentButton view={props.share.clone()} class="share">{ "Share" }</IntentButton>
             <IntentButton view={props.export.clone()} class="primary">{ "Export" }</IntentButton>
             <IntentButton view={props.export_as.clone()} class="icon as"><span aria-hidden="true">{ "▾" }</span></IntentButton>
         </header>

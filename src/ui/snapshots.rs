@@ -148,7 +148,7 @@ fn the_bar_says_what_is_saved() {
     let bar = |save: SaveState| {
         html! {
             <Bar project="Sample" {save} reads_only=false articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)} search={view(Intent::Find)} palette={view(Intent::Palette)}
-                theme={view(Intent::ToggleTheme)} focus_mode={view(Intent::FocusMode)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} export={view(Intent::ExportProject)} export_as={view(Intent::ExportAs)} />
+                theme={view(Intent::ToggleTheme)} focus_mode={view(Intent::FocusMode)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} share={view(Intent::Share)} export={view(Intent::ExportProject)} export_as={view(Intent::ExportAs)} />
         }
     };
     expect(bar(SaveState::Saved { at: "12:04:31".into() }), expect_file!["../../tests/snapshots/bar-saved.html"]);
