@@ -8,8 +8,8 @@ mod common;
 mod changes;
 #[path = "laws/deriving.rs"]
 mod deriving;
-#[path = "laws/handing.rs"]
-mod handing;
+#[path = "laws/own_work.rs"]
+mod own_work;
 #[path = "laws/merging.rs"]
 mod merging;
 #[path = "laws/planning.rs"]

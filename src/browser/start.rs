@@ -102,7 +102,8 @@ pub async fn start(storage: &Rc<Storage>, share: Option<String>) -> Start {
             Ok(found) => {
                 (opened, incoming) = (found.opened, found.incoming);
                 notices.extend(found.notice);
-                stopgap = opened.as_ref().filter(|(_, saved)| shared.is_some() && !saved).map(|(loaded, _)| loaded.store.header().id.clone());
+                stopgap =
+                    opened.as_ref().filter(|(_, saved)| shared.is_some() && !saved).map(|(loaded, _)| loaded.store.header().id.clone());
                 // What the address holds or names is decided first.
                 if review.is_none() && shared.is_none() {
                     (review, edition) = (found.review, found.edition);

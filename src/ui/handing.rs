@@ -11,7 +11,7 @@ use super::words::counted;
 use crate::browser::{self, HtmlInputElement};
 use crate::edit::Command;
 use crate::format::native;
-use crate::session::{Action, HandIn, hand_in, hand_in_name};
+use crate::session::{Action, OwnWork, own_work, own_work_name};
 
 #[derive(Properties, PartialEq)]
 pub struct HandInProps {
@@ -51,7 +51,7 @@ pub fn HandInDialog(props: &HandInProps) -> Html {
             browser::spawn_local(async move { outcome.set(Some(handed_in(&name, &shelf).await)) });
         })
     };
-    let told = hand_in(&shelf.latest.get());
+    let told = own_work(&shelf.latest.get());
     html! {
         <Modal title="Hand in your work" on_close={props.on_close.clone()}>
             { hand_in_view(&told, *elsewhere, &HandInForm { field, outcome: (*outcome).clone(), onsubmit }) }
@@ -66,8 +66,8 @@ pub struct HandInForm {
     pub onsubmit: Callback<SubmitEvent>,
 }
 
-pub fn hand_in_view(told: &HandIn, elsewhere: usize, form: &HandInForm) -> Html {
-    let HandIn { name, annotations, unfinished, articles, done, all_articles } = told;
+pub fn hand_in_view(told: &OwnWork, elsewhere: usize, form: &HandInForm) -> Html {
+    let OwnWork { name, annotations, unfinished, articles, done, all_articles } = told;
     let is_empty = *annotations == 0 && *articles == 0;
     html! {
         <div class="handing">
@@ -114,7 +114,7 @@ async fn handed_in(name: &str, shelf: &Rc<Shelf>) -> Outcome {
     }
     let whole = shelf.saver.whole().await;
     let work = whole.work_of(&shelf.latest.get().annotator);
-    let file = hand_in_name(&work, name, &browser::today());
+    let file = own_work_name(&work, name, &browser::today());
     match browser::download(&file, "application/json", &native::write(&work)) {
         Some(()) => Ok(format!("Saved as {file}. Now send it.").into()),
         None => Err("The browser did not let the page save a file.".into()),

@@ -230,10 +230,10 @@ fn storage_says_what_is_where() {
 #[test]
 fn handing_in_says_what_there_is_and_whose_it_may_be() {
     let form = |outcome| HandInForm { field: NodeRef::default(), outcome, onsubmit: Callback::noop() };
-    let told = HandIn { name: "Ana <b>".into(), annotations: 12, unfinished: 1, articles: 2, done: 1, all_articles: 5 };
+    let told = OwnWork { name: "Ana <b>".into(), annotations: 12, unfinished: 1, articles: 2, done: 1, all_articles: 5 };
     let view = html! {
         <>
-            { hand_in_view(&HandIn { all_articles: 5, ..HandIn::default() }, 0, &form(None)) }
+            { hand_in_view(&OwnWork { all_articles: 5, ..OwnWork::default() }, 0, &form(None)) }
             { hand_in_view(&told, 3, &form(Some(Err("Say your name first.".into())))) }
         </>
     };

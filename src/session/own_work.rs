@@ -8,7 +8,7 @@ use crate::format::package::{slug, stem};
 
 /// An annotator's own work, about to be handed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HandIn {
+pub struct OwnWork {
     /// Whose it is; empty where nobody has said a name.
     pub name: Rc<str>,
     pub annotations: usize,
@@ -22,10 +22,10 @@ pub struct HandIn {
 }
 
 /// Counts what there is to hand in, by what is known of articles whether they are in memory or not.
-pub fn hand_in(state: &State) -> HandIn {
+pub fn own_work(state: &State) -> OwnWork {
     let own = &state.annotator;
     let name = state.store.annotator(own).map(|annotator| annotator.name.clone()).unwrap_or_default();
-    let mut told = HandIn { name, all_articles: state.catalogue.listed().len(), ..HandIn::default() };
+    let mut told = OwnWork { name, all_articles: state.catalogue.listed().len(), ..OwnWork::default() };
     for work in state.catalogue.listed().iter().filter_map(|article| state.catalogue.card(article)?.work.get(own)) {
         told.articles += 1;
         told.annotations += work.annotations;
@@ -36,6 +36,6 @@ pub fn hand_in(state: &State) -> HandIn {
 }
 
 /// What the file is called: project, annotator, and the day as `2026-11-26`.
-pub fn hand_in_name(store: &AnnotationStore, name: &str, day: &str) -> String {
+pub fn own_work_name(store: &AnnotationStore, name: &str, day: &str) -> String {
     format!("{}.{}.{day}.standpoint.json", stem(store.header()), slug(name).unwrap_or_else(|| "unnamed".to_owned()))
 }
