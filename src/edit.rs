@@ -2,6 +2,7 @@
 //! and the segments that the text is drawn in.
 
 mod apply;
+mod clash;
 mod command;
 mod copy;
 mod fresh;
@@ -20,6 +21,9 @@ mod store;
 mod transaction;
 
 pub use apply::ApplyError;
+pub use clash::{
+    Clashes, Differing, HandIn, Joined, Stated, TextClash, Whose, clashes, harmless, joined_schemes, knows, own_ids, settling,
+};
 pub use command::{Command, Context, Refusal};
 pub use copy::title_of_copy;
 pub use fresh::Fresh;

@@ -8,6 +8,8 @@ mod common;
 mod changes;
 #[path = "laws/deriving.rs"]
 mod deriving;
+#[path = "laws/handing_in.rs"]
+mod handing_in;
 #[path = "laws/merging.rs"]
 mod merging;
 #[path = "laws/planning.rs"]

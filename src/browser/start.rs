@@ -3,10 +3,10 @@ use std::rc::Rc;
 use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_text, project_link};
 use super::listen::ahead;
 use super::{Backing, Extent, Loaded, Refused, Storage, clock};
-use crate::edit::AnnotationStore;
+use crate::edit::{AnnotationStore, HandIn};
 use crate::format::native;
 use crate::model::*;
-use crate::session::{Notice, Offer, Review};
+use crate::session::{Handing, Notice, Offer, Review};
 
 /// What a page load begins with.
 pub struct Start {
@@ -17,8 +17,8 @@ pub struct Start {
     pub annotator: AnnotatorId,
     /// The name of a new annotator, to be recorded.
     pub new_name: Option<String>,
-    /// A project to merge in, and what to say of it.
-    pub incoming: Option<(AnnotationStore, Rc<str>)>,
+    /// A copy of the project to merge in.
+    pub incoming: Option<Handing>,
     /// A file that needs a decision.
     pub review: Option<Review>,
     /// A link to another origin, to be confirmed.
@@ -63,7 +63,8 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
                     review = Some(Review { file: url.as_str().into(), project: store, issues });
                 } else if known {
                     let name = store.header().title.clone();
-                    incoming = Some((store, format!("“{name}” from the address was merged with the work on this device.").into()));
+                    let label = format!("“{name}” from the address was merged with the work on this device.");
+                    incoming = Some(coming(&url, store, label));
                 } else {
                     opened = Some((Loaded::fresh(store), false));
                 }
@@ -89,7 +90,7 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
                 // Someone may have worked on the sample and lost only the note of what was open last.
                 match storage.load(&store.header().id, Extent::Desk(wanted.as_ref())).await {
                     Some(loaded) => {
-                        incoming = Some((store, "The sample was merged with the work on this device.".into()));
+                        incoming = Some(coming(SAMPLE, store, "The sample was merged with the work on this device.".to_owned()));
                         opened = Some((loaded, true));
                     }
                     None => opened = Some((Loaded::fresh(store), false)),
@@ -111,7 +112,7 @@ pub async fn start(storage: &Rc<Storage>) -> Start {
     if let Some(wanted) = &wanted
         && store.article(wanted).is_none()
         && loaded.rest.cards.get(wanted).is_none_or(Option::is_none)
-        && incoming.as_ref().is_none_or(|(incoming, _)| incoming.article(wanted).is_none())
+        && incoming.as_ref().is_none_or(|incoming| incoming.copies.iter().all(|copy| copy.project.article(wanted).is_none()))
     {
         notices.push(Notice::failed(format!("There is no article “{wanted}” in this project.")));
     }
@@ -147,6 +148,12 @@ fn warning(storage: &Storage) -> Option<Notice> {
             "This browser lets the page store nothing, so nothing will be here after a reload: export before you leave.",
         )),
     }
+}
+
+/// A copy that comes by itself; the article that the address names is opened behind it.
+fn coming(file: &str, project: AnnotationStore, label: String) -> Handing {
+    let copy = HandIn { file: file.into(), project };
+    Handing { open: article_wanted(), ..Handing::new(vec![copy], label) }
 }
 
 /// A project with its problems as sentences, or why there is none.

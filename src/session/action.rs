@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::{Editing, Grip, KeyMap, Reading, Review, SaveState, Snapping, Unloaded};
+use super::{Decided, Editing, Grip, Handing, KeyMap, Reading, Review, SaveState, Snapping, Unloaded};
 use crate::analysis::Card;
 use crate::edit::{AnnotationStore, Command, Fresh, RestorePoint};
 use crate::model::*;
@@ -139,6 +139,13 @@ pub enum Action {
         incoming: AnnotationStore,
         notice: Option<Rc<str>>,
     },
+    /// Copies of the project: merged where they contradict nothing that has to be decided, or as it was; asked about else.
+    HandIn {
+        handing: Rc<Handing>,
+        decided: Option<Decided>,
+    },
+    /// Goes to the next annotation that copies say different things of; behind the last, to what they say of the project.
+    NextConflict,
     /// What foreign files say, with the scheme that it is said in: one merge, which can be taken back.
     Bring {
         incoming: AnnotationStore,

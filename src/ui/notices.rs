@@ -56,6 +56,7 @@ fn OfferButton(props: &OfferProps) -> Html {
         Offer::TakeOver => (Intent::TakeOver, "Edit here"),
         Offer::Keep => (Intent::Keep, "Keep it"),
         Offer::Storage => (Intent::Storage, "Storage"),
+        Offer::Conflict => (Intent::NextConflict, "Show it"),
         Offer::Undelete => (Intent::Undelete, "Bring it back"),
     };
     let name = intent.name();

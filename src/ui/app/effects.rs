@@ -9,6 +9,7 @@ use crate::session::*;
 use crate::text::Stretch;
 use crate::ui::desk::{Latest, Shelf};
 use crate::ui::foot::Asking;
+use crate::ui::importing::handing::hand_in;
 
 /// Finds what to open, once.
 #[hook]
@@ -35,12 +36,8 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             act.emit(Action::Open { store, article: start.article, saved: start.saved, unexported, rest });
             shelf.saver.turn_to(debts);
             act.emit(Action::SetAnnotator { annotator: start.annotator, name: start.new_name });
-            if let Some((incoming, notice)) = start.incoming {
-                shelf.saver.need(incoming.known_articles().cloned().collect::<Vec<_>>()).await;
-                act.emit(Action::Merge { incoming, notice: Some(notice) });
-                if let Some(article) = crate::browser::article_wanted() {
-                    act.emit(Action::OpenArticle(article));
-                }
+            if let Some(incoming) = start.incoming {
+                hand_in(incoming, None, &shelf).await;
             }
             if let Some(review) = start.review {
                 act.emit(Action::Review(Rc::new(review)));
