@@ -22,7 +22,8 @@ mod transaction;
 
 pub use apply::ApplyError;
 pub use clash::{
-    Clashes, Differing, HandIn, Joined, Stated, TextClash, Whose, clashes, harmless, joined_schemes, knows, own_ids, settling,
+    Clashes, Differing, HandIn, Joined, Stated, TextClash, Whose, another_text_of, clashes, harmless, joined_schemes, knows, own_stem,
+    settling,
 };
 pub use command::{Command, Context, Refusal};
 pub use copy::title_of_copy;

@@ -155,9 +155,23 @@ fn name(here: &AnnotationStore, copies: &[HandIn], clashes: &mut [TextClash]) {
 }
 
 /// The ids that another text of an article may have, in order: `a-2`, `a-3`, …
-pub fn own_ids(article: &ArticleId) -> impl Iterator<Item = ArticleId> + use<> {
-    let stem: String = article.as_str().chars().take(48).collect();
+fn own_ids(article: &ArticleId) -> impl Iterator<Item = ArticleId> {
+    let stem = own_stem(article);
     (2_u64..).filter_map(move |n| ArticleId::new(&format!("{stem}-{n}")))
+}
+
+/// What the ids of other texts of an article begin with: its own id, shortened where a number would make it too long.
+pub fn own_stem(article: &ArticleId) -> &str {
+    article.as_str().get(..MOST_OF_ID).unwrap_or(article.as_str())
+}
+
+/// Leaves room for a hyphen and a number in an id of 64 characters.
+const MOST_OF_ID: usize = 48;
+
+/// The [`own_stem`] of the article that this one may be another text of.
+pub fn another_text_of(article: &ArticleId) -> Option<&str> {
+    let (stem, number) = article.as_str().rsplit_once('-')?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(stem)
 }
 
 /// What stands under `key` after a merge of all, where it is more than one thing.

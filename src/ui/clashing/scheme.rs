@@ -14,8 +14,8 @@ pub fn schemes(options: &[SchemeOption], decided: &Decided, away: &Away, on: &Cl
     let shown = |(n, option): (usize, &SchemeOption)| {
         let next = Decided { scheme: Some(option.choice), ..decided.clone() };
         let (value, title) = match (option.choice, &option.whose) {
-            (SchemeChoice::This(n), Some(whose)) if n == 0 => (n.to_string(), format!("Keep what {whose} has")),
-            (SchemeChoice::This(n), whose) => (n.to_string(), format!("Take what {} has", whose.as_deref().unwrap_or("the file"))),
+            (SchemeChoice::This(n), Some(whose)) if n == 0 => (n.to_string(), format!("Keep it as in {whose}")),
+            (SchemeChoice::This(n), whose) => (n.to_string(), format!("Take it as in {}", whose.as_deref().unwrap_or("the file"))),
             (SchemeChoice::Joined, _) => ("joined".to_owned(), "Join them: all types, attributes, options and roles".to_owned()),
         };
         let is_on = decided.scheme == Some(option.choice);

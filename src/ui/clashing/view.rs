@@ -110,8 +110,8 @@ fn header(field: &FieldView, decided: &Decided, on: &ClashActions) -> Html {
         let mut next = decided.clone();
         next.header.insert(field.field, *n);
         let words = match n {
-            0 => format!("Keep what {whose} has"),
-            _ => format!("Take what {whose} has"),
+            0 => format!("Keep it as in {whose}"),
+            _ => format!("Take it as in {whose}"),
         };
         html! {
             <>

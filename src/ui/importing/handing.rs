@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::edit::{another_text_of, own_stem};
 use crate::model::ArticleId;
 use crate::order::Gather;
 use crate::session::{Action, Decided, Handing};
@@ -10,11 +11,8 @@ use crate::ui::desk::Shelf;
 /// Merges copies, or asks first what they contradict; all that this takes is brought into memory before.
 pub async fn hand_in(handing: Handing, decided: Option<Decided>, shelf: &Shelf) {
     let known: BTreeSet<&ArticleId> = handing.copies.iter().flat_map(|copy| copy.project.known_articles()).gather();
-    let is_of = |id: &&ArticleId| {
-        // Another text of an article has its id with a number behind it.
-        let stem = id.as_str().rsplit_once('-').filter(|(_, n)| n.bytes().all(|byte| byte.is_ascii_digit())).map(|(stem, _)| stem);
-        known.contains(id) || stem.is_some_and(|stem| known.iter().any(|known| known.as_str().starts_with(stem)))
-    };
+    let stems: BTreeSet<&str> = known.iter().map(|id| own_stem(id)).gather();
+    let is_of = |id: &&ArticleId| known.contains(id) || another_text_of(id).is_some_and(|stem| stems.contains(stem));
     let state = shelf.latest.get();
     let needed: Vec<ArticleId> = state.catalogue.unloaded().iter().filter(is_of).cloned().collect();
     shelf.saver.need(needed).await;

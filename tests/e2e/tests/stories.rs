@@ -32,6 +32,8 @@ mod going_back;
 mod gold;
 #[path = "stories/guidelines.rs"]
 mod guidelines;
+#[path = "stories/handing_in.rs"]
+mod handing_in;
 #[path = "stories/imports.rs"]
 mod imports;
 #[path = "stories/keeping.rs"]
