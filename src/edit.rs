@@ -2,6 +2,7 @@
 //! and the segments that the text is drawn in.
 
 mod apply;
+mod clash;
 mod command;
 mod copy;
 mod fresh;
@@ -22,6 +23,10 @@ mod store;
 mod transaction;
 
 pub use apply::ApplyError;
+pub use clash::{
+    Clashes, Differing, HandIn, Joined, Stated, TextClash, Whose, another_text_of, clashes, harmless, joined_schemes, knows, own_stem,
+    settling,
+};
 pub use command::{Command, Context, Refusal};
 pub use copy::title_of_copy;
 pub use fresh::Fresh;

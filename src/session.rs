@@ -13,6 +13,7 @@ mod exporting;
 mod filling;
 mod finding;
 mod frame;
+mod handing;
 mod incoming;
 mod intent;
 mod keymap;
@@ -45,6 +46,9 @@ pub use exporting::{Exporting, ORIGINS, STATUSES, Scope, Told, told, workers};
 pub use filling::{Candidate, Filling, candidates};
 pub use finding::{Findings, FoundIn, Given, Hit, LONGEST_QUERY, MOST_HITS, Search, Seed, Tally};
 pub use frame::{AttributeKindView, AttributeView, Chip, EntityView, FrameView, OptionView, RoleView, VersionView, frame_view};
+pub use handing::{
+    Decided, FieldView, Handing, HeaderField, MOST_TEXTS, SchemeChoice, SchemeOption, Settled, TextView, scheme_options, unknown_to,
+};
 pub use incoming::{Brings, Choosing, Goal, Incoming, Taking, What, bring, by_outcome, frame as bring_frame, mapping as bring_mapping};
 pub use intent::{Intent, IntentView, intent_view, intents};
 pub use keymap::{Chord, KeyMap, bindable};

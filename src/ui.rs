@@ -7,6 +7,7 @@ mod backups;
 mod bar;
 mod bringing;
 mod carrying;
+mod clashing;
 mod comfort;
 mod desk;
 mod dialogs;

@@ -8,10 +8,12 @@ mod common;
 mod changes;
 #[path = "laws/deriving.rs"]
 mod deriving;
-#[path = "laws/own_work.rs"]
-mod own_work;
+#[path = "laws/handing_in.rs"]
+mod handing_in;
 #[path = "laws/merging.rs"]
 mod merging;
+#[path = "laws/own_work.rs"]
+mod own_work;
 #[path = "laws/planning.rs"]
 mod planning;
 #[path = "laws/saying.rs"]

@@ -14,6 +14,8 @@ mod desk;
 mod exchanging;
 #[path = "session/finding.rs"]
 mod finding;
+#[path = "session/handing_in.rs"]
+mod handing_in;
 #[path = "session/jobs.rs"]
 mod jobs;
 #[path = "session/keyboard.rs"]

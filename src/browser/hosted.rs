@@ -42,8 +42,8 @@ impl Edition {
 pub struct Found {
     /// What to open, and whether the stores hold it already.
     pub opened: Option<(Loaded, bool)>,
-    /// What to merge into it, and what to say of that.
-    pub incoming: Option<(AnnotationStore, Rc<str>)>,
+    /// What to merge into it: where it came from, and what to say of that.
+    pub incoming: Option<(Rc<str>, AnnotationStore, Rc<str>)>,
     /// A file with faults, which needs a decision.
     pub review: Option<Review>,
     pub notice: Option<Notice>,
@@ -103,7 +103,7 @@ pub async fn hosted(came: Result<Fetched, String>, url: &str, storage: &Storage,
     Ok(match local {
         Some(local) => {
             let notice = format!("{} was merged with the work on this device.", quoted(&review.project.header().title));
-            Found { opened: Some((local, true)), incoming: Some((review.project, notice.into())), edition, ..Found::default() }
+            Found { opened: Some((local, true)), incoming: Some((review.file, review.project, notice.into())), edition, ..Found::default() }
         }
         None => Found { opened: Some((Loaded::fresh(review.project), false)), edition, ..Found::default() },
     })
@@ -126,7 +126,7 @@ fn apart(project: &AnnotationStore, url: &str) -> AnnotationStore {
 /// What the host of this page has to say since the last visit.
 pub enum News {
     /// Of the project on the desk.
-    Merge(AnnotationStore),
+    Merge(Rc<str>, AnnotationStore),
     /// A file with faults, or another project than this address had before.
     Decide(Review),
 }
@@ -149,7 +149,7 @@ pub async fn news(storage: &Storage, open: &AnnotationStore, known_articles: &[A
         return None;
     }
     let news = match is_copy && review.issues.is_empty() {
-        true => News::Merge(review.project),
+        true => News::Merge(review.file, review.project),
         false if is_copy || storage.load(&id, Extent::Desk(None)).await.is_none() => News::Decide(review),
         false => return None,
     };

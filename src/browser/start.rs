@@ -18,8 +18,8 @@ pub struct Start {
     pub annotator: AnnotatorId,
     /// The name of a new annotator, to be recorded.
     pub new_name: Option<String>,
-    /// A project to merge in, and what to say of it.
-    pub incoming: Option<(AnnotationStore, Rc<str>)>,
+    /// A project to merge in: where it came from, and what to say of it.
+    pub incoming: Option<(Rc<str>, AnnotationStore, Rc<str>)>,
     /// What was read of a host, to be remembered once it is stored.
     pub edition: Option<Edition>,
     /// A file that needs a decision.
@@ -128,7 +128,7 @@ pub async fn start(storage: &Rc<Storage>, share: Option<String>) -> Start {
     if let Some(wanted) = &wanted
         && store.article(wanted).is_none()
         && loaded.rest.cards.get(wanted).is_none_or(Option::is_none)
-        && incoming.as_ref().is_none_or(|(incoming, _)| incoming.article(wanted).is_none())
+        && incoming.as_ref().is_none_or(|(_, incoming, _)| incoming.article(wanted).is_none())
     {
         notices.push(Notice::failed(format!("There is no article “{wanted}” in this project.")));
     }

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::{Editing, Grip, KeyMap, Reading, Review, SaveState, Snapping, Unloaded};
+use super::{Decided, Editing, Grip, Handing, KeyMap, Reading, Review, SaveState, Snapping, Unloaded};
 use crate::analysis::Card;
 use crate::edit::{AnnotationStore, Command, Fresh, RestorePoint};
 use crate::model::*;
@@ -134,11 +134,19 @@ pub enum Action {
     Dialog(Option<super::Dialog>),
     /// A file was read with problems, or belongs to another project: the person decides.
     Review(Rc<Review>),
-    /// Records of another copy; `notice` says in words where from, and "take back" is offered.
+    /// Records of another copy, with no look at what they contradict: files and links come in by [`Action::HandIn`]. `notice` says in words
+    /// where from, and "take back" is offered.
     Merge {
         incoming: AnnotationStore,
         notice: Option<Rc<str>>,
     },
+    /// Copies of the project: merged where they contradict nothing that has to be decided, or as it was; asked about else.
+    HandIn {
+        handing: Rc<Handing>,
+        decided: Option<Decided>,
+    },
+    /// Goes to the next annotation that copies say different things of; behind the last, to what they say of the project.
+    NextConflict,
     /// What foreign files say, with the scheme that it is said in: one merge, which can be taken back.
     Bring {
         incoming: AnnotationStore,

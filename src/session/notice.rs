@@ -20,6 +20,8 @@ pub enum Offer {
     TakeOver,
     /// Store the project again, which was deleted in another tab.
     Keep,
+    /// See what copies say different things of.
+    Conflict,
     /// Bring back the project that was deleted last.
     Undelete,
     /// Let the newer version of the page take over.

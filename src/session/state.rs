@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, Incoming, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection, Shared};
+use super::{Catalogue, Filling, Handing, Incoming, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection, Shared};
 use crate::edit::{AnnotationStore, Context, Frame, Fresh, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -169,6 +169,8 @@ pub enum Dialog {
     Review(Rc<Review>),
     /// A hand-out came by a link.
     Shared(Rc<Shared>),
+    /// What copies contradict that are to be merged.
+    Clashes(Rc<Handing>),
     /// What to take of a backup.
     Restore(Rc<Restoring>),
     /// What becomes of foreign files.
@@ -195,7 +197,7 @@ impl Dialog {
 
     /// Whether a file waits for it, so that nothing else may push it aside.
     pub fn is_decision(&self) -> bool {
-        matches!(self, Self::Review(_) | Self::Shared(_) | Self::Restore(_) | Self::Bring(_))
+        matches!(self, Self::Review(_) | Self::Clashes(_) | Self::Shared(_) | Self::Restore(_) | Self::Bring(_))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What each action does to the state.
 
 mod dialogs;
+mod handing;
 mod loading;
 mod mentions;
 mod merging;
@@ -130,6 +131,8 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::SetReading(reading) => state.reading = reading,
         Action::RemindAfter(steps) => state.remind_after = steps,
         Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice, moment),
+        Action::HandIn { handing, decided } => handing::hand_in(state, &handing, decided, moment),
+        Action::NextConflict => handing::next_conflict(state),
         Action::Bring { incoming, scheme, notice } => merging::bring(state, &incoming, scheme, notice, moment),
         Action::TakeBack => merging::take_back_last(state),
         Action::GoBack(point) => merging::go_back(state, &point),
@@ -170,6 +173,7 @@ fn is_a_step(action: &Action) -> bool {
             | FocusNext
             | FocusPrevious
             | NextUnfinished
+            | NextConflict
             | TakeUp(_)
             | Tag(_)
             | ChooseOption(_)

@@ -1,15 +1,17 @@
 //! Everything at once: one file of all projects, and the way back from it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::desk::Shelf;
+use super::importing::handing::hand_in;
 use super::importing::{self, Held, may_leave};
 use super::shelving::{self, settle};
-use super::words::quoted;
+use super::words::{counted, quoted};
 use crate::browser::{self, Extent, Loaded};
-use crate::edit::RestorePoint;
+use crate::edit::{HandIn, RestorePoint, clashes, harmless};
 use crate::format::backup::{self, Backup, SavedProject};
-use crate::session::{Action, Dialog, Notice, Restoring, Returning};
+use crate::session::{Action, Dialog, Handing, Notice, Restoring, Returning};
 
 /// Hands all projects to the person as one file; says how that went.
 pub async fn back_up(shelf: &Shelf) -> Result<String, String> {
@@ -76,12 +78,26 @@ pub async fn restore(file: Rc<str>, chosen: Vec<Returning>, shelf: Shelf) {
     for Returning { id, store, .. } in chosen {
         let title = store.header().title.clone();
         if shelf.latest.get().store.header().id == id {
-            shelf.saver.need(store.known_articles().cloned().collect::<Vec<_>>()).await;
             let notice = format!("The copy of {} in {file} was merged into this project.", quoted(&title));
-            shelf.act.emit(Action::Merge { incoming: store, notice: Some(notice.into()) });
+            let copy = HandIn { file: file.clone(), project: store };
+            hand_in(Handing::new(vec![copy], notice), None, &shelf).await;
             continue;
         }
-        let merged = shelf.storage.load(&id, Extent::All).await.map_or_else(|| store.clone(), |loaded| loaded.store.merge_copy(&store).0);
+        let merged = match shelf.storage.load(&id, Extent::All).await {
+            Some(loaded) => {
+                let copies = [HandIn { file: file.clone(), project: store }];
+                let found = clashes(&loaded.store, &copies).texts;
+                if !found.is_empty() {
+                    let what = counted(found.len(), "article");
+                    say(
+                        &shelf,
+                        Err(format!("Left out of {}: {what} with another text. Open it, and restore again, to see them.", quoted(&title))),
+                    );
+                }
+                loaded.store.merge_copy(&harmless(&loaded.store, &copies, &found, &BTreeSet::new())).0
+            }
+            None => store,
+        };
         match shelving::put(&merged, &shelf).await {
             Ok(()) => restored.push(quoted(&title)),
             Err(why) => say(&shelf, Err(format!("Could not restore {} in full: {why}.", quoted(&title)))),

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::adding::AddDialog;
 use super::bringing::BringDialog;
+use super::clashing::Clashing;
 use super::comfort::{HistoryDialog, ReadingDialog};
 use super::desk::use_hands;
 use super::entities::Entities;
@@ -117,6 +118,9 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Review(review)) => {
             let same_project = review.project.header().id == props.open_project;
             html! { <ReviewDialog review={review.clone()} {same_project} on_accept={props.on_review.clone()} on_close={close} key={format!("review-{:p}", Rc::as_ptr(review))} /> }
+        }
+        Some(Dialog::Clashes(handing)) => {
+            html! { <Clashing handing={handing.clone()} revision={props.keeping.revision} on_close={close} key={format!("clashes-{:p}", Rc::as_ptr(handing))} /> }
         }
         Some(Dialog::Restore(restoring)) => {
             html! { <Restore restoring={restoring.clone()} on_close={close} key={format!("restore-{:p}", Rc::as_ptr(restoring))} /> }

@@ -3,18 +3,26 @@
 use std::rc::Rc;
 
 use super::desk::Shelf;
+use super::importing::handing::hand_in;
 use crate::browser::{self, Edition, News, pause};
-use crate::edit::AnnotationStore;
-use crate::session::{Action, Notice};
+use crate::edit::{AnnotationStore, HandIn};
+use crate::model::ArticleId;
+use crate::session::{Action, Handing, Notice};
 
-/// Merges what a host has into the copy on the desk; silent where nothing is new.
-pub async fn merge(host: AnnotationStore, notice: &Rc<str>, shelf: &Shelf) {
+/// Merges what a host has into the copy on the desk, or asks first what it contradicts; silent where nothing is new. Behind it the article
+/// `open` is opened.
+pub async fn merge(file: &Rc<str>, host: AnnotationStore, label: &str, open: Option<ArticleId>, shelf: &Shelf) {
     shelf.saver.need(host.known_articles().cloned().collect::<Vec<_>>()).await;
     let store = shelf.latest.get().store.clone();
-    let incoming = store.hosted(&host);
-    if !store.merge_copy(&incoming).1.is_empty() {
-        shelf.act.emit(Action::Merge { incoming, notice: Some(notice.clone()) });
+    let project = store.hosted(&host);
+    if store.merge_copy(&project).1.is_empty() {
+        if let Some(article) = open {
+            shelf.act.emit(Action::OpenArticle(article));
+        }
+        return;
     }
+    let copy = HandIn { file: file.clone(), project };
+    hand_in(Handing { open, ..Handing::new(vec![copy], label.to_owned()) }, None, shelf).await;
 }
 
 /// Between two looks at whether all is stored, in milliseconds, and how many looks.
@@ -41,7 +49,7 @@ pub async fn look_for_news(shelf: &Shelf) {
         return;
     }
     match news {
-        News::Merge(host) => merge(host, &"What is new in the hosted project was merged with your work.".into(), shelf).await,
+        News::Merge(file, host) => merge(&file, host, "What is new in the hosted project was merged with your work.", None, shelf).await,
         News::Decide(review) => {
             shelf.act.emit(Action::Say(Notice::done("The address of this page has something new.")));
             shelf.act.emit(Action::Review(Rc::new(review)));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_page, fetch_text, read_side_by_side};
-use crate::edit::Command;
+use crate::edit::{Command, HandIn};
 use crate::format::archive::is_zip;
 use crate::format::backup::Backup;
 use crate::format::exchange::Source;
@@ -13,15 +13,17 @@ use crate::format::package::stem;
 use crate::format::recognise::is_project;
 use crate::format::{articles, backup, native, plain};
 use crate::model::{AnnotatorId, Article, ArticleId, Metadata, ProjectId};
-use crate::session::{Action, Dialog, Notice, Offer, Review};
+use crate::session::{Action, Dialog, Handing, Notice, Offer, Review};
 
 use super::desk::Shelf;
 use super::shelving::leave;
 
 mod foreign;
+pub mod handing;
 pub mod near;
 pub mod pump;
 
+use handing::hand_in;
 use pump::{Cancelled, Pump};
 
 /// A file that was read.
@@ -113,7 +115,7 @@ async fn taken_in(files: Vec<File>, shelf: &Shelf, pump: Pump) -> Result<(), Can
         }
     }
     let mut articles: Vec<Rc<Article>> = Vec::new();
-    let mut copies: Vec<Review> = Vec::new();
+    let mut copies: Vec<HandIn> = Vec::new();
     let mut backups: Vec<(Rc<str>, Backup)> = Vec::new();
     let others = foreign::offered(read, shelf, &pump).await?;
     let all = others.len() as f64;
@@ -138,8 +140,8 @@ async fn taken_in(files: Vec<File>, shelf: &Shelf, pump: Pump) -> Result<(), Can
     if let Some((file, backup)) = backups.into_iter().reduce(super::backups::joined) {
         super::backups::offer(&file, backup, shelf).await;
     }
-    if let Some(all) = copies.into_iter().reduce(joined) {
-        take_in(Rc::new(all), shelf.clone()).await;
+    if !copies.is_empty() {
+        hand_in(Handing::of_files(copies), None, shelf).await;
     }
     if !articles.is_empty() {
         add_articles(articles, shelf).await;
@@ -161,12 +163,6 @@ async fn add_articles(articles: Vec<Rc<Article>>, shelf: &Shelf) {
         };
         shelf.act.emit(Action::Say(Notice::refused(format!("{}.{more}", near::told(first)))));
     }
-}
-
-/// Two copies as one, so that they come in, and can be taken back, together.
-fn joined(a: Review, b: Review) -> Review {
-    let project = a.project.merge_copy(&b.project).0;
-    Review { file: format!("{}, {}", a.file, b.file).into(), project, issues: Vec::new() }
 }
 
 /// A pasted text becomes an article, unless it is in a format that others have, too, or the address of one.
@@ -194,7 +190,7 @@ pub async fn import_link(url: Rc<str>, shelf: Shelf) {
         }
         Ok(json) => {
             if let Some(copy) = read_project(&url, &json, &shelf) {
-                take_in(Rc::new(copy), shelf).await;
+                hand_in(Handing::of_files(vec![copy]), None, &shelf).await;
             }
         }
         Err(why) => shelf.act.emit(Action::Say(Notice::failed(why))),
@@ -202,14 +198,14 @@ pub async fn import_link(url: Rc<str>, shelf: Shelf) {
 }
 
 /// A sound copy of the project on the desk; anything else is asked about, or said to be unreadable.
-fn read_project(name: &str, json: &str, shelf: &Shelf) -> Option<Review> {
+fn read_project(name: &str, json: &str, shelf: &Shelf) -> Option<HandIn> {
     let act = &shelf.act;
     match native::read(name, json) {
         Ok(Reading { store, issues }) => {
             let issues: Vec<Rc<str>> = issues.iter().map(|issue| issue.to_string().into()).collect();
             let review = Review { file: name.into(), project: store, issues };
             if review.issues.is_empty() && review.project.header().id == shelf.latest.get().store.header().id {
-                return Some(review);
+                return Some(HandIn { file: review.file, project: review.project });
             }
             act.emit(Action::Review(Rc::new(review)));
         }
@@ -220,14 +216,10 @@ fn read_project(name: &str, json: &str, shelf: &Shelf) -> Option<Review> {
 
 /// Merges a copy of the project on the desk; any other project is opened, merged with what this device has of it.
 pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
-    let incoming = review.project.clone();
-    let id = incoming.header().id.clone();
-    let act = &shelf.act;
+    let copy = HandIn { file: review.file.clone(), project: review.project.clone() };
+    let id = copy.project.header().id.clone();
     if id == shelf.latest.get().store.header().id {
-        shelf.saver.need(incoming.known_articles().cloned().collect::<Vec<_>>()).await;
-        let notice = format!("{} was merged into this project.", review.file);
-        act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
-        return;
+        return hand_in(Handing::of_files(vec![copy]), None, &shelf).await;
     }
     if !may_leave(&shelf).await {
         return;
@@ -244,9 +236,9 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
         Some(loaded) => {
             open(loaded, Held::OnDevice, &shelf);
             let notice = format!("{} was merged with the work on this device.", review.file);
-            act.emit(Action::Merge { incoming, notice: Some(notice.into()) });
+            hand_in(Handing::new(vec![copy], notice), None, &shelf).await;
         }
-        None => open(Loaded::fresh(incoming), Held::Nowhere, &shelf),
+        None => open(Loaded::fresh(copy.project), Held::Nowhere, &shelf),
     }
 }
 

@@ -57,6 +57,7 @@ fn OfferButton(props: &OfferProps) -> Html {
         Offer::Keep => (Intent::Keep, "Keep it"),
         Offer::Renew => (Intent::Renew, "Use it now"),
         Offer::Storage => (Intent::Storage, "Storage"),
+        Offer::Conflict => (Intent::NextConflict, "Show it"),
         Offer::Undelete => (Intent::Undelete, "Bring it back"),
     };
     let name = intent.name();

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::articles::Articles;
 use super::bar::Bar;
+use super::clashing::{Away, ClashActions, ClashView, clash_view};
 use super::desk::{Hands, Latest};
 use super::dialogs::Keeping;
 use super::frame::Frame;
@@ -21,7 +22,7 @@ use super::sharing::{ShareView, share_view};
 use super::storage::{Lasting, PointActions, PointRow, StoreFacts, files, lasting, points, reminder, stores};
 use super::text::TextPane;
 use crate::browser::{Backing, Held, LocalUse, Offline, Persistence, Room};
-use crate::edit::{AnnotationStore, Command, Fresh};
+use crate::edit::{AnnotationStore, Command, Fresh, HandIn, clashes};
 use crate::format::native;
 use crate::model::*;
 use crate::session::*;
@@ -302,6 +303,44 @@ fn what_a_link_holds_is_shown_as_text_before_it_is_opened() {
     let html = shown(AnnotationStore::empty(header, default_scheme()), Standing::New, vec![hostile.into()]);
     assert!(!html.contains("<img") && html.matches("&lt;img src=x").count() == 2, "{html}");
     assert!(html.contains("0 articles with 0 words, no annotations"), "{html}");
+}
+
+/// The sample with what a copy of it has otherwise, `<b>` in all of it.
+fn clashing() -> (Rc<State>, Handing) {
+    let state = act(&sample("seed-a"), Action::Run(Command::SetGuidelines { guidelines: "# Ours\n\nTag what is said.".to_owned() }));
+    let mut scheme = Scheme::clone(state.store.scheme());
+    add_type(&mut scheme, "Event");
+    let state = act(&state, Action::Run(Command::SetScheme { scheme: Rc::new(scheme), fates: Vec::new() }));
+    let mut json: serde_json::Value = serde_json::from_str(include_str!("../../static/project.json")).expect("the sample");
+    json["project"]["version"] = serde_json::json!({ "ben": 7 });
+    json["project"]["guidelines"] = "# Ours\n\nTag what is <b>meant</b>.".into();
+    json["scheme"]["version"] = serde_json::json!({ "ben": 7 });
+    json["scheme"]["types"][1]["name"] = "<b>Signal</b>".into();
+    json["scheme"]["types"].as_array_mut().expect("a list").remove(4);
+    json["annotations"].as_array_mut().expect("a list").retain(|record| record["article"] == "seed-b" && record["type"] != "target");
+    let text = json["articles"][0]["text"].as_str().expect("a text").replacen("is the best", "is  <b>the</b>\u{a0}best", 1);
+    json["articles"][0].as_object_mut().expect("an article").remove("sha256");
+    json["articles"][0]["text"] = text.into();
+    let project = native::read("<b>ben</b>.json", &json.to_string()).expect("a project").store;
+    let handing = Handing::of_files(vec![HandIn { file: "<b>ben</b>.json".into(), project }]);
+    let clashes = clashes(&state.store, &handing.copies);
+    (state, Handing { clashes, ..handing })
+}
+
+#[test]
+fn what_copies_contradict_is_shown_with_the_choices() {
+    let (state, handing) = clashing();
+    let view = |decided: &Decided, away: &Away| {
+        let (texts, fields, options) = (handing.texts(), handing.fields(), scheme_options(&state.store, &handing, &decided.own));
+        let on = ClashActions { decide: Callback::noop(), agree: Callback::noop(), close: Callback::noop() };
+        clash_view(&ClashView { handing: &handing, texts: &texts, options: &options, fields: &fields, decided, away }, &on)
+    };
+    expect(view(&Decided::default(), &Away::Counting), expect_file!["../../tests/snapshots/clashes.html"]);
+    let own = handing.clashes.texts.iter().map(|clash| clash.own_id.clone()).collect();
+    let decided = Decided { own, scheme: Some(SchemeChoice::Joined), header: [(HeaderField::Guidelines, 1)].into() };
+    let html = html_of(view(&decided, &Away::Counted(vec![1, 2, 0])));
+    assert!(!html.contains("<b>ben") && !html.contains("<b>the") && !html.contains("<b>Signal"), "words stay words");
+    expect(view(&decided, &Away::Counted(vec![1, 2, 0])), expect_file!["../../tests/snapshots/clashes-decided.html"]);
 }
 
 #[test]

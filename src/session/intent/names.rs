@@ -27,6 +27,7 @@ impl Intent {
             Self::NextAnnotation => "next-annotation",
             Self::PreviousAnnotation => "previous-annotation",
             Self::NextUnfinished => "next-unfinished",
+            Self::NextConflict => "next-conflict",
             Self::FocusHere => "focus-here",
             Self::NextArticle => "next-article",
             Self::PreviousArticle => "previous-article",

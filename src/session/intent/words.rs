@@ -48,6 +48,7 @@ impl Intent {
             Self::NextAnnotation => "Next annotation",
             Self::PreviousAnnotation => "Previous annotation",
             Self::NextUnfinished => "Next unfinished",
+            Self::NextConflict => "Next conflict: what copies say different things of",
             Self::FocusHere => "Choose the annotation under the cursor; again for the one around it",
             Self::NextArticle => "Next article",
             Self::PreviousArticle => "Previous article",

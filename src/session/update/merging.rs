@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{records, refuse, saving, say};
 use crate::analysis::Card;
-use crate::edit::{AnnotationStore, Command, Refusal, RestorePoint, TakenBack, plan};
+use crate::edit::{AnnotationStore, ApplyError, Command, Refusal, RestorePoint, TakenBack, Transaction, plan};
 use crate::model::*;
 use crate::session::{Editing, Moment, Notice, Offer, State, Storing};
 
@@ -17,7 +17,7 @@ pub(super) fn merge(state: &mut State, incoming: &AnnotationStore, notice: Optio
         return saving::refuse_here(state);
     }
     let (store, changed) = state.store.merge_copy(incoming);
-    take_in(state, store, changed, notice, moment);
+    take_in(state, store, changed, notice, "", moment);
 }
 
 /// Merges what foreign files say, and changes the scheme to the one that they are read in; both are taken back together.
@@ -28,24 +28,42 @@ pub(super) fn bring(state: &mut State, incoming: &AnnotationStore, scheme: Rc<Sc
     let (mut store, mut changed) = state.store.merge_copy(incoming);
     let command = Command::SetScheme { scheme, fates: Vec::new() };
     match plan(&store, &state.context(moment), &command) {
-        Ok(transaction) => {
-            let number = state.number.max(store.greatest_number()) + 1;
-            let stamp = Stamp { replica: state.replica.clone(), number, now: moment.now.clone() };
-            match store.apply(&transaction, &stamp) {
-                Ok((with_scheme, keys)) => {
-                    (store, state.number) = (with_scheme, number);
-                    changed.extend(keys);
-                }
-                Err(error) => return refuse(state, format!("not imported: {error}")),
+        Ok(transaction) => match applied(state, &store, &transaction, moment) {
+            Ok((with_scheme, keys)) => {
+                store = with_scheme;
+                changed.extend(keys);
             }
-        }
+            Err(error) => return refuse(state, format!("not imported: {error}")),
+        },
         Err(Refusal::NothingToDo) => {}
         Err(refusal) => return refuse(state, format!("not imported: {refusal}")),
     }
-    take_in(state, store, changed, Some(notice), moment);
+    take_in(state, store, changed, Some(notice), "", moment);
 }
 
-fn take_in(state: &mut State, store: AnnotationStore, changed: BTreeSet<RecordKey>, notice: Option<Rc<str>>, moment: &Moment) {
+/// What the project is with a change that belongs to a merge, and is no step of its own.
+pub(super) fn applied(
+    state: &mut State,
+    store: &AnnotationStore,
+    transaction: &Transaction,
+    moment: &Moment,
+) -> Result<(AnnotationStore, BTreeSet<RecordKey>), ApplyError> {
+    let number = state.number.max(store.greatest_number()) + 1;
+    let stamp = Stamp { replica: state.replica.clone(), number, now: moment.now.clone() };
+    let applied = store.apply(transaction, &stamp)?;
+    state.number = number;
+    Ok(applied)
+}
+
+/// `more` is said behind the notice, and not kept with it.
+pub(super) fn take_in(
+    state: &mut State,
+    store: AnnotationStore,
+    changed: BTreeSet<RecordKey>,
+    notice: Option<Rc<str>>,
+    more: &str,
+    moment: &Moment,
+) {
     if changed.is_empty() {
         return say(state, Notice::done("nothing new in it"));
     }
@@ -53,7 +71,8 @@ fn take_in(state: &mut State, store: AnnotationStore, changed: BTreeSet<RecordKe
     state.store = store;
     records::changed_records(state, changed);
     if let Some(point) = point {
-        say(state, Notice::done(point.label.clone()).offering(Offer::TakeBack));
+        let said = format!("{} {more}", point.label);
+        say(state, Notice::done(said.trim_end()).offering(Offer::TakeBack));
         state.last_merge = Some(Rc::new(point));
     }
 }

@@ -39,11 +39,8 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             act.emit(Action::Open { store, article: start.article, saved: start.saved, unexported, rest });
             shelf.saver.turn_to(debts);
             act.emit(Action::SetAnnotator { annotator: start.annotator, name: start.new_name });
-            if let Some((incoming, notice)) = start.incoming {
-                hosting::merge(incoming, &notice, &shelf).await;
-                if let Some(article) = crate::browser::article_wanted() {
-                    act.emit(Action::OpenArticle(article));
-                }
+            if let Some((file, incoming, label)) = start.incoming {
+                hosting::merge(&file, incoming, &label, browser::article_wanted(), &shelf).await;
             }
             if let Some(review) = start.review {
                 act.emit(Action::Review(Rc::new(review)));

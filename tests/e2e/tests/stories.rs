@@ -34,6 +34,8 @@ mod gold;
 mod guidelines;
 #[path = "stories/hosted.rs"]
 mod hosted;
+#[path = "stories/handing_in.rs"]
+mod handing_in;
 #[path = "stories/imports.rs"]
 mod imports;
 #[path = "stories/keeping.rs"]
