@@ -17,12 +17,12 @@ fn from(who: &str, own: &Export, change: impl Fn(&mut Value)) -> Upload {
     Upload::new(&format!("{who}.json"), copy.to_string())
 }
 
-/// Another clean-up of the first article: two spaces, which move all that follows, and a line end.
+/// Another clean-up of the first article: two spaces, which move all that follows, and a line end more.
 fn cleaned_up(copy: &mut Value) {
     let article = &mut copy["articles"][0];
     let text = article["text"].as_str().expect("a text").replacen("has noted that", "has  noted that", 1);
     article.as_object_mut().expect("an article").remove("sha256");
-    article["text"] = (text + "\r\n").into();
+    article["text"] = (text + "\n").into();
 }
 
 fn ids(export: &Export, list: &str) -> Vec<String> {
@@ -54,8 +54,9 @@ fn three_files_at_once_of_which_one_has_another_text() {
     let shown = desk.wait_for_text("[data-clash=\"seed-a\"]", &["this project and cleo.json differ in seed-a", "with its 1 annotation"]);
     assert!(shown.contains("characters are the same"), "{shown}");
     let texts = |selector: &str| desk.visible_texts(&format!("[data-clash=\"seed-a\"] .diff {selector}"));
-    assert_eq!((texts("del"), texts("ins")), (vec!["␣".to_owned()], vec!["␣␣".to_owned(), "‹U+000D›↵".to_owned()]));
+    assert_eq!((texts("del"), texts("ins")), (vec!["␣".to_owned()], vec!["␣␣".to_owned(), "↵".to_owned()]));
     pictures(&desk, "hand-in-text");
+    assert_eq!(desk.barriers(), Vec::<String>::new());
     assert_eq!(desk.revision(), revision, "nothing is changed before one agrees");
 
     // By keys: what is proposed is to leave it out.
@@ -136,6 +137,7 @@ fn a_scheme_that_was_changed_on_two_sides_is_joined() {
     desk.click("[data-scheme=joined] input");
     until("all is decided", || seen(desk.is_enabled("accept-merge") == Some(true), "not yet"));
     pictures(&desk, "hand-in-scheme");
+    assert_eq!(desk.barriers(), Vec::<String>::new());
     desk.click_command("accept-merge");
     desk.wait_for_text("[role=status] .notice", &["2 files were merged", "The scheme changed."]);
     let joined = desk.export();
@@ -171,5 +173,23 @@ fn conflicts_are_counted_and_the_first_is_shown() {
     desk.wait_for_focus("Ali Akbar Ahmadian");
     desk.wait_for_text(".right .versions", &["Changed in two places at once"]);
     by_palette(&desk, "next conflict", "Next conflict: what copies say different things of");
+    desk.leave();
+}
+
+#[test]
+fn a_copy_that_an_address_names_is_asked_about_as_a_file_is() {
+    let desk = Desk::open(ANA);
+    tag(&desk, "Ali Akbar Ahmadian", "speaker");
+    desk.saved();
+    let own = desk.export();
+    let mut copy = own.project.clone();
+    cleaned_up(&mut copy);
+    copy["annotations"].as_array_mut().expect("a list").retain(|record| record["article"] != "seed-a");
+    desk.site().add("/copy.json", copy.to_string());
+    desk.go("?project=copy.json&annotator=ana");
+    desk.wait_for_text("dialog [data-clash]", &["this project and", "copy.json", "differ in seed-a"]);
+    desk.click_command("cancel-merge");
+    desk.wait_gone("dialog");
+    assert_eq!(desk.export().text(), own.text());
     desk.leave();
 }
