@@ -147,7 +147,7 @@ pub fn share_view(view: &ShareView<'_>, on_change: &Callback<Sharing>, on_copy: 
             <p class="hint-text">{ "The scheme, the guidelines and who is to work on what go along, and the entities that the annotations name. Deletions do not." }</p>
             <section class="told" role="status" data-told="">{ told_view(link.as_ref()) }</section>
             if let Some(ShareLink::Ready(address)) = link {
-                <input ref={field.clone()} class="link" type="text" readonly=true dir="ltr" spellcheck="false" aria-label="The link" data-share="link" value={address.to_string()} onfocus={select_all} />
+                <input ref={field.clone()} class="share-link" type="text" readonly=true dir="ltr" spellcheck="false" aria-label="The link" data-share="link" value={address.to_string()} onfocus={select_all} />
             }
             <div class="buttons">
                 if let Some(ShareLink::Ready(_)) = link {
