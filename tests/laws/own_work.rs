@@ -19,7 +19,7 @@ fn worker(key: &RecordKey) -> Option<&AnnotatorId> {
 
 /// Who has done something, named or not.
 fn workers(store: &AnnotationStore) -> BTreeSet<AnnotatorId> {
-    records(store).into_iter().filter_map(|(key, _)| worker(&key).cloned()).collect()
+    records(store).into_keys().filter_map(|key| worker(&key).cloned()).collect()
 }
 
 proptest! {
