@@ -32,10 +32,10 @@ mod going_back;
 mod gold;
 #[path = "stories/guidelines.rs"]
 mod guidelines;
-#[path = "stories/hosted.rs"]
-mod hosted;
 #[path = "stories/handing_in.rs"]
 mod handing_in;
+#[path = "stories/hosted.rs"]
+mod hosted;
 #[path = "stories/imports.rs"]
 mod imports;
 #[path = "stories/keeping.rs"]
