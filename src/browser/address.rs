@@ -1,7 +1,7 @@
 use std::cell::Cell;
 
 use gloo::net::http::{Request, RequestBuilder};
-use web_sys::{RequestCredentials, RequestRedirect, Url, UrlSearchParams};
+use web_sys::{RequestCache, RequestCredentials, RequestRedirect, Url, UrlSearchParams};
 
 use crate::format::share;
 use crate::model::ArticleId;
@@ -142,7 +142,8 @@ pub fn page_address() -> String {
 pub async fn fetch_text(url: &str, most_bytes: usize) -> Result<String, String> {
     let foreign = !matches!(resolve(url), Ok(ProjectLink::Own(_)));
     let credentials = if foreign { RequestCredentials::Omit } else { RequestCredentials::SameOrigin };
-    let request = Request::get(url).credentials(credentials).redirect(RequestRedirect::Error);
+    // Servers that say nothing of it would have browsers guess how long a file stays the same.
+    let request = Request::get(url).cache(RequestCache::NoCache).credentials(credentials).redirect(RequestRedirect::Error);
     let (bytes, _) = fetched(url, request, most_bytes).await?;
     String::from_utf8(bytes).map_err(|_| format!("{url} is not UTF-8 text."))
 }

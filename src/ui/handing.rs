@@ -77,6 +77,8 @@ pub fn hand_in_view(told: &OwnWork, elsewhere: usize, form: &HandInForm) -> Html
                 <ul class="told-lines" data-list="hand-in">
                     <li><b>{ counted(*annotations, "annotation") }</b>{ format!(" in {articles} of {}", counted(*all_articles, "article")) }</li>
                     <li>{ match (*done, *articles) {
+                        (1, 1) => "It is marked as done.".to_owned(),
+                        (0, 1) => "It is not marked as done.".to_owned(),
                         (done, articles) if done == articles => "Every article that you worked on is marked as done.".to_owned(),
                         (0, _) => "None of them is marked as done.".to_owned(),
                         (1, _) => "1 of them is marked as done.".to_owned(),
@@ -95,8 +97,8 @@ pub fn hand_in_view(told: &OwnWork, elsewhere: usize, form: &HandInForm) -> Html
                 <form class="handing-form" onsubmit={form.onsubmit.clone()}>
                     <label for="hand-in-name">{ "Your name, as the team knows you" }</label>
                     <div class="line">
-                        <input ref={form.field.clone()} id="hand-in-name" type="text" dir="auto" maxlength="64" autocomplete="name" value={name.to_string()} />
-                        <button type="submit" class="primary" data-command="download-hand-in">{ "Save the file" }</button>
+                        <input ref={form.field.clone()} id="hand-in-name" type="text" dir="auto" maxlength="64" autocomplete="name" autofocus={name.is_empty()} value={name.to_string()} />
+                        <button type="submit" class="primary" autofocus={!name.is_empty()} data-command="download-hand-in">{ "Save the file" }</button>
                     </div>
                 </form>
             }
