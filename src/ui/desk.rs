@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -66,6 +66,8 @@ pub struct Shelf {
     pub act: Callback<Action>,
     /// What was deleted last, until the page closes.
     pub deleted: Rc<RefCell<Vec<Deleted>>>,
+    /// How often the person has decided on what copies contradict.
+    pub decisions: Rc<Cell<u32>>,
 }
 
 impl Shelf {
@@ -84,7 +86,7 @@ impl Shelf {
                 saver.look();
             })
         };
-        Self { storage, saver, latest, act, deleted: Rc::default() }
+        Self { storage, saver, latest, act, deleted: Rc::default(), decisions: Rc::default() }
     }
 }
 

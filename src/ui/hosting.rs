@@ -7,7 +7,7 @@ use super::importing::handing::hand_in;
 use crate::browser::{self, Edition, News, pause};
 use crate::edit::{AnnotationStore, HandIn};
 use crate::model::ArticleId;
-use crate::session::{Action, Handing, Notice};
+use crate::session::{Action, Dialog, Handing, Notice};
 
 /// Merges what a host has into the copy on the desk, or asks first what it contradicts; silent where nothing is new. Behind it the article
 /// `open` is opened.
@@ -28,8 +28,18 @@ pub async fn merge(file: &Rc<str>, host: AnnotationStore, label: &str, open: Opt
 /// Between two looks at whether all is stored, in milliseconds, and how many looks.
 const LOOK: (u32, u32) = (250, 240);
 
-/// Remembers what was read of a host, but not before it is stored: what was not must be read again.
+/// Remembers what was read of a host, but not before it is stored: what was not, or was declined, must be read again.
 pub async fn remember_when_stored(edition: Edition, shelf: &Shelf) {
+    let is_asked = || matches!(shelf.latest.get().dialog, Some(Dialog::Clashes(_)));
+    if is_asked() {
+        let before = shelf.decisions.get();
+        while is_asked() {
+            pause(LOOK.0).await;
+        }
+        if shelf.decisions.get() == before {
+            return;
+        }
+    }
     for _ in 0..LOOK.1 {
         let state = shelf.latest.get();
         if state.saved_revision == Some(state.revision) {

@@ -10,6 +10,9 @@ use crate::ui::desk::Shelf;
 
 /// Merges copies, or asks first what they contradict; all that this takes is brought into memory before.
 pub async fn hand_in(handing: Handing, decided: Option<Decided>, shelf: &Shelf) {
+    if decided.is_some() {
+        shelf.decisions.set(shelf.decisions.get() + 1);
+    }
     let known: BTreeSet<&ArticleId> = handing.copies.iter().flat_map(|copy| copy.project.known_articles()).gather();
     let stems: BTreeSet<&str> = known.iter().map(|id| own_stem(id)).gather();
     let is_of = |id: &&ArticleId| known.contains(id) || another_text_of(id).is_some_and(|stem| stems.contains(stem));

@@ -191,5 +191,16 @@ fn a_copy_that_an_address_names_is_asked_about_as_a_file_is() {
     desk.click_command("cancel-merge");
     desk.wait_gone("dialog");
     assert_eq!(desk.export().text(), own.text());
+
+    // Asked again, since nothing was decided; what was decided is remembered until the file is another one.
+    desk.reload();
+    desk.wait_for("dialog [data-clash]");
+    desk.click_command("accept-merge");
+    desk.wait_gone("dialog");
+    let is_remembered = || desk.storage().iter().any(|(key, value)| key.starts_with("standpoint/hosted/") && value.ends_with("copy.json"));
+    until("the file to be remembered", || seen(is_remembered(), "not remembered"));
+    desk.reload();
+    assert!(!desk.sees("dialog[open]"), "it is not asked twice");
+    assert_eq!(desk.export().text(), own.text());
     desk.leave();
 }
