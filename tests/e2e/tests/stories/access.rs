@@ -200,6 +200,9 @@ const PLACES: &[Place] = &[
         desk.press("Escape");
         desk.press("H");
         desk.wait_for("#hand-in-name");
+        desk.click("#hand-in-name");
+        desk.press("Ctrl+a");
+        desk.press("Delete");
         desk.click_command("download-hand-in");
         desk.wait_for_text("dialog [role=alert]", &["Say your name"]);
     }),

@@ -14,7 +14,11 @@ fn link(desk: &Desk, choices: &[&str]) -> String {
     by_palette(desk, "share a link", "Share a link");
     desk.wait_for_text("dialog .sharing", &["nothing is sent to a server", "Whoever has the link can read them"]);
     for choice in choices {
-        desk.click(&format!("[data-share={choice}]"));
+        // What the first choice says may take another line, and move the second.
+        until("the choice", || {
+            desk.click(&format!("[data-share={choice}]"));
+            seen(desk.script(&format!("return document.querySelector('[data-share={choice}]').checked")) == true, choice)
+        });
     }
     let told = desk.wait_for_text("dialog [data-told]", &["characters: "]);
     let address = desk.value("[data-share=link]").expect("a link");

@@ -233,6 +233,8 @@ fn what_the_first_release_stored_is_opened_whole_and_goes_into_the_database() {
     for (key, value) in &rows {
         desk.script_with("localStorage.setItem(...arguments)", serde_json::json!([key, value]));
     }
+    // The sample beside the page has gone on since, and would be merged in as any hosted project's news.
+    desk.site().add("/project.json", "{}");
     let annotators = || desk.script("return localStorage.getItem('standpoint/annotator')");
     assert_eq!(annotators(), Value::Null);
     desk.go("?annotator=ana");
