@@ -140,7 +140,10 @@ get_axe() { npm install --prefix "$AXE_DIR" --no-audit --no-fund "axe-core@$AXE_
 has_webkit() { find_webkit && command -v WebKitWebDriver && command -v Xvfb; }
 get_webkit() { apt_install webkit2gtk-driver xvfb; }
 
-has_nginx() { "$(find_nginx)/usr/sbin/nginx" -v; }
+has_nginx() {
+  local dir
+  dir=$(find_nginx) && "$dir/usr/sbin/nginx" -v
+}
 get_nginx() {
   local dir
   as_root apt-get -o DPkg::Lock::Timeout=300 update -qq || true
