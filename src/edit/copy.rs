@@ -16,8 +16,22 @@ impl AnnotationStore {
             modified: stamp.now.clone(),
             version: version.advanced(&stamp.replica, stamp.number),
         });
+        self.with_header(header, Some(own))
+    }
+
+    /// The same records under another id: each keeps all its versions, but the header, which has the one that is shown.
+    pub fn under(&self, id: ProjectId) -> Self {
+        let header = ProjectHeader { id, ..(**self.header()).clone() };
+        let shown = self.record(&RecordKey::Project).map(|record| {
+            let content = record.current.content.as_ref().map(|_| Content::Project(Rc::new(header.clone())));
+            Record::single(Versioned { content, ..record.current.clone() })
+        });
+        self.with_header(header, shown)
+    }
+
+    fn with_header(&self, header: ProjectHeader, record: Option<Record>) -> Self {
         let rest = self.shared_records().filter(|(key, _)| *key != RecordKey::Project);
-        let records = std::iter::once((RecordKey::Project, Rc::new(own))).chain(rest);
+        let records = record.map(|record| (RecordKey::Project, Rc::new(record))).into_iter().chain(rest);
         Self::empty(header, (**self.scheme()).clone()).merge(records).0.with_order(self.article_ids())
     }
 }

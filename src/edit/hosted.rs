@@ -20,19 +20,6 @@ impl AnnotationStore {
         });
         empty.merge(records).0.with_order(host.article_ids())
     }
-
-    /// The same project under another id.
-    pub fn under(&self, id: ProjectId) -> Self {
-        let header = ProjectHeader { id, ..(**self.header()).clone() };
-        let records = self.shared_records().map(|(key, record)| match (&key, &record.current.content) {
-            (RecordKey::Project, Some(_)) => {
-                let current = Versioned { content: Some(Content::Project(Rc::new(header.clone()))), ..record.current.clone() };
-                (key, Rc::new(Record::single(current)))
-            }
-            _ => (key, record),
-        });
-        Self::empty(header.clone(), (**self.scheme()).clone()).merge(records).0.with_order(self.article_ids())
-    }
 }
 
 /// What the host says now, in a version that overtakes what it said before; `None` where versions tell it, where somebody has changed

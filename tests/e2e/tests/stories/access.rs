@@ -197,12 +197,9 @@ const PLACES: &[Place] = &[
     ("work to be handed in", |desk| {
         begin(desk);
         tag(desk, "Ali Akbar Ahmadian", "speaker");
-        desk.press("Escape");
-        desk.press("H");
-        desk.wait_for("#hand-in-name");
+        desk.press("Escape H");
         desk.click("#hand-in-name");
-        desk.press("Ctrl+a");
-        desk.press("Delete");
+        desk.press("Ctrl+a Delete");
         desk.click_command("download-hand-in");
         desk.wait_for_text("dialog [role=alert]", &["Say your name"]);
     }),
@@ -400,11 +397,4 @@ fn nothing_bars_the_way_at_a_desk() {
 #[test]
 fn nothing_bars_the_way_on_a_phone() {
     look_everywhere(Screen::Phone, PLACES.iter().chain(ON_A_PHONE));
-}
-
-#[test]
-fn lighthouse_gives_full_marks() {
-    let desk = Desk::open(ANA);
-    assert_eq!(desk.lacks_full_marks(&["accessibility", "best-practices", "seo"]), Vec::<String>::new());
-    desk.leave();
 }

@@ -11,6 +11,15 @@ fn kept(desk: &Desk) {
     desk.wait_for("html[data-offline=ready]");
 }
 
+/// Somebody who opens the host's page for the first time.
+#[track_caller]
+fn opened(host: &Host) -> Desk {
+    let desk = Desk::bare().before_host(host);
+    desk.go("?annotator=Ana");
+    desk.end_tour();
+    desk
+}
+
 /// What a lead puts beside the page: the sample under another title.
 fn hand_out(host: &Host) -> Value {
     let mut project: Value = serde_json::from_str(&host.read("project.json")).expect("the sample");
@@ -106,9 +115,7 @@ fn a_team_works_so_in_firefox_too() {
 #[test]
 fn the_host_sends_what_the_guide_says_and_the_page_can_be_installed() {
     let host = Host::start();
-    let desk = Desk::bare().before_host(&host);
-    desk.go("?annotator=Ana");
-    desk.end_tour();
+    let desk = opened(&host);
     kept(&desk);
     let names = host.names();
     let hashed =
@@ -147,9 +154,7 @@ fn rebuild(host: &Host) {
 #[test]
 fn a_newer_version_is_announced_and_waits_for_the_person() {
     let host = Host::start();
-    let desk = Desk::bare().before_host(&host);
-    desk.go("?annotator=Ana");
-    desk.end_tour();
+    let desk = opened(&host);
     kept(&desk);
     rebuild(&host);
     desk.reload();
@@ -208,9 +213,7 @@ fn what_is_new_at_the_host_is_merged_and_own_work_stays() {
     let mut host = Host::start();
     let mut project = hand_out(&host);
     host.put("project.json", project.to_string());
-    let desk = Desk::bare().before_host(&host);
-    desk.go("?annotator=Ana");
-    desk.end_tour();
+    let desk = opened(&host);
     tag(&desk, "[Nakhala]", "speaker");
     desk.saved();
     let before = desk.export().work_of("Ana");
@@ -287,9 +290,7 @@ fn what_is_new_at_the_host_is_merged_and_own_work_stays() {
 #[test]
 fn two_people_under_one_name_are_told_apart_when_they_hand_in() {
     let host = Host::start();
-    let desk = Desk::bare().before_host(&host);
-    desk.go("?annotator=Ana");
-    desk.end_tour();
+    let desk = opened(&host);
     tag(&desk, "[Nakhala]", "speaker");
     desk.saved();
     let first = hand_in(&desk, "Ana");
@@ -308,4 +309,11 @@ fn two_people_under_one_name_are_told_apart_when_they_hand_in() {
     other.press("H");
     other.wait_for_text("dialog [data-elsewhere]", &["1 of your annotations was", "another device"]);
     other.leave();
+}
+
+#[test]
+fn lighthouse_gives_full_marks() {
+    let desk = Desk::open("?annotator=ana");
+    assert_eq!(desk.lacks_full_marks(&["accessibility", "best-practices", "seo"]), Vec::<String>::new());
+    desk.leave();
 }
