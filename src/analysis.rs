@@ -1,5 +1,6 @@
 //! What is computed from finished work; reads the store and changes nothing.
 
+mod assigning;
 mod card;
 mod completeness;
 mod crossings;
@@ -8,6 +9,7 @@ mod likeness;
 mod meeting;
 mod outline;
 
+pub use assigning::{Parting, parted};
 pub use card::{Card, Work};
 pub use completeness::{Gap, is_filled};
 pub use frames::{Attribution, StanceMark, attribution, names_meaning, stance_mark};

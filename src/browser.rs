@@ -26,8 +26,8 @@ mod storage;
 mod tabs;
 
 pub use address::{
-    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_project_link, page_address, project_link,
-    show_article, take_article_wanted, take_share,
+    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_project_link, link_for, page_address,
+    project_link, show_article, take_article_wanted, take_share,
 };
 pub use clipboard::copy_text;
 pub use clock::{local_time, millis, moment, new_replica, time_of_day, today};

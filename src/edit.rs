@@ -12,6 +12,7 @@ mod hosted;
 mod layers;
 mod merge;
 mod plan;
+mod plan_assigning;
 mod plan_entities;
 mod plan_frames;
 mod plan_roles;
@@ -27,7 +28,7 @@ pub use clash::{
     Clashes, Differing, HandIn, Joined, Stated, TextClash, Whose, another_text_of, clashes, harmless, joined_schemes, knows, own_stem,
     settling,
 };
-pub use command::{Command, Context, Refusal};
+pub use command::{Assignee, Command, Context, Refusal, Share};
 pub use copy::title_of_copy;
 pub use fresh::Fresh;
 pub use history::{History, STEPS, Step};

@@ -20,7 +20,7 @@ pub use default_scheme::default_scheme;
 pub use entity::{Entity, EntityKind, is_wikidata_id};
 pub use id::{AnnotationId, AnnotatorId, ArticleId, AttributeId, EntityId, OptionId, ProjectId, RoleId, SchemeId, TypeId, is_id};
 pub use ready_schemes::ready_schemes;
-pub use record::{Annotator, Assignment, Content, Progress, ProjectHeader, Record, RecordKey, RecordKind, Status, Versioned};
+pub use record::{Annotator, Assignment, Content, Others, Progress, ProjectHeader, Record, RecordKey, RecordKind, Status, Versioned};
 pub use scheme::{AnnotationType, Attribute, AttributeKind, AttributeOption, COLORS, Color, Line, Meaning, Role, Scheme, Tie};
 pub use span::Span;
 pub use time::Timestamp;

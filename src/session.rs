@@ -4,6 +4,7 @@
 
 mod action;
 mod articles;
+mod assigning;
 mod bringing;
 mod catalogue;
 mod cursor;
@@ -29,6 +30,7 @@ mod reading;
 mod restoring;
 mod scheming;
 mod sharing;
+mod sight;
 mod state;
 mod stepping;
 mod tabling;
@@ -37,6 +39,7 @@ mod words;
 
 pub use action::{Action, Edge, Moment, Motion, Unit};
 pub use articles::{ArticleItem, ArticleList, LayerItem, MorePages, PAGE_OF_ARTICLES, article_list, layer_items};
+pub use assigning::{Assigning, Draft, DraftRow, Length, MOST_PEOPLE, Which, draft, invited, lengths};
 pub use bringing::{Mapped, Row, SchemeChange, rows};
 pub use catalogue::{Catalogue, Unloaded};
 pub use cursor::{Selection, cursor_at};
@@ -54,7 +57,7 @@ pub use intent::{Intent, IntentView, intent_view, intents};
 pub use keymap::{Chord, KeyMap, bindable};
 pub use keys::{KeyPress, chord_of, intent_of};
 pub use lists::{ClaimRow, Lacking, ListItem, ListName, Lists, MORE_ROWS, PAGE_OF_ROWS, TodoItem};
-pub use naming::{Choice, Listing, MentionView, Who, Why, mentions, register, who};
+pub use naming::{Choice, MentionView, Registered, Who, Why, mentions, register, who};
 pub use notice::{Notice, Offer, Tone};
 pub use overview::{ArticleBar, Evidence, MOST_BARS, MOST_DAYS, Matrix, MatrixRow, Progress, progress, stance_matrix};
 pub use own_work::{OwnWork, own_work, own_work_name};
@@ -66,8 +69,9 @@ pub use scheming::{Uses, add_attribute, add_option, add_role, add_type, desk_int
 pub use sharing::{
     Arrival, Contents, Link as ShareLink, Reach, Shared, Sharing, Standing, Work, is_too_much, link as share_link, told as told_of_link,
 };
+pub use sight::{Listing, Seat, Sight};
 pub use state::{Carrying, Dialog, Editing, REMIND_AFTER, Review, SaveState, Seeking, State, Storing, Unsaved};
 pub use stepping::{StepItem, steps};
 pub use tabling::{Completeness, FrameFilter, FrameOrder, FrameRow, StanceCell, frame_rows, stance_marks};
 pub use update::{MOST_LOADED, update};
-pub use words::{counted, quoted, shortened};
+pub use words::{counted, grouped, quoted, shortened};

@@ -3,6 +3,7 @@
 mod adding;
 mod app;
 mod articles;
+mod assigning;
 mod backups;
 mod bar;
 mod bringing;

@@ -148,8 +148,7 @@ fn every_field_of_an_annotation_is_written_in_order() {
 
 #[test]
 fn a_header_that_is_no_record_stays_none() {
-    let header =
-        ProjectHeader { id: ProjectId::new("p").expect("an id"), title: "T".into(), description: "".into(), guidelines: "".into() };
+    let header = ProjectHeader { title: "T".into(), ..ProjectHeader::untitled(ProjectId::new("p").expect("an id")) };
     let store = AnnotationStore::empty(header, default_scheme());
     let json = write(&store);
     assert!(json.contains("\"guidelines\":\"\",\"version\":null}"));

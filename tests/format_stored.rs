@@ -160,7 +160,7 @@ fn a_tombstone_is_stored_beside_its_id() {
 proptest! {
     #[test]
     fn any_string_is_stored_as_ascii(note in any::<String>()) {
-        let header = ProjectHeader { id: id(ProjectId::new, "p"), title: note.as_str().into(), description: "".into(), guidelines: "".into() };
+        let header = ProjectHeader { title: note.as_str().into(), ..ProjectHeader::untitled(id(ProjectId::new, "p")) };
         let stored = write_record(&Record::single(Versioned {
             content: Some(Content::Project(Rc::new(header))),
             created: Timestamp::unknown(),
@@ -169,7 +169,7 @@ proptest! {
         }));
         prop_assert!(stored.is_ascii());
         let read = read_record(&RecordKey::Project, &stored).expect("what was written can be read");
-        let empty = AnnotationStore::empty(ProjectHeader { id: id(ProjectId::new, "p"), title: "".into(), description: "".into(), guidelines: "".into() }, default_scheme());
+        let empty = AnnotationStore::empty(ProjectHeader { title: "".into(), ..ProjectHeader::untitled(id(ProjectId::new, "p")) }, default_scheme());
         let (store, _) = empty.merge([(RecordKey::Project, Rc::new(read))]);
         prop_assert_eq!(&*store.header().title, note.as_str());
     }

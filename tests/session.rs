@@ -4,6 +4,8 @@
 
 mod common;
 
+#[path = "session/assigning.rs"]
+mod assigning;
 #[path = "session/corners.rs"]
 mod corners;
 #[path = "session/damage.rs"]

@@ -138,6 +138,16 @@ pub fn page_address() -> String {
     location.as_ref().and_then(of).unwrap_or_default()
 }
 
+/// The link that opens this page, and the project that its address names, for an annotator who is called so.
+pub fn link_for(annotator: &str) -> String {
+    let wanted = parameter("project").map(|project| format!("project={}&", encoded(&project))).unwrap_or_default();
+    format!("{}?{wanted}annotator={}", page_address(), encoded(annotator))
+}
+
+fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
 /// The text behind `url`; at most `most_bytes` bytes. The error is a sentence.
 pub async fn fetch_text(url: &str, most_bytes: usize) -> Result<String, String> {
     let foreign = !matches!(resolve(url), Ok(ProjectLink::Own(_)));

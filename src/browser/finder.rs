@@ -33,7 +33,7 @@ pub async fn find_all(
 ) -> Result<Option<Findings>, String> {
     let now = state();
     let project = now.store.header().id.clone();
-    let articles: Vec<ArticleId> = if search.everywhere { now.catalogue.listed().to_vec() } else { now.article.iter().cloned().collect() };
+    let articles: Vec<ArticleId> = if search.everywhere { now.listed().to_vec() } else { now.article.iter().cloned().collect() };
     drop(now);
     let mut means = Means { search, letters: PageLetters::default(), worker: None };
     let mut findings = Findings::default();

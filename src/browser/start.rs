@@ -200,7 +200,7 @@ pub fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<S
 pub fn empty_project(title: &str) -> AnnotationStore {
     let moment = clock::moment();
     let id = ProjectId::new(&moment.fresh.uuid(0)).expect("invariant: a UUID is an id");
-    let header = ProjectHeader { id, title: title.into(), description: "".into(), guidelines: "".into() };
+    let header = ProjectHeader { title: title.into(), ..ProjectHeader::untitled(id) };
     let scheme = default_scheme();
     let version = Version::default().advanced(&clock::new_replica(), 1);
     let records = [Content::Project(Rc::new(header.clone())), Content::Scheme(Rc::new(scheme.clone()))].map(|content| {

@@ -119,6 +119,11 @@ pub enum Command {
     RenameAnnotator {
         name: String,
     },
+    /// Says who gets which articles, in the place of all that was said of it before, and whether they see each other's work.
+    Assign {
+        shares: Vec<Share>,
+        others: Others,
+    },
     RenameProject {
         title: String,
     },
@@ -137,6 +142,22 @@ pub enum Command {
         annotation: AnnotationId,
         keep: usize,
     },
+}
+
+/// What one annotator gets to work on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub who: Assignee,
+    /// In the order of reading.
+    pub articles: Vec<ArticleId>,
+}
+
+/// Who gets a share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Assignee {
+    Known(AnnotatorId),
+    /// Somebody of this name, whom the project may not know yet.
+    New(String),
 }
 
 /// Whose desk a command is planned at.

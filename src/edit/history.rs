@@ -61,7 +61,7 @@ impl History {
     /// The articles that steps can lead back or forth to.
     pub fn articles(&self) -> BTreeSet<ArticleId> {
         let steps = self.done.iter().chain(&self.undone);
-        steps.flat_map(|step| &step.edits).filter_map(|edit| edit.key().article().cloned()).gather()
+        steps.flat_map(|step| &step.edits).filter_map(|edit| edit.key().in_memory_with().cloned()).gather()
     }
 
     /// The last step, inverted and ready to apply; it moves to what can be redone.

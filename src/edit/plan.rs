@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{AnnotationStore, Cause, Command, Context, Edit, Refusal, Scope, Transaction};
-use super::{plan_entities, plan_frames, plan_roles, plan_schemes};
+use super::{plan_assigning, plan_entities, plan_frames, plan_roles, plan_schemes};
 use crate::model::*;
 use crate::text::{Stretch, Text};
 
@@ -60,6 +60,7 @@ pub fn plan(store: &AnnotationStore, context: &Context, command: &Command) -> Re
         Command::AddArticles { articles } => desk.add_articles(articles),
         Command::RemoveArticle { article } => desk.remove_article(article),
         Command::RenameAnnotator { name } => desk.rename_annotator(name),
+        Command::Assign { shares, others } => plan_assigning::assigned(&desk, shares, *others),
         Command::RenameProject { title } => desk.rename_project(title),
         Command::SetGuidelines { guidelines } => {
             let guidelines = guidelines.as_str().into();

@@ -42,7 +42,7 @@ impl RestorePoint {
 
     /// The articles whose records it knows.
     pub fn articles(&self) -> BTreeSet<ArticleId> {
-        self.changes.iter().filter_map(|change| change.key.article().cloned()).gather()
+        self.changes.iter().filter_map(|change| change.key.in_memory_with().cloned()).gather()
     }
 }
 

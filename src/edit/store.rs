@@ -5,6 +5,7 @@ use super::layers::{ArticleLayers, Entry};
 use super::merge::merge_records;
 use super::sorted::Sorted;
 use crate::model::*;
+use crate::order::{Gather, InOrder};
 
 /// A project: all its records, and the indices over them.
 ///
@@ -125,6 +126,29 @@ impl AnnotationStore {
             Content::Annotator(annotator) => Some(annotator),
             _ => None,
         })
+    }
+
+    /// Who is to work on what, by article.
+    pub fn assignments(&self) -> impl Iterator<Item = &Rc<Assignment>> {
+        let first = ArticleId::new("-").expect("invariant: a hyphen is an id");
+        let from = RecordKey::Assignment(first, AnnotatorId::new("-").expect("invariant: a hyphen is an id"));
+        let all = self.records.range(from..).take_while(|(key, _)| key.kind() == RecordKind::Assignment);
+        all.filter_map(|(_, record)| match &record.current.content {
+            Some(Content::Assignment(assignment)) => Some(assignment),
+            _ => None,
+        })
+    }
+
+    /// The articles that an annotator is to work on, in the order of reading; also such as are not in memory, or not there any more.
+    /// Those without a place come last, as they stand in `order`.
+    pub fn assigned_to(&self, annotator: &AnnotatorId, order: &[ArticleId]) -> Vec<ArticleId> {
+        let mut own: Vec<&Rc<Assignment>> = self.assignments().filter(|assignment| assignment.annotator == *annotator).collect();
+        let stands: BTreeMap<&ArticleId, usize> = match own.iter().all(|assignment| assignment.place.is_some()) {
+            true => BTreeMap::new(),
+            false => order.iter().zip(0..).gather(),
+        };
+        own.put_in_order_by_key(|of| (of.place.is_none(), of.place, stands.get(&of.article).copied().unwrap_or(usize::MAX)));
+        own.into_iter().map(|assignment| assignment.article.clone()).collect()
     }
 
     pub fn status(&self, article: &ArticleId, annotator: &AnnotatorId) -> Status {
@@ -270,11 +294,19 @@ impl AnnotationStore {
         Rc::ptr_eq(&self.records, &other.records)
     }
 
-    /// The same without all that belongs to these articles: they leave the memory, not the project.
+    /// The same without all that belongs to these articles.
     pub fn without_articles(&self, articles: &BTreeSet<ArticleId>) -> Self {
+        self.leaving(articles, RecordKey::article)
+    }
+
+    /// The same without what is in memory for the sake of these articles: they leave the memory, not the project.
+    pub fn unloading(&self, articles: &BTreeSet<ArticleId>) -> Self {
+        self.leaving(articles, RecordKey::in_memory_with)
+    }
+
+    fn leaving(&self, articles: &BTreeSet<ArticleId>, of: fn(&RecordKey) -> Option<&ArticleId>) -> Self {
         let mut store = self.clone();
-        let stays = |key: &RecordKey| key.article().is_none_or(|article| !articles.contains(article));
-        Rc::make_mut(&mut store.records).retain(|key, _| stays(key));
+        Rc::make_mut(&mut store.records).retain(|key, _| of(key).is_none_or(|article| !articles.contains(article)));
         Rc::make_mut(&mut store.layers).retain(|article, _| !articles.contains(article));
         Rc::make_mut(&mut store.places).retain(|article| !articles.contains(article));
         Rc::make_mut(&mut store.order).retain(|article| !articles.contains(article));

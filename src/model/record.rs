@@ -12,12 +12,23 @@ pub struct ProjectHeader {
     pub description: Rc<str>,
     /// Markdown.
     pub guidelines: Rc<str>,
+    pub others: Others,
+}
+
+/// Whether those who have articles assigned see what the other annotators do.
+///
+/// A matter of what the page shows, against bias, not of secrecy: what is in a file can be read there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Others {
+    #[default]
+    Shown,
+    Hidden,
 }
 
 impl ProjectHeader {
     /// The header of a project that says nothing of itself.
     pub fn untitled(id: ProjectId) -> Self {
-        Self { title: id.as_str().into(), id, description: "".into(), guidelines: "".into() }
+        Self { title: id.as_str().into(), id, description: "".into(), guidelines: "".into(), others: Others::default() }
     }
 }
 
@@ -50,6 +61,8 @@ pub enum Status {
 pub struct Assignment {
     pub article: ArticleId,
     pub annotator: AnnotatorId,
+    /// Where it stands among what the annotator is to read: the smallest first, and what has none comes last, in the project's order.
+    pub place: Option<u32>,
 }
 
 /// Which record; there is one scheme and one header a project.
@@ -116,6 +129,16 @@ impl RecordKey {
                 Some(article)
             }
             Self::Project | Self::Scheme | Self::Annotator(_) | Self::Entity(_) => None,
+        }
+    }
+
+    /// The article with which the record comes into memory and leaves it; `None` of what is there as long as the project is open.
+    ///
+    /// Who is to work on an article must be known before it is opened.
+    pub fn in_memory_with(&self) -> Option<&ArticleId> {
+        match self {
+            Self::Assignment(..) => None,
+            other => other.article(),
         }
     }
 }

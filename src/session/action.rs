@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::{Decided, Editing, Grip, Handing, KeyMap, Reading, Review, SaveState, Snapping, Unloaded};
+use super::{Decided, Editing, Grip, Handing, KeyMap, Listing, Reading, Review, SaveState, Seat, Snapping, Unloaded};
 use crate::analysis::Card;
 use crate::edit::{AnnotationStore, Command, Fresh, RestorePoint};
 use crate::model::*;
@@ -112,6 +112,12 @@ pub enum Action {
     AskNextRole,
     FillNearest,
     EndFilling,
+    /// Opens the first article that is assigned and not done, unless one of those assigned is open.
+    TakeUpAssigned,
+    /// Which articles are listed, where some are assigned.
+    List(Listing),
+    /// Who sits at the desk, as far as this device knows.
+    Sit(Seat),
     ToggleLayer(AnnotatorId),
     /// Looks for words in the texts.
     Find,

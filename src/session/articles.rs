@@ -56,7 +56,7 @@ pub const PAGE_OF_ARTICLES: usize = 200;
 pub fn article_list(state: &State, filter: &str, more: MorePages) -> ArticleList {
     let filter = filter.trim().to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&filter);
-    let listed = state.catalogue.listed();
+    let listed = state.listed();
     let found: Vec<&ArticleId> = if filter.is_empty() {
         listed.iter().collect()
     } else {
@@ -85,7 +85,10 @@ fn item(state: &State, article: &ArticleId) -> Option<ArticleItem> {
         status: own.status,
         claims: own.claims,
         annotations: own.annotations,
-        others: card.work.values().map(|work| work.annotations).sum::<usize>() - own.annotations,
+        others: match state.is_kept_apart() {
+            true => 0,
+            false => card.work.values().map(|work| work.annotations).sum::<usize>() - own.annotations,
+        },
         unfinished: own.unfinished,
         finished: own.finished,
         open: state.article.as_ref() == Some(article),
@@ -95,7 +98,7 @@ fn item(state: &State, article: &ArticleId) -> Option<ArticleItem> {
 /// One's own layer first, then those of the other annotators who have done something in this project.
 pub fn layer_items(state: &State) -> Vec<LayerItem> {
     let mut annotators: Vec<AnnotatorId> = vec![state.annotator.clone()];
-    let at_work: BTreeSet<&AnnotatorId> = state.catalogue.at_work().gather();
+    let at_work: BTreeSet<&AnnotatorId> = state.catalogue.at_work().filter(|_| !state.is_kept_apart()).gather();
     // Those with a name in the project's order, then those without.
     let named = state.store.annotators().map(|annotator| &annotator.id).filter(|annotator| at_work.contains(annotator));
     for annotator in named.chain(at_work.iter().copied()) {

@@ -96,6 +96,11 @@ impl Catalogue {
         &self.listed
     }
 
+    /// Whether the same articles are listed in the same order, as far as can be told at once.
+    pub fn lists_the_same_as(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.listed, &other.listed)
+    }
+
     /// Articles in this copy's order, removed ones too.
     pub fn places(&self) -> &[ArticleId] {
         &self.places

@@ -138,6 +138,8 @@ impl Handing {
                 title: field(HeaderField::Title),
                 description: field(HeaderField::Description),
                 guidelines: field(HeaderField::Guidelines),
+                // Who keeps the others' work away has a reason, and whoever leads can show it again.
+                others: self.clashes.headers.iter().map(|stated| stated.content.others).max().unwrap_or_default(),
             })
         });
         Some(Settled { scheme, header })

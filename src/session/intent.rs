@@ -6,7 +6,7 @@ mod names;
 mod words;
 
 use super::action::Edge;
-use super::{Action, Dialog, Motion, State, Unit, finding, naming};
+use super::{Action, Dialog, Listing, Motion, State, Unit, finding, naming};
 use crate::edit::{Command, Refusal, plan};
 use crate::model::*;
 
@@ -19,6 +19,10 @@ pub enum Intent {
     ExportAs,
     HandIn,
     Share,
+    /// Who gets which articles.
+    Assign,
+    /// All articles, or those assigned alone.
+    ToggleListing,
     Import,
     AddText,
     Tag(TypeId),
@@ -160,6 +164,8 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::ExportAs,
         Intent::HandIn,
         Intent::Share,
+        Intent::Assign,
+        Intent::ToggleListing,
         Intent::Filter,
         Intent::Projects,
         Intent::Storage,
@@ -244,6 +250,11 @@ impl Intent {
             Self::ExportAs => Action::Dialog(Some(Dialog::Export)),
             Self::HandIn => Action::Dialog(Some(Dialog::HandIn)),
             Self::Share => Action::Dialog(Some(Dialog::Share)),
+            Self::Assign => Action::Dialog(Some(Dialog::Assign)),
+            Self::ToggleListing => Action::List(match state.lists_assigned() {
+                true => Listing::All,
+                false => Listing::Assigned,
+            }),
             Self::AddText => Action::Dialog(Some(Dialog::Add { address: "".into() })),
             Self::TakeBack => Action::TakeBack,
             Self::Annotator => Action::Dialog(Some(Dialog::Annotator)),
@@ -298,6 +309,8 @@ impl Intent {
             Self::WhoIs => naming::asked(state).err().map(|why| why.to_string()),
             Self::NextMention | Self::PreviousMention => naming::stepped(state).err().map(str::to_owned),
             Self::FindSame => finding::same_as_focused(state).err().map(str::to_owned),
+            Self::ToggleListing if state.assigned.is_empty() => Some("nothing is assigned to you".to_owned()),
+            Self::ToggleListing if state.is_kept_apart() => Some("this project shows you what is assigned to you alone".to_owned()),
             Self::CopyToMine => match state.focused() {
                 Some(annotation) if !state.is_own(annotation) => None,
                 _ => Some("choose another annotator’s annotation first".to_owned()),

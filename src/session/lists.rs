@@ -1,14 +1,14 @@
 //! The lists beside the text: who says what, what is unfinished, every annotation in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::State;
 use super::frame::quote;
 use super::state::{annotator_name, entity_name};
 use super::tabling::bears;
 use super::words::shortened;
+use super::{Sight, State};
 use crate::analysis::{Gap, Outline, Unfinished, attribution};
 use crate::edit::{AnnotationStore, Sorted, Sorts};
 use crate::model::*;
@@ -19,7 +19,7 @@ use crate::order::InOrder;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lists {
     of: Option<Listed>,
-    hidden: Rc<BTreeSet<AnnotatorId>>,
+    sight: Sight,
     annotator: AnnotatorId,
 }
 
@@ -87,7 +87,7 @@ pub const MORE_ROWS: usize = 100;
 impl Lists {
     /// The lists of no article.
     pub(super) fn none(annotator: AnnotatorId) -> Self {
-        Self { of: None, hidden: Rc::default(), annotator }
+        Self { of: None, sight: Sight::default(), annotator }
     }
 
     pub(super) fn of(state: &State) -> Self {
@@ -96,7 +96,7 @@ impl Lists {
             let outline = state.catalogue.outline(&article.id)?;
             Some(Listed { article: article.clone(), outline: outline.clone(), store: state.store.clone() })
         };
-        Self { of: listed(), hidden: state.hidden.clone(), annotator: state.annotator.clone() }
+        Self { of: listed(), sight: state.sight(), annotator: state.annotator.clone() }
     }
 
     /// How many rows a list has; what is unfinished has one for each annotation that lacks something.
@@ -208,7 +208,7 @@ impl Lists {
     /// Entities mentioned, the most mentioned first, with how often.
     pub fn entities(&self) -> Vec<(EntityId, Rc<str>, usize)> {
         let Some(Listed { outline, store, .. }) = &self.of else { return Vec::new() };
-        let mentions = outline.mentions(|annotator| !self.hidden.contains(annotator));
+        let mentions = outline.mentions(|annotator| self.sight.shows(annotator));
         let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
         for (entity, count) in mentions {
             *counts.entry(store.standing(entity)).or_default() += count;
@@ -228,11 +228,11 @@ impl Lists {
     }
 
     fn is_shown(&self, annotation: &Annotation) -> bool {
-        !self.hidden.contains(&annotation.annotator)
+        self.sight.shows(&annotation.annotator)
     }
 
     fn shown<'a>(&self, list: &'a Sorted<Rc<Annotation>>) -> Shown<'a> {
-        if self.hidden.is_empty() {
+        if self.sight.shows_all() {
             Shown::All(list)
         } else {
             Shown::Some(list.iter().filter(|annotation| self.is_shown(annotation)).collect())

@@ -134,7 +134,7 @@ pub(super) fn tied_in<'a>(state: &'a State, article: &ArticleId, entity: &'a Ent
     let Some(outline) = state.catalogue.outline(article) else { return Vec::new() };
     let is = |other: &EntityId| state.store.standing(other) == *entity;
     // Most articles mention only some.
-    if !outline.mentions(|annotator| !state.hidden.contains(annotator)).keys().any(|other| is(other)) {
+    if !outline.mentions(|annotator| state.shows(annotator)).keys().any(|other| is(other)) {
         return Vec::new();
     }
     let Some(layers) = state.store.layers(article) else { return Vec::new() };
@@ -145,7 +145,7 @@ pub(super) fn tied_in<'a>(state: &'a State, article: &ArticleId, entity: &'a Ent
 /// All mentions of somebody in the articles that are in memory.
 pub fn mentions(state: &State, entity: &EntityId) -> Vec<MentionView> {
     let mut views = Vec::new();
-    for id in state.catalogue.listed() {
+    for id in state.listed() {
         let Some(article) = state.store.article(id) else { continue };
         for annotation in tied_in(state, id, entity) {
             let stretch = annotation.span().map(Span::hull);
@@ -166,7 +166,7 @@ pub fn mentions(state: &State, entity: &EntityId) -> Vec<MentionView> {
 
 /// Somebody in the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
+pub struct Registered {
     pub entity: Rc<Entity>,
     /// Mentions in the articles that are in memory, of layers that are shown.
     pub mentions: usize,
@@ -175,20 +175,20 @@ pub struct Listing {
 }
 
 /// Everybody but those merged into others, by name.
-pub fn register(state: &State) -> Vec<Listing> {
+pub fn register(state: &State) -> Vec<Registered> {
     let mut counts: std::collections::BTreeMap<EntityId, usize> = std::collections::BTreeMap::new();
-    for article in state.catalogue.listed() {
+    for article in state.listed() {
         let Some(outline) = state.catalogue.outline(article) else { continue };
-        for (entity, count) in outline.mentions(|annotator| !state.hidden.contains(annotator)) {
+        for (entity, count) in outline.mentions(|annotator| state.shows(annotator)) {
             *counts.entry(state.store.standing(entity)).or_default() += count;
         }
     }
     let stands = |entity: &Entity| state.store.standing(&entity.id) == entity.id;
-    let mut listings: Vec<Listing> = Vec::new();
+    let mut listings: Vec<Registered> = Vec::new();
     for entity in state.store.entities().filter(|entity| stands(entity)) {
         let into_it = state.store.entities().filter(|other| other.id != entity.id && state.store.standing(&other.id) == entity.id);
         let merged = into_it.map(|other| (other.id.clone(), other.name.clone())).collect();
-        listings.push(Listing { entity: entity.clone(), mentions: counts.get(&entity.id).copied().unwrap_or(0), merged });
+        listings.push(Registered { entity: entity.clone(), mentions: counts.get(&entity.id).copied().unwrap_or(0), merged });
     }
     listings.put_in_order_by(|a, b| (&a.entity.name, &a.entity.id).cmp(&(&b.entity.name, &b.entity.id)));
     listings

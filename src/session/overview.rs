@@ -46,7 +46,7 @@ pub fn progress(state: &State) -> Progress {
     let mut progress = Progress::default();
     let mut types: BTreeMap<TypeId, usize> = BTreeMap::new();
     let mut days: BTreeMap<Rc<str>, usize> = BTreeMap::new();
-    for article in state.catalogue.listed() {
+    for article in state.listed() {
         let Some(card) = state.catalogue.card(article) else { continue };
         let work = card.work.get(&state.annotator).copied().unwrap_or_default();
         progress.articles[match work.status {
@@ -128,7 +128,7 @@ pub fn stance_matrix(state: &State) -> Matrix {
     }
     columns.push((None, "unmarked".into(), None));
     let mut rows: BTreeMap<Option<Rc<str>>, Vec<Vec<Evidence>>> = BTreeMap::new();
-    for article in state.catalogue.listed() {
+    for article in state.listed() {
         let (Some(article), Some(outline)) = (state.store.article(article), state.catalogue.outline(article)) else { continue };
         for stance in outline.stances().iter().filter(|stance| state.is_shown(stance)) {
             let mark = stance_mark(scheme, article, stance).mark;

@@ -17,7 +17,7 @@ pub struct OwnWork {
     /// Articles that were worked on, and how many of them are done.
     pub articles: usize,
     pub done: usize,
-    /// Articles of the project, worked on or not.
+    /// Articles to work on: those assigned, else those of the project.
     pub all_articles: usize,
 }
 
@@ -25,13 +25,15 @@ pub struct OwnWork {
 pub fn own_work(state: &State) -> OwnWork {
     let own = &state.annotator;
     let name = state.store.annotator(own).map(|annotator| annotator.name.clone()).unwrap_or_default();
-    let mut told = OwnWork { name, all_articles: state.catalogue.listed().len(), ..OwnWork::default() };
+    let mut told = OwnWork { name, ..OwnWork::default() };
     for work in state.catalogue.listed().iter().filter_map(|article| state.catalogue.card(article)?.work.get(own)) {
         told.articles += 1;
         told.annotations += work.annotations;
         told.unfinished += work.unfinished;
         told.done += usize::from(work.status == crate::model::Status::Done);
     }
+    // Somebody may have worked on what is not assigned to them, too.
+    told.all_articles = state.listed().len().max(told.articles);
     told
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::State;
+use super::{Sight, State};
 use crate::edit::{ArticleLayers, Lane, Sorts, blocks_touched, lanes, segments};
 use crate::model::*;
 use crate::order::{Gather, InOrder};
@@ -22,7 +22,7 @@ pub struct Page {
     /// The rest of what all of it was drawn from.
     layers: Option<Rc<ArticleLayers>>,
     scheme: Option<Rc<Scheme>>,
-    hidden: Rc<BTreeSet<AnnotatorId>>,
+    sight: Sight,
     lights: Lights,
     breaks_sentences: bool,
 }
@@ -92,7 +92,7 @@ impl Page {
         let same_text = old.article.as_ref() == Some(article);
         if !same_text
             || old.scheme.as_ref() != Some(state.store.scheme())
-            || old.hidden != state.hidden
+            || old.sight != state.sight()
             || old.breaks_sentences != state.reading.breaks_sentences()
         {
             return Rc::new(Self::afresh(state));
@@ -175,7 +175,7 @@ impl Page {
             worn,
             layers: state.store.layers(&article.id).cloned(),
             scheme: Some(scheme.clone()),
-            hidden: state.hidden.clone(),
+            sight: state.sight(),
             lights,
             breaks_sentences,
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::page::word_count;
 use super::state::annotator_name;
-use super::{Review, State, counted, shortened};
+use super::{Review, State, counted, grouped, shortened};
 use crate::edit::AnnotationStore;
 use crate::format::share::{self, What, Whose};
 use crate::model::*;
@@ -126,14 +126,6 @@ pub fn told(link: &Link) -> String {
             length.map_or_else(|| "Too much for a link.".to_owned(), |length| format!("{} are too many for a link.", characters(length))),
             characters(MOST_LENGTH)
         ),
-    }
-}
-
-/// A number with its thousands apart.
-fn grouped(number: usize) -> String {
-    match number {
-        0..1_000 => number.to_string(),
-        _ => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
     }
 }
 

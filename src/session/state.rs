@@ -1,7 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, Handing, Incoming, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection, Shared};
+use super::{
+    Catalogue, Filling, Handing, Incoming, KeyMap, Lacking, Listing, Lists, Notice, Page, Reading, Restoring, Seat, Seed, Selection, Shared,
+};
 use crate::edit::{AnnotationStore, Context, Frame, Fresh, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -17,6 +19,10 @@ pub struct State {
     pub annotator: AnnotatorId,
     pub article: Option<ArticleId>,
     pub hidden: Rc<BTreeSet<AnnotatorId>>,
+    /// What the annotator is to work on, in the order of reading; empty where nothing is assigned to them.
+    pub assigned: Rc<Vec<ArticleId>>,
+    pub listing: Listing,
+    pub seat: Seat,
     /// The word under the keyboard.
     pub cursor: Option<Stretch>,
     pub selection: Option<Selection>,
@@ -152,6 +158,8 @@ pub enum Dialog {
     Storage,
     /// The project, or some of it, in other programs' formats.
     Export,
+    /// Who gets which articles.
+    Assign,
     /// The annotator's own work, to be handed in.
     HandIn,
     /// A hand-out as a link.
@@ -228,6 +236,9 @@ impl State {
             annotator,
             article: None,
             hidden: Rc::default(),
+            assigned: Rc::default(),
+            listing: Listing::default(),
+            seat: Seat::default(),
             cursor: None,
             selection: None,
             exact: false,
@@ -298,10 +309,6 @@ impl State {
 
     pub fn is_own(&self, annotation: &Annotation) -> bool {
         annotation.annotator == self.annotator
-    }
-
-    pub fn is_shown(&self, annotation: &Annotation) -> bool {
-        !self.hidden.contains(&annotation.annotator)
     }
 
     /// What a type key would tag now: the selection, or the word under the cursor.

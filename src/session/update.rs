@@ -16,7 +16,7 @@ pub use loading::MOST_LOADED;
 
 use std::rc::Rc;
 
-use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone, finding, naming};
+use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone, finding, naming, sight};
 use crate::edit::Command;
 use crate::model::{ArticleId, AttributeValue, Status};
 
@@ -107,6 +107,9 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
                 hidden.insert(annotator);
             }
         }
+        Action::TakeUpAssigned => steps::take_up_assigned(state),
+        Action::List(listing) => state.listing = listing,
+        Action::Sit(seat) => state.seat = seat,
         Action::Find => dialogs::open(state, Dialog::Find(Rc::new(finding::seed(state)))),
         Action::FindSame => match finding::same_as_focused(state) {
             Ok(seed) => dialogs::open(state, Dialog::Find(Rc::new(seed))),
@@ -246,6 +249,12 @@ fn refresh(before: &State, state: &mut State) {
     if records_changed {
         state.catalogue = state.catalogue.following(&before.store, &state.store);
     }
+    if !state.store.has_same_records_as(&before.store)
+        || state.annotator != before.annotator
+        || !state.catalogue.lists_the_same_as(&before.catalogue)
+    {
+        state.assigned = sight::assigned(state);
+    }
     if state.open_article().is_none() {
         steps::leave_article(state);
         if state.wanted.is_none()
@@ -271,7 +280,7 @@ fn refresh(before: &State, state: &mut State) {
         };
     }
     // Both cost in proportion to the article, and most actions, like those that tell of storing, touch nothing of it.
-    let listed_anew = records_changed || article_changed || state.annotator != before.annotator || state.hidden != before.hidden;
+    let listed_anew = records_changed || article_changed || state.annotator != before.annotator || state.sight() != before.sight();
     if listed_anew
         || state.focus != before.focus
         || state.hover != before.hover
@@ -287,7 +296,7 @@ fn refresh(before: &State, state: &mut State) {
 
 /// What to open where the open article is gone: what stands in its place in the list now, else the last one.
 fn neighbour(before: &State, state: &State) -> Option<ArticleId> {
-    let ids = state.catalogue.listed();
-    let gone = before.article.as_ref().and_then(|gone| before.catalogue.listed().iter().position(|id| id == gone));
+    let ids = state.listed();
+    let gone = before.article.as_ref().and_then(|gone| before.listed().iter().position(|id| id == gone));
     ids.get(gone.unwrap_or(0)).or(ids.last()).cloned()
 }

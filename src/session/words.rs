@@ -7,6 +7,14 @@ pub fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
+/// A number with its thousands apart.
+pub fn grouped(number: usize) -> String {
+    match number {
+        0..1_000 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
+    }
+}
+
 /// A title in a sentence, whichever way its letters run, and not longer than the sentence.
 pub fn quoted(title: &str) -> String {
     const MOST: usize = 60;

@@ -6,7 +6,7 @@ use super::carrying::filler_mark;
 use super::desk::{IntentButton, use_hands};
 use crate::browser::{HtmlInputElement, pick};
 use crate::model::{EntityId, Filler, Status};
-use crate::session::{Action, ArticleItem, ArticleList, Intent, IntentView, LayerItem, MorePages, PAGE_OF_ARTICLES};
+use crate::session::{Action, ArticleItem, ArticleList, Intent, IntentView, LayerItem, Listing, MorePages, PAGE_OF_ARTICLES};
 
 #[derive(Properties, PartialEq)]
 pub struct ArticlesProps {
@@ -14,6 +14,10 @@ pub struct ArticlesProps {
     /// All articles of the project, filtered or not.
     pub total: usize,
     pub done: usize,
+    /// Where articles are assigned to the person at the desk.
+    pub assigned: Option<AssignedView>,
+    /// The lead's; `None` at an annotator's desk.
+    pub assign: Option<IntentView>,
     pub layers: Vec<LayerItem>,
     /// Entities with the number of their mentions in the open article.
     pub entities: Vec<(EntityId, Rc<str>, usize)>,
@@ -36,6 +40,16 @@ pub struct ArticlesProps {
 
 /// What the system's own dialog shows first; any file can be chosen in it, and is judged by what stands in it.
 const ACCEPTED: &str = ".txt,.md,.html,.htm,.json,.jsonl,.ndjson,.jsonld,.ann,.conf,.csv,.tsv,.conll,.iob,.iob2,.bio,.xml,.zip,text/plain,text/html,text/markdown,application/json,application/zip";
+
+/// What is said of a list of assigned articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssignedView {
+    /// How many are assigned.
+    pub own: usize,
+    /// How many there are in the project, where all may be listed.
+    pub all: Option<usize>,
+    pub listing: Listing,
+}
 
 /// A side of the part of the list that is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +84,11 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                 <input type="file" data-command="import" multiple=true hidden=true accept={ACCEPTED} aria-label="Add files" {onchange} />
             </div>
             <section>
-                <h2>{ format!("Articles · {} of {} done", props.done, props.total) }</h2>
+                <div class="section-head">
+                    <h2>{ format!("Articles · {} of {} done", props.done, props.total) }</h2>
+                    if let Some(assign) = &props.assign { <IntentButton view={assign.clone()} class="quiet">{ "Assign" }</IntentButton> }
+                </div>
+                if let Some(assigned) = &props.assigned { { assigned_view(assigned, &hands.act) } }
                 if props.list.items.is_empty() {
                     <p class="hint-text">
                         { if props.total == 0 { "Drop texts, web pages, tables of articles or another program’s files anywhere on this page, or paste a text." } else { "No article matches the filter." } }
@@ -117,6 +135,24 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                 </section>
             }
         </nav>
+    }
+}
+
+/// Says that the list is of what one is to read, and lets one see the others where that is allowed.
+fn assigned_view(of: &AssignedView, act: &Callback<Action>) -> Html {
+    let Some(all) = of.all else {
+        return html! { <p class="hint-text assigned">{ "Assigned to you, in this order." }</p> };
+    };
+    let button = |listing: Listing, name: &'static str, label: String| {
+        html! {
+            <button type="button" data-command={name} aria-pressed={(of.listing == listing).to_string()} onclick={act.reform(move |_: MouseEvent| Action::List(listing))}>{ label }</button>
+        }
+    };
+    html! {
+        <div class="switch" role="group" aria-label="Which articles are listed">
+            { button(Listing::Assigned, "list-assigned", format!("Yours · {}", of.own)) }
+            { button(Listing::All, "list-all", format!("All · {all}")) }
+        </div>
     }
 }
 

@@ -35,7 +35,7 @@ impl Desk {
         use crate::edit::AnnotationStore;
         use crate::model::{ProjectHeader, ProjectId, default_scheme};
         let id = ProjectId::new("opening").expect("invariant: letters are an id");
-        let header = ProjectHeader { id, title: "".into(), description: "".into(), guidelines: "".into() };
+        let header = ProjectHeader { title: "".into(), ..ProjectHeader::untitled(id) };
         let store = AnnotationStore::empty(header, default_scheme());
         let annotator = AnnotatorId::new("opening").expect("invariant: letters are an id");
         let replica: Replica = browser::new_replica();

@@ -3,6 +3,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::adding::AddDialog;
+use super::assigning::AssignDialog;
 use super::bringing::BringDialog;
 use super::clashing::Clashing;
 use super::comfort::{HistoryDialog, ReadingDialog};
@@ -85,6 +86,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
         }
         Some(Dialog::Storage) => html! { <StorageDialog keeping={props.keeping} on_close={close} key="storage" /> },
         Some(Dialog::Export) => html! { <ExportDialog last={exporting} on_close={close} key="export" /> },
+        Some(Dialog::Assign) => html! { <AssignDialog revision={props.keeping.revision} on_close={close} key="assign" /> },
         Some(Dialog::HandIn) => html! { <HandInDialog revision={props.keeping.revision} on_close={close} key="hand-in" /> },
         Some(Dialog::Share) => html! { <ShareDialog revision={props.keeping.revision} on_close={close} key="share" /> },
         Some(Dialog::Shared(shared)) => {

@@ -11,7 +11,7 @@ use super::words::counted;
 use crate::browser::{self, HtmlInputElement};
 use crate::edit::{Command, Mention, Portrait};
 use crate::model::{AnnotationId, ArticleId, Entity, EntityId, EntityKind};
-use crate::session::{Action, Listing, MentionView, State, mentions, register};
+use crate::session::{Action, MentionView, Registered, State, mentions, register};
 
 const KINDS: [(EntityKind, &str); 4] =
     [(EntityKind::Person, "Person"), (EntityKind::Group, "Group"), (EntityKind::Place, "Place"), (EntityKind::Other, "Other")];
@@ -45,11 +45,11 @@ pub fn Entities(props: &EntitiesProps) -> Html {
         };
     }
     let wanted = filter.trim().to_lowercase();
-    let fits = |listing: &&Listing| {
+    let fits = |listing: &&Registered| {
         let entity = &listing.entity;
         std::iter::once(&entity.name).chain(&entity.aliases).any(|name| name.to_lowercase().contains(&wanted))
     };
-    let found: Vec<&Listing> = listings.iter().filter(fits).collect();
+    let found: Vec<&Registered> = listings.iter().filter(fits).collect();
     let oninput = {
         let filter = filter.clone();
         Callback::from(move |event: InputEvent| filter.set(event.target_unchecked_into::<HtmlInputElement>().value()))
@@ -90,7 +90,7 @@ fn labels(state: &State) -> Rc<Vec<(ArticleId, Rc<str>)>> {
 
 #[derive(Properties, PartialEq)]
 struct OneProps {
-    listing: Listing,
+    listing: Registered,
     others: Vec<Rc<Entity>>,
     mentions: Vec<MentionView>,
     labels: Rc<Vec<(ArticleId, Rc<str>)>>,

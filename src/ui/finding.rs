@@ -224,7 +224,7 @@ pub fn Finding(props: &FindingProps) -> Html {
             turned.set(Rc::default());
         })
     };
-    let all = state.catalogue.listed().len();
+    let all = state.listed().len();
     let query = &search.query;
     let title = given.map_or_else(|| "Find in the texts".to_owned(), |_| "Tag every place that says the same".to_owned());
     html! {

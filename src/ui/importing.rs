@@ -13,7 +13,7 @@ use crate::format::package::stem;
 use crate::format::recognise::is_project;
 use crate::format::{articles, backup, native, plain};
 use crate::model::{AnnotatorId, Article, ArticleId, Metadata, ProjectId};
-use crate::session::{Action, Dialog, Handing, Notice, Offer, Review};
+use crate::session::{Action, Dialog, Handing, Notice, Offer, Review, Seat};
 
 use super::desk::Shelf;
 use super::shelving::leave;
@@ -277,11 +277,24 @@ pub fn open(loaded: Loaded, held: Held, shelf: &Shelf) {
     let (annotator, name) = browser::who(&shelf.storage, &store);
     let article = browser::take_article_wanted().filter(|article| store.article(article).is_some());
     let unexported = shelf.storage.unexported(&store.header().id);
+    let (project, asked) = (store.header().id.clone(), article.clone());
     shelf.act.emit(Action::Open { store, article, saved: held == Held::OnDevice, unexported, rest });
     shelf.saver.turn_to(debts);
-    shelf.act.emit(Action::SetAnnotator { annotator, name });
+    sit_down(&project, (annotator, name), asked.as_ref(), shelf);
     for problem in problems {
         shelf.act.emit(Action::Say(Notice::failed(problem).offering(Offer::Storage)));
+    }
+}
+
+/// Who sits down at a project that has just been opened, with the name of somebody new; at the article that was asked for, else at what is
+/// assigned to them.
+pub fn sit_down(project: &ProjectId, (annotator, name): (AnnotatorId, Option<String>), asked: Option<&ArticleId>, shelf: &Shelf) {
+    if shelf.storage.leads(project) {
+        shelf.act.emit(Action::Sit(Seat::Lead));
+    }
+    shelf.act.emit(Action::SetAnnotator { annotator, name });
+    if asked.is_none() {
+        shelf.act.emit(Action::TakeUpAssigned);
     }
 }
 

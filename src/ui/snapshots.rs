@@ -136,7 +136,7 @@ fn the_left_column_counts() {
     let state = sample("seed-a");
     let view = |intent: Intent| intent_view(&state, intent);
     let column = html! {
-        <Articles list={article_list(&state, "", MorePages::default())} total=2 done=0 layers={layer_items(&state)} entities={vec![(EntityId::new("raisi").expect("an id"), "Raisi".into(), 3)]} filter=""
+        <Articles list={article_list(&state, "", MorePages::default())} total=2 done=0 assigned={None} assign={None} layers={layer_items(&state)} entities={vec![(EntityId::new("raisi").expect("an id"), "Raisi".into(), 3)]} filter=""
             on_filter={Callback::noop()} on_more={Callback::noop()} on_files={Callback::noop()} untied={2} untied_key={"N"} import={view(Intent::Import)} add_text={view(Intent::AddText)} annotator={view(Intent::Annotator)} open=false on_leave={Callback::noop()} />
     };
     expect(column, expect_file!["../../tests/snapshots/articles.html"]);

@@ -27,6 +27,7 @@ pub enum Kind {
     AddArticles,
     RemoveArticle,
     RenameAnnotator,
+    Assign,
     RenameProject,
     SetGuidelines,
     SetScheme,
@@ -35,7 +36,7 @@ pub enum Kind {
 
 impl Kind {
     /// With how often stories use them.
-    pub const ALL: [(u32, Kind); 28] = [
+    pub const ALL: [(u32, Kind); 29] = [
         (90, Kind::Tag),
         (16, Kind::SetAttribute),
         (60, Kind::FillRole),
@@ -60,6 +61,7 @@ impl Kind {
         (8, Kind::AddArticles),
         (2, Kind::RemoveArticle),
         (5, Kind::RenameAnnotator),
+        (6, Kind::Assign),
         (5, Kind::RenameProject),
         (3, Kind::SetGuidelines),
         (4, Kind::SetScheme),

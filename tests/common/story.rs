@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use proptest::prelude::*;
-use standpoint::edit::{Command, Context, Fate, Frame, Place, Portrait};
+use standpoint::edit::{Assignee, Command, Context, Fate, Frame, Place, Portrait, Share};
 use standpoint::model::*;
 use standpoint::text::{Stretch, Text};
 
@@ -285,6 +285,18 @@ impl Kind {
                 }
                 scheme.name = picks.of(&["Ours", "نموذج"]).unwrap_or_default().into();
                 Command::SetScheme { scheme: Rc::new(scheme), fates }
+            }
+            Self::Assign => {
+                let mut share = |who: Assignee| {
+                    let articles = (0..picks.below(4)).map(|_| picks.or(store.article_ids(), article_id("bogus"))).collect();
+                    Share { who, articles }
+                };
+                let shares = vec![
+                    share(Assignee::Known(annotator_id("ana"))),
+                    share(Assignee::New("Cleo".to_owned())),
+                    share(Assignee::New("Ünal Öz".to_owned())),
+                ];
+                Command::Assign { shares, others: picks.of(&[Others::Shown, Others::Hidden]).unwrap_or_default() }
             }
             Self::RenameAnnotator => Command::RenameAnnotator { name: picks.of(&["Ana", "", "Bo"]).unwrap_or_default().to_owned() },
             Self::Resolve => {

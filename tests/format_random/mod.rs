@@ -111,8 +111,12 @@ fn layer(draw: &mut Draw, records: &mut BTreeMap<RecordKey, Record>, article: &A
         });
     }
     if draw.yes() {
-        put(draw, records, RecordKey::Assignment(article.clone(), annotator.clone()), |_| {
-            Content::Assignment(Rc::new(Assignment { article: article.clone(), annotator: annotator.clone() }))
+        put(draw, records, RecordKey::Assignment(article.clone(), annotator.clone()), |draw| {
+            Content::Assignment(Rc::new(Assignment {
+                article: article.clone(),
+                annotator: annotator.clone(),
+                place: draw.of(&[None, Some(0), Some(7)]),
+            }))
         });
     }
 }
@@ -145,6 +149,7 @@ fn header(draw: &mut Draw) -> ProjectHeader {
         title: draw.string(),
         description: draw.string(),
         guidelines: draw.string(),
+        others: draw.of(&[Others::Shown, Others::Hidden]),
     }
 }
 

@@ -123,12 +123,15 @@ impl AtWork {
             assert_eq!(catalogue.done(&who), cards().filter(|card| card.work_of(&who).status == Status::Done).count());
             assert_eq!(catalogue.at_work().any(|other| *other == who), cards().any(|card| card.work_of(&who).annotations > 0));
         }
+        let assigned: Vec<ArticleId> = store.assigned_to(annotator, catalogue.listed());
+        let there = assigned.into_iter().filter(|id| catalogue.card(id).is_some()).collect::<Vec<_>>();
+        assert_eq!(*self.state.assigned, there, "what is assigned");
         for entity in store.entities() {
             let standing = store.standing(&entity.id);
             assert_eq!(store.standing(&standing), standing, "who somebody is after all merges");
         }
         let in_register: usize = register(&self.state).iter().map(|listing| listing.mentions).sum();
-        let tied = store.article_ids().iter().flat_map(|article| store.annotations(article)).filter(|annotation| {
+        let tied = self.state.listed().iter().flat_map(|article| store.annotations(article)).filter(|annotation| {
             let entity = annotation.entity.as_ref().map(|entity| store.standing(entity));
             self.state.is_shown(annotation) && entity.is_some_and(|entity| store.entity(&entity).is_some())
         });

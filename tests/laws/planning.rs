@@ -60,6 +60,7 @@ proptest! {
                     (RecordKey::Scheme | RecordKey::Annotation(..), Command::SetScheme { .. }) => {}
                     (RecordKey::Annotation(_, of, _) | RecordKey::Progress(_, of), Command::RemoveLayer { annotator }) => prop_assert_eq!(&of, annotator),
                     (key, Command::RemoveArticle { article }) => prop_assert_eq!(key.article(), Some(article)),
+                    (RecordKey::Assignment(..) | RecordKey::Annotator(_) | RecordKey::Project, Command::Assign { .. }) => {}
                     (RecordKey::Annotation(_, of, _) | RecordKey::Progress(_, of) | RecordKey::Annotator(of), _) => prop_assert_eq!(of, annotator.clone()),
                     (
                         RecordKey::Entity(_),

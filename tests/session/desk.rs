@@ -43,6 +43,7 @@ impl Desk {
                 KeyPress { key: if key == "+" { "+".to_owned() } else { parts.pop().expect("a key").to_owned() }, ..KeyPress::default() };
             press.shift = parts.contains(&"Shift");
             press.control = parts.contains(&"Ctrl");
+            press.alt = parts.contains(&"Alt");
             let intent = intent_of(&self.state, &press).unwrap_or_else(|| panic!("{key} means nothing"));
             let action = intent.action(&self.state).unwrap_or_else(|| panic!("{key} does nothing at the desk"));
             self.act(action);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use standpoint::browser::{Copy, Extent, Loaded, Storage};
-use standpoint::edit::{AnnotationStore, Command};
+use standpoint::edit::{AnnotationStore, Assignee, Command, Share};
 use standpoint::model::*;
 use standpoint::session::{Action, MOST_LOADED, State};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -194,4 +194,38 @@ async fn an_article_that_is_added_again_or_removed_is_known_though_it_is_not_in_
     let record = again.state().store.record(&RecordKey::Article(article(60))).cloned().expect("a record");
     assert!(record.conflicts.is_empty(), "it knows that it was removed");
     assert_eq!(again.state().catalogue.listed(), store.article_ids(), "and finds its place");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_assigned_is_known_and_taken_up_though_it_is_not_in_memory() {
+    let (tab, store) = at_desk().await;
+    let ana = tab.state().annotator.clone();
+    let share = Share { who: Assignee::Known(ana.clone()), articles: vec![article(90), article(33)] };
+    tab.act(Action::Run(Command::Assign { shares: vec![share], others: Others::Hidden }));
+    tab.settled().await;
+    for has_local in [true, false] {
+        if !has_local {
+            clear_storage();
+        }
+        let fresh = Storage::open();
+        fresh.connect().await;
+        let loaded = fresh.load(&id(), Extent::Desk(Some(&article(8)))).await.expect("the project");
+        assert_eq!(loaded.store.article_ids(), [article(8)]);
+        assert_eq!(loaded.store.assigned_to(&ana, &[]), [article(90), article(33)]);
+        let again = open(&fresh, loaded, if has_local { "r2" } else { "r3" });
+        assert_eq!(again.state().listed(), [article(90), article(33)]);
+        again.act(Action::TakeUpAssigned);
+        wait_until(|| again.state().article == Some(article(90))).await;
+        assert!(!again.state().shows(&AnnotatorId::new("ben").expect("an id")), "others’ work is hidden");
+        again.act(Action::Run(Command::SetStatus { status: if has_local { Status::InProgress } else { Status::New } }));
+        again.settled().await;
+        // Articles leave the memory, what is assigned does not.
+        again.saver.need((0..ARTICLES).map(article)).await;
+        goes_to(&again, 33).await;
+        again.act(Action::Run(Command::SetStatus { status: if has_local { Status::InProgress } else { Status::New } }));
+        again.settled().await;
+        wait_until(|| again.state().store.article_ids().len() <= 3).await;
+        assert_eq!(again.state().listed(), [article(90), article(33)]);
+        assert_eq!(again.saver.whole().await.article_ids(), store.article_ids());
+    }
 }

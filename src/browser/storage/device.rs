@@ -21,6 +21,7 @@ const KEYS: &str = "standpoint/keys";
 const READING: &str = "standpoint/reading";
 const DEVICE: &str = "standpoint/device";
 const HOSTED: &str = "standpoint/hosted/";
+const LEADS: &str = "standpoint/leads/";
 const UNEXPORTED: &str = "standpoint/unexported/";
 
 const KEPT_TWICE: [&str; 9] = [LAST, ANNOTATOR, DEVICE, THEME, TOURED, REMIND, ARCHIVED, KEYS, READING];
@@ -194,6 +195,15 @@ impl Storage {
         self.set_setting(&hosted_key(project), &format!("{hash} {url}"));
     }
 
+    /// Whether articles of a project were assigned on this device: it is its lead's.
+    pub fn leads(&self, project: &ProjectId) -> bool {
+        self.setting(&leads_key(project)).is_some()
+    }
+
+    pub fn set_leads(&self, project: &ProjectId) {
+        self.set_setting(&leads_key(project), "yes");
+    }
+
     fn forget_setting(&self, key: &str) {
         self.settings.borrow_mut().remove(key);
         if let Some(local) = &self.local {
@@ -229,7 +239,11 @@ fn hosted_key(project: &ProjectId) -> String {
     format!("{HOSTED}{project}")
 }
 
+fn leads_key(project: &ProjectId) -> String {
+    format!("{LEADS}{project}")
+}
+
 /// What a device remembers of one project beside its rows.
-pub(super) fn remembered_keys(project: &ProjectId) -> [String; 2] {
-    [unexported_key(project), hosted_key(project)]
+pub(super) fn remembered_keys(project: &ProjectId) -> [String; 3] {
+    [unexported_key(project), hosted_key(project), leads_key(project)]
 }

@@ -47,7 +47,7 @@ pub enum Extent<'a> {
 }
 
 /// What concerns no single article.
-const GENERAL: [&str; 4] = ["r/project", "r/scheme", "r/annotator/", "r/entity/"];
+const GENERAL: [&str; 5] = ["r/project", "r/scheme", "r/annotator/", "r/assignment/", "r/entity/"];
 /// Up to so many articles are asked for one by one; beyond it, everything is read.
 const ONE_BY_ONE: usize = 200;
 
@@ -148,7 +148,7 @@ async fn read(database: &Database, project: &ProjectId, extent: Extent<'_>, loca
         rows.extend(
             database.get(&format!("{prefix}r/article/{article}")).await?.map(|value| (format!("{prefix}r/article/{article}"), value)),
         );
-        for part in ["a", "r/progress", "r/assignment"] {
+        for part in ["a", "r/progress"] {
             rows.extend(database.rows(&format!("{prefix}{part}/{article}/")).await?);
         }
         cards.remove(article);
@@ -175,7 +175,7 @@ fn articles_in<'a>(keys: impl Iterator<Item = &'a String>) -> BTreeSet<ArticleId
 fn article_of(key: &str) -> Option<ArticleId> {
     match Place::parse(key)?.1 {
         Place::Layer(article, _) => Some(article),
-        Place::Record(record) => record.article().cloned(),
+        Place::Record(record) => record.in_memory_with().cloned(),
     }
 }
 

@@ -246,10 +246,8 @@ impl Storage {
         let mut candidates = Vec::new();
         for (key, value) in local.rows(super::PREFIX) {
             let Some((project, place)) = Place::parse(&key) else { continue };
-            let empty = AnnotationStore::empty(
-                ProjectHeader { id: project.clone(), title: "".into(), description: "".into(), guidelines: "".into() },
-                default_scheme(),
-            );
+            let empty =
+                AnnotationStore::empty(ProjectHeader { title: "".into(), ..ProjectHeader::untitled(project.clone()) }, default_scheme());
             let Ok(records) = read_place(&place, &value, &empty) else { continue };
             let edited = records.iter().map(|(_, record)| record.current.modified.clone()).max();
             candidates.push(((project == *open, !is_article(&place), edited), key, value, place, project, records));
@@ -287,7 +285,7 @@ async fn holds(database: &Database, project: &ProjectId, place: &Place, records:
 
 /// The record of a row, its spans unchecked.
 fn one(place: &Place, value: &str) -> Option<Rc<Record>> {
-    let header = ProjectHeader { id: ProjectId::new("none")?, title: "".into(), description: "".into(), guidelines: "".into() };
+    let header = ProjectHeader { title: "".into(), ..ProjectHeader::untitled(ProjectId::new("none")?) };
     read_place(place, value, &AnnotationStore::empty(header, default_scheme())).ok()?.pop().map(|(_, record)| record)
 }
 

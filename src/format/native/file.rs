@@ -83,6 +83,9 @@ pub struct Project {
     pub description: Str,
     /// Markdown.
     pub guidelines: Str,
+    /// Whether those who have articles assigned see what the other annotators do: `shown` or `hidden`; `shown` when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub others: Option<Str>,
     /// RFC 3339 in UTC with milliseconds: `2026-01-31T12:04:31.007Z`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<Str>,
@@ -121,6 +124,9 @@ pub struct Assignment {
     pub article: Str,
     /// The annotator's id.
     pub annotator: Str,
+    /// Where it stands among what the annotator is to read: the smallest first, those without one last, in the project's order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
     /// RFC 3339 in UTC with milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<Str>,

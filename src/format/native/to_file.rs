@@ -59,6 +59,7 @@ pub fn project(header: &ProjectHeader, stamps: Stamps) -> file::Project {
         title: Some(header.title.clone()),
         description: header.description.clone(),
         guidelines: header.guidelines.clone(),
+        others: (header.others != Others::default()).then(|| super::words::others(header.others).into()),
         created: stamps.created,
         modified: stamps.modified,
         version: stamps.version,
@@ -140,7 +141,8 @@ pub fn annotator(of: &Annotator, stamps: Stamps) -> file::Annotator {
 
 fn assignment(of: &Assignment, stamps: Stamps) -> file::Assignment {
     let Stamps { created, modified, version } = stamps;
-    file::Assignment { article: of.article.as_str().into(), annotator: of.annotator.as_str().into(), created, modified, version }
+    let (article, annotator) = (of.article.as_str().into(), of.annotator.as_str().into());
+    file::Assignment { article, annotator, place: of.place, created, modified, version }
 }
 
 fn progress(of: &Progress, stamps: Stamps) -> file::Progress {

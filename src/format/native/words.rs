@@ -1,6 +1,6 @@
 //! The words that files use for the choices of `model`, and the way back.
 
-use crate::model::{Direction, EntityKind, Line, Meaning, OriginKind, Status};
+use crate::model::{Direction, EntityKind, Line, Meaning, OriginKind, Others, Status};
 
 macro_rules! words {
     ($name:ident, $parse:ident, $of:ty, $($choice:ident = $word:literal),+ $(,)?) => {
@@ -32,6 +32,7 @@ words!(
 );
 words!(direction, parse_direction, Direction, Auto = "auto", LeftToRight = "ltr", RightToLeft = "rtl");
 words!(entity_kind, parse_entity_kind, EntityKind, Person = "person", Group = "group", Place = "place", Other = "other");
+words!(others, parse_others, Others, Shown = "shown", Hidden = "hidden");
 words!(status, parse_status, Status, New = "new", InProgress = "in progress", Done = "done");
 words!(
     origin_kind,

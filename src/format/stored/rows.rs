@@ -61,7 +61,7 @@ pub fn gather(project: &ProjectId, holdings: Holdings) -> Option<Gathered> {
     if database.is_empty() && local.is_empty() && spoilt.is_empty() {
         return None;
     }
-    let header = ProjectHeader { id: project.clone(), title: project.as_str().into(), description: "".into(), guidelines: "".into() };
+    let header = ProjectHeader { title: project.as_str().into(), ..ProjectHeader::untitled(project.clone()) };
     let empty = AnnotationStore::empty(header, default_scheme());
     // Articles before the annotations on them, whose spans are checked against the texts of either store.
     let on_text = |(place, _): &(Place, Row)| matches!(place, Place::Layer(..) | Place::Record(RecordKey::Annotation(..)));

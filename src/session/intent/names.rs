@@ -15,6 +15,8 @@ impl Intent {
             Self::ExportAs => "export-as",
             Self::Share => "share",
             Self::HandIn => "hand-in",
+            Self::Assign => "assign",
+            Self::ToggleListing => "toggle-listing",
             Self::AddText => "add-text",
             Self::Import => "import-file",
             Self::Tag(type_id) => return format!("tag-{type_id}").into(),

@@ -40,6 +40,8 @@ impl Intent {
             Self::ExportAs => "Export in other formats, in part, or split",
             Self::HandIn => "Hand in: your work as a file for whoever leads the project",
             Self::Share => "Share a link that holds articles",
+            Self::Assign => "Assign articles to annotators",
+            Self::ToggleListing => "List all articles, or only those assigned to you",
             Self::AddText => "Add a text by hand or from a web address",
             Self::Import => "Add articles, a project file, or other programs’ files",
             Self::Delete => "Delete the annotation",

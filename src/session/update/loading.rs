@@ -35,6 +35,6 @@ pub(super) fn tidy(state: &mut State) {
         stay.extend(point.articles());
     }
     let leave: BTreeSet<ArticleId> = state.store.known_articles().filter(|article| !stay.contains(*article)).cloned().gather();
-    state.store = state.store.without_articles(&leave);
+    state.store = state.store.unloading(&leave);
     state.catalogue = Rc::new(state.catalogue.unloading(&leave));
 }

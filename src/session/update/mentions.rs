@@ -34,7 +34,7 @@ pub(super) fn step(state: &mut State, entity: Option<EntityId>, forward: bool) {
         }
         None => true,
     };
-    let mut articles: Vec<ArticleId> = state.catalogue.listed().to_vec();
+    let mut articles: Vec<ArticleId> = state.listed().to_vec();
     if !forward {
         articles.reverse();
     }

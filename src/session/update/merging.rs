@@ -121,7 +121,7 @@ pub(super) fn replaced(state: &mut State, records: Vec<(RecordKey, Option<Rc<Rec
 
 /// Whether a record belongs to what is in memory; of an article that is not, only its card is.
 fn is_here(state: &State, key: &RecordKey) -> bool {
-    key.article().is_none_or(|article| !state.catalogue.is_unloaded(article))
+    key.in_memory_with().is_none_or(|article| !state.catalogue.is_unloaded(article))
 }
 
 fn take_on(state: &mut State, store: AnnotationStore, changed: bool, cards: Cards) {

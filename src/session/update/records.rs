@@ -7,8 +7,8 @@ use super::{merging, pointer, refuse, saving, say, steps};
 use crate::edit::{AnnotationStore, Cause, Command, Refusal, Transaction, plan};
 use crate::model::*;
 use crate::session::action::Edge;
-use crate::session::words::past;
-use crate::session::{Editing, Moment, Motion, Notice, SaveState, State, Storing, Unit, cursor};
+use crate::session::words::{past, quoted};
+use crate::session::{Editing, Listing, Moment, Motion, Notice, SaveState, Seat, State, Storing, Unit, cursor, sight};
 use crate::text::Stretch;
 
 /// Plans and does what the person wants; a refusal becomes a message.
@@ -116,6 +116,8 @@ pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<Ar
     state.last_merge = None;
     steps::leave_article(state);
     state.hidden = Rc::default();
+    state.listing = Listing::default();
+    state.seat = Seat::default();
     state.visited = Rc::default();
     state.wanted = None;
     let listed = state.catalogue.listed().iter().find(|article| store.article(article).is_some());
@@ -137,6 +139,13 @@ pub(super) fn set_annotator(state: &mut State, annotator: AnnotatorId, name: Opt
     state.annotator = annotator;
     state.focus = None;
     state.filling = None;
+    if let Some(name) = name.as_deref().filter(|name| !name.is_empty())
+        && let Some(names) = sight::assignees(state)
+    {
+        let text =
+            format!("Nothing in this project is assigned to {}, but to {names}. If that is you, open it under that name.", quoted(name));
+        say(state, Notice::refused(text));
+    }
     let naming = name.and_then(|name| plan(&state.store, &state.context(moment), &Command::RenameAnnotator { name }).ok());
     if let Some(naming) = naming {
         apply(state, &naming, moment);

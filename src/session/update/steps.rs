@@ -44,12 +44,29 @@ pub(super) fn leave_article(state: &mut State) {
 }
 
 pub(super) fn step_article(state: &mut State, by: isize) {
-    let ids = state.catalogue.listed();
+    let ids = state.listed();
     // Where one is on its way, a further step goes on from it.
-    let at =
-        state.wanted.as_ref().or(state.article.as_ref()).and_then(|article| ids.iter().position(|other| other == article)).unwrap_or(0);
-    if let Some(article) = at.checked_add_signed(by).and_then(|at| ids.get(at)).cloned() {
+    let from = state.wanted.as_ref().or(state.article.as_ref());
+    let at = match from.and_then(|article| ids.iter().position(|other| other == article)) {
+        Some(at) => at.checked_add_signed(by),
+        // From one that is not listed, every step leads into the list.
+        None => Some(0),
+    };
+    if let Some(article) = at.and_then(|at| ids.get(at)).cloned() {
         open_article(state, article);
+    }
+}
+
+/// The first article that is assigned and not done, unless one of those assigned is open.
+pub(super) fn take_up_assigned(state: &mut State) {
+    if state.article.as_ref().is_some_and(|open| state.assigned.contains(open)) {
+        return;
+    }
+    let is_done =
+        |article: &ArticleId| state.catalogue.card(article).is_some_and(|card| card.work_of(&state.annotator).status == Status::Done);
+    let next = state.assigned.iter().find(|article| !is_done(article)).or(state.assigned.first()).cloned();
+    if let Some(next) = next {
+        open_article(state, next);
     }
 }
 

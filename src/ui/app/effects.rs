@@ -7,9 +7,11 @@ use yew::prelude::*;
 use crate::browser::{self, Chosen, JsCast, Loaded, Storage};
 use crate::session::*;
 use crate::text::Stretch;
+use crate::ui::articles::AssignedView;
 use crate::ui::desk::{Latest, Shelf};
 use crate::ui::foot::Asking;
 use crate::ui::hosting;
+use crate::ui::importing;
 use crate::ui::shared;
 
 /// Finds what to open, once.
@@ -32,13 +34,14 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             act.emit(Action::SetReading(storage.reading()));
             shelf.saver.begin();
             let Loaded { store, rest, debts, .. } = start.loaded;
+            let project = store.header().id.clone();
             let unexported = storage.unexported(&store.header().id);
             if let Some(steps) = storage.remind_after() {
                 act.emit(Action::RemindAfter(steps));
             }
             act.emit(Action::Open { store, article: start.article, saved: start.saved, unexported, rest });
             shelf.saver.turn_to(debts);
-            act.emit(Action::SetAnnotator { annotator: start.annotator, name: start.new_name });
+            importing::sit_down(&project, (start.annotator, start.new_name), browser::article_wanted().as_ref(), &shelf);
             if let Some((file, incoming, label)) = start.incoming {
                 hosting::merge(&file, incoming, &label, browser::article_wanted(), &shelf).await;
             }
@@ -312,4 +315,17 @@ pub fn use_lists_that_open() {
 /// Whose desk, where in the text.
 pub fn place(state: &State) -> String {
     format!("annotator {}", state.annotator_name(&state.annotator))
+}
+
+/// What the list of articles says where some are assigned to the person at the desk.
+pub fn assigned(state: &State) -> Option<AssignedView> {
+    let own = Some(state.assigned.len()).filter(|own| *own > 0)?;
+    let listing = if state.lists_assigned() { Listing::Assigned } else { Listing::All };
+    Some(AssignedView { own, all: (!state.is_kept_apart()).then(|| state.catalogue.listed().len()), listing })
+}
+
+/// Whether the list of articles offers to assign them: not to those who have their own to read, and not where there are none to part.
+pub fn may_assign(state: &State) -> bool {
+    let is_annotator = !state.assigned.is_empty() && state.seat == Seat::Annotator;
+    !is_annotator && state.catalogue.listed().len() > 1
 }

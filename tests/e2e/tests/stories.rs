@@ -4,6 +4,8 @@
 mod access;
 #[path = "stories/articles.rs"]
 mod articles;
+#[path = "stories/assigning.rs"]
+mod assigning;
 #[path = "stories/comfort.rs"]
 mod comfort;
 #[path = "stories/contrast.rs"]

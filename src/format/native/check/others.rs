@@ -18,7 +18,10 @@ pub fn header(stated: Option<file::Project>, defaults: Option<(ProjectId, Rc<str
         }),
         None => id,
     };
-    ProjectHeader { id, title: stated.title.unwrap_or(title), description: stated.description, guidelines: stated.guidelines }
+    let others =
+        stage.word("rule on others’ work", words::parse_others, &stated.others, (Others::default(), "shown"), place.field("others"));
+    let (description, guidelines) = (stated.description, stated.guidelines);
+    ProjectHeader { id, title: stated.title.unwrap_or(title), description, guidelines, others }
 }
 
 pub fn annotator(stated: file::Annotator, place: Place<'_>, stage: &mut Stage) -> Option<Annotator> {
@@ -27,7 +30,7 @@ pub fn annotator(stated: file::Annotator, place: Place<'_>, stage: &mut Stage) -
 
 pub fn assignment(stated: file::Assignment, place: Place<'_>, stage: &mut Stage) -> Option<Assignment> {
     let (article, annotator) = pair(&stated.article, &stated.annotator, place, stage)?;
-    Some(Assignment { article, annotator })
+    Some(Assignment { article, annotator, place: stated.place })
 }
 
 pub fn progress(stated: file::Progress, place: Place<'_>, stage: &mut Stage) -> Option<Progress> {
