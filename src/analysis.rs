@@ -1,6 +1,7 @@
 //! What is computed from finished work; reads the store and changes nothing.
 
 mod card;
+mod comparing;
 mod completeness;
 mod crossings;
 mod frames;
@@ -9,6 +10,7 @@ mod meeting;
 mod outline;
 
 pub use card::{Card, Work};
+pub use comparing::{Aligned, Difference, MOST_OPEN, compared};
 pub use completeness::{Gap, is_filled};
 pub use frames::{Attribution, StanceMark, attribution, names_meaning, stance_mark};
 pub use likeness::{Like, Likeness, runs};
