@@ -1,6 +1,7 @@
 //! The screen: Yew components over the view models of `session`.
 
 mod adding;
+mod annotator;
 mod app;
 mod articles;
 mod backups;
@@ -9,6 +10,7 @@ mod bringing;
 mod carrying;
 mod clashing;
 mod comfort;
+mod comparing;
 mod desk;
 mod dialogs;
 mod entities;

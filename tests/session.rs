@@ -4,6 +4,8 @@
 
 mod common;
 
+#[path = "session/annotators.rs"]
+mod annotators;
 #[path = "session/corners.rs"]
 mod corners;
 #[path = "session/damage.rs"]

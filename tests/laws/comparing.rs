@@ -37,8 +37,9 @@ fn mirrored(rows: Vec<Aligned>) -> Vec<Aligned> {
     rows.into_iter().map(mirror).collect()
 }
 
-/// Rows as pairs.
-fn pairs(rows: &[Aligned]) -> Vec<(Option<Rc<Annotation>>, Option<Rc<Annotation>>)> {
+type Pair = (Option<Rc<Annotation>>, Option<Rc<Annotation>>);
+
+fn pairs(rows: &[Aligned]) -> Vec<Pair> {
     let pair = |row: &Aligned| match row {
         Aligned::First(annotation) => (Some(annotation.clone()), None),
         Aligned::Second(annotation) => (None, Some(annotation.clone())),
@@ -97,7 +98,7 @@ proptest! {
                 let lost = |of: &Annotation| match &of.anchor { Anchor::Orphan(orphan) => Some(orphan.fragments.clone()), Anchor::Placed(_) => None };
                 prop_assert!(closeness(a, b).is_some() || (lost(a).is_some() && lost(a) == lost(b)));
             }
-            let place = |(a, b): &(Option<Rc<Annotation>>, Option<Rc<Annotation>>)| {
+            let place = |(a, b): &Pair| {
                 [a, b].into_iter().flatten().map(|of| of.span().map_or((true, 0), |span| (false, span.start().get()))).min()
             };
             prop_assert!(pairs.is_sorted_by_key(place), "in reading order");

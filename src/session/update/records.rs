@@ -89,7 +89,7 @@ fn commit(state: &mut State, transaction: Transaction, moment: &Moment) -> bool 
     true
 }
 
-fn apply(state: &mut State, transaction: &Transaction, moment: &Moment) -> bool {
+pub(super) fn apply(state: &mut State, transaction: &Transaction, moment: &Moment) -> bool {
     let number = state.number.max(state.store.greatest_number()) + 1;
     let stamp = Stamp { replica: state.replica.clone(), number, now: moment.now.clone() };
     match state.store.apply(transaction, &stamp) {
@@ -113,6 +113,7 @@ pub(super) fn changed_records(state: &mut State, changed: BTreeSet<RecordKey>) {
 
 pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<ArticleId>, saved: bool) {
     state.history = Rc::default();
+    state.aside = Rc::default();
     state.last_merge = None;
     steps::leave_article(state);
     state.hidden = Rc::default();
@@ -130,16 +131,6 @@ pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<Ar
     } else {
         let keys = state.store.all_records().map(|(key, _)| key).collect();
         saving::note(state, keys, Storing::Merge);
-    }
-}
-
-pub(super) fn set_annotator(state: &mut State, annotator: AnnotatorId, name: Option<String>, moment: &Moment) {
-    state.annotator = annotator;
-    state.focus = None;
-    state.filling = None;
-    let naming = name.and_then(|name| plan(&state.store, &state.context(moment), &Command::RenameAnnotator { name }).ok());
-    if let Some(naming) = naming {
-        apply(state, &naming, moment);
     }
 }
 
