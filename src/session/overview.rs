@@ -52,6 +52,8 @@ pub struct TeamRow {
     pub own: bool,
     /// Articles that are new, in progress, and done.
     pub articles: [usize; 3],
+    /// Articles with an annotation.
+    pub annotated: usize,
     /// Annotations that lack nothing, and the others.
     pub finished: usize,
     pub unfinished: usize,
@@ -66,6 +68,7 @@ pub fn team(state: &State) -> Vec<TeamRow> {
         own: *annotator == state.annotator,
         annotator: annotator.clone(),
         articles: [state.catalogue.listed().len(), 0, 0],
+        annotated: 0,
         finished: 0,
         unfinished: 0,
     };
@@ -77,6 +80,7 @@ pub fn team(state: &State) -> Vec<TeamRow> {
             let row = rows.entry(annotator.clone()).or_insert_with(|| row(annotator));
             row.articles[0] -= 1;
             row.articles[place(work.status)] += 1;
+            row.annotated += usize::from(work.annotations > 0);
             row.finished += work.finished;
             row.unfinished += work.unfinished;
         }

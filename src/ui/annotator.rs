@@ -95,8 +95,8 @@ pub fn whose_view(rows: &[TeamRow], work_as: &Callback<(AnnotatorId, Option<Stri
                 { for rows.iter().map(|row| {
                     let (work_as, annotator) = (work_as.clone(), row.annotator.clone());
                     let onclick = Callback::from(move |_: MouseEvent| work_as.emit((annotator.clone(), None)));
-                    let [_, begun, done] = row.articles;
-                    let said = format!("{}, {} begun, {done} done", counted(row.finished + row.unfinished, "annotation"), counted(begun, "article"));
+                    let annotations = counted(row.finished + row.unfinished, "annotation");
+                    let said = format!("{annotations} in {}, {} done", counted(row.annotated, "article"), row.articles[2]);
                     html! {
                         <li key={row.annotator.to_string()}>
                             <button type="button" data-command="work-as" data-annotator={row.annotator.to_string()} aria-current={row.own.then_some("true")} disabled={row.own} {onclick}>

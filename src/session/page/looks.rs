@@ -88,18 +88,29 @@ pub(super) fn class_of(covering: &[&Look<'_>], zone: Option<ZoneKind>, dress: &D
     classes.join(" ")
 }
 
-/// The letters of what begins here, those of others with the mark of whose they are: `CS` is one's own, `C·AN` another's.
+/// The letters of what begins here, those of others with the mark of whose they are: `CS` is one's own, `C·AN` another's, and `S·AN·B` of
+/// two others.
 pub(super) fn tag_of(begins: &[&Look<'_>]) -> String {
     let mut tag = String::new();
+    // The letters that the last mark stands behind.
+    let mut marked: Option<String> = None;
     for group in begins.chunk_by(|one, next| one.whose == next.whose) {
-        if !tag.is_empty() {
-            tag.push(' ');
+        let Some(Look { whose, .. }) = group.first() else { continue };
+        let letters: String = group.iter().map(|look| look.mark).collect();
+        if marked.as_ref() != Some(&letters) || *whose == Whose::Own {
+            if !tag.is_empty() {
+                tag.push(' ');
+            }
+            tag.push_str(&letters);
         }
-        tag.extend(group.iter().map(|look| look.mark));
-        if let Some(Whose::Others(mark)) = group.first().map(|look| look.whose) {
-            tag.push('·');
-            tag.push_str(mark);
-        }
+        marked = match whose {
+            Whose::Own => None,
+            Whose::Others(mark) => {
+                tag.push('·');
+                tag.push_str(mark);
+                Some(letters)
+            }
+        };
     }
     tag
 }

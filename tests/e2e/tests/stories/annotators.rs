@@ -49,7 +49,7 @@ fn two_annotators_are_told_apart_compared_and_gone_on_with() {
     // In the list and in the text, each has a mark.
     assert_eq!(desk.visible_texts(".layers .who-mark"), ["BO", "C", "WE"]);
     let tags = desk.script("return [...document.querySelectorAll('article [data-tag]')].map((one) => one.dataset.tag).join(' ')");
-    assert!(tags.as_str().is_some_and(|tags| tags.contains("S·BO") && tags.contains("S·C") && tags.contains("▲·BO")), "{tags}");
+    assert!(tags.as_str().is_some_and(|tags| tags.contains("·BO") && tags.contains("S·C") && tags.contains("▲·WE")), "{tags}");
     let text = own.article("seed-a")["text"].as_str().expect("a text");
     assert_eq!(desk.article_text(), text, "the text view shows the article’s text and nothing else");
 
@@ -93,7 +93,7 @@ fn two_annotators_are_told_apart_compared_and_gone_on_with() {
     let mine = tag(&desk, "[He] noted that the Palestinian", "speaker");
     desk.press("Escape Escape");
     desk.click_command("annotator");
-    desk.wait_for_text("[data-list=workers]", &["ana (you)", "Ben Okri BO", "3 annotations"]);
+    desk.wait_for_text("[data-list=workers]", &["you work as this annotator", "Ben Okri BO", "3 annotations"]);
     pictures(&desk, "whose-work");
     assert_eq!(desk.barriers(), Vec::<String>::new());
     desk.click("dialog [data-command=work-as][data-annotator=ben]");
