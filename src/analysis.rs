@@ -2,6 +2,7 @@
 
 mod assigning;
 mod card;
+mod comparing;
 mod completeness;
 mod crossings;
 mod frames;
@@ -11,6 +12,7 @@ mod outline;
 
 pub use assigning::{Parting, parted};
 pub use card::{Card, Work};
+pub use comparing::{Aligned, Difference, MOST_OPEN, compared};
 pub use completeness::{Gap, is_filled};
 pub use frames::{Attribution, StanceMark, attribution, names_meaning, stance_mark};
 pub use likeness::{Like, Likeness, runs};

@@ -26,8 +26,8 @@ mod storage;
 mod tabs;
 
 pub use address::{
-    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_project_link, link_for, page_address,
-    project_link, show_article, take_article_wanted, take_share,
+    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_annotator_link, leave_project_link, link_for,
+    page_address, project_link, show_article, take_article_wanted, take_share,
 };
 pub use clipboard::copy_text;
 pub use clock::{local_time, millis, moment, new_replica, time_of_day, today};
@@ -52,7 +52,7 @@ pub use paper::{print, when_printing};
 pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
 pub use saver::Saver;
 pub use selection::{article_selection, offset_at, offset_clicked, select_in_article, stretch_rect};
-pub use start::{Start, empty_project, read_share, start, who};
+pub use start::{Start, empty_project, new_annotator, read_share, start, who};
 pub use storage::{
     Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Refused, Storage, StoredProject, Unmirrored,
 };

@@ -1,6 +1,7 @@
 //! The screen: Yew components over the view models of `session`.
 
 mod adding;
+mod annotator;
 mod app;
 mod articles;
 mod assigning;
@@ -10,6 +11,7 @@ mod bringing;
 mod carrying;
 mod clashing;
 mod comfort;
+mod comparing;
 mod desk;
 mod dialogs;
 mod entities;

@@ -6,6 +6,8 @@ mod common;
 
 #[path = "laws/changes.rs"]
 mod changes;
+#[path = "laws/comparing.rs"]
+mod comparing;
 #[path = "laws/deriving.rs"]
 mod deriving;
 #[path = "laws/handing_in.rs"]

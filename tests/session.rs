@@ -4,6 +4,8 @@
 
 mod common;
 
+#[path = "session/annotators.rs"]
+mod annotators;
 #[path = "session/assigning.rs"]
 mod assigning;
 #[path = "session/corners.rs"]

@@ -86,6 +86,11 @@ pub fn annotator_wanted() -> Option<String> {
     parameter("annotator").map(|name| name.trim().chars().take(64).collect()).filter(|name: &String| !name.is_empty())
 }
 
+/// Takes the annotator out of the address, so that a reload does not go back to whom it named.
+pub fn leave_annotator_link() {
+    change_parameters(|parameters| parameters.delete("annotator"));
+}
+
 /// Puts the open article into the address, so that a reload and a copied link lead back to it; without one, another
 /// project's leaves it, unless the address names the project as well.
 pub fn show_article(article: Option<&ArticleId>) {

@@ -178,13 +178,12 @@ fn warning(storage: &Storage) -> Option<Notice> {
 }
 
 /// Whose desk it is in a project, and their name where they are new to it: `?annotator=` by id, then by name, else new;
-/// without it, whoever this device belongs to.
+/// without it, as whom one chose to work in this project, else whoever this device belongs to.
 pub fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<String>) {
-    let mint = || {
-        let random = clock::random_digits(15);
-        AnnotatorId::new(&format!("u-{random}")).expect("invariant: hex digits are an id")
+    let Some(wanted) = annotator_wanted() else {
+        let chosen = storage.annotator_of(&store.header().id);
+        return (chosen.unwrap_or_else(|| storage.annotator(new_annotator)), None);
     };
-    let Some(wanted) = annotator_wanted() else { return (storage.annotator(mint), None) };
     if let Some(known) = store
         .annotators()
         .find(|annotator| annotator.id.as_str() == wanted)
@@ -193,7 +192,13 @@ pub fn who(storage: &Storage, store: &AnnotationStore) -> (AnnotatorId, Option<S
         return (known.id.clone(), None);
     }
     // A name that can be an id is one, so that the same link means the same person on every device.
-    (AnnotatorId::new(&wanted).unwrap_or_else(mint), Some(wanted))
+    (AnnotatorId::new(&wanted).unwrap_or_else(new_annotator), Some(wanted))
+}
+
+/// An id for somebody new.
+pub fn new_annotator() -> AnnotatorId {
+    let random = clock::random_digits(15);
+    AnnotatorId::new(&format!("u-{random}")).expect("invariant: hex digits are an id")
 }
 
 /// A project of one's own without articles, under a new id.

@@ -185,6 +185,16 @@ pub enum Action {
         annotator: AnnotatorId,
         name: Option<String>,
     },
+    /// The person at the desk works as somebody else from now on, whose steps alone can be undone then; the name is for one who is new.
+    WorkAs {
+        annotator: AnnotatorId,
+        name: Option<String>,
+    },
+    /// Goes to an annotation of somebody's in the open article, and shows their work where it is hidden.
+    ShowWork {
+        annotator: AnnotatorId,
+        annotation: AnnotationId,
+    },
     Say(super::Notice),
     Dismiss(u64),
     /// The project was handed to the person as a file.

@@ -26,6 +26,10 @@ pub struct ArticleItem {
 pub struct LayerItem {
     pub annotator: AnnotatorId,
     pub name: Rc<str>,
+    /// The name, of oneself as such.
+    pub called: Rc<str>,
+    /// What marks another's work in the text.
+    pub mark: Option<Rc<str>>,
     /// Annotations in the open article.
     pub here: usize,
     pub own: bool,
@@ -111,6 +115,8 @@ pub fn layer_items(state: &State) -> Vec<LayerItem> {
         .into_iter()
         .map(|annotator| LayerItem {
             name: state.annotator_name(&annotator).into(),
+            called: state.called(&annotator).into(),
+            mark: state.mark_of(&annotator).cloned(),
             here: here.map_or(0, |card| card.work_of(&annotator).annotations),
             own: annotator == state.annotator,
             shown: !state.hidden.contains(&annotator),

@@ -22,6 +22,8 @@ pub struct FrameView {
     pub position: (usize, usize),
     /// Whose work it is, where it is not one's own.
     pub of: Option<(AnnotatorId, Rc<str>)>,
+    /// That annotator's mark in the text.
+    pub mark: Option<Rc<str>>,
     pub attributes: Vec<AttributeView>,
     pub roles: Vec<RoleView>,
     /// Roles elsewhere that name it: the role's name and the other annotation.
@@ -144,6 +146,7 @@ pub fn frame_view(state: &State) -> Option<FrameView> {
         orphan: annotation.span().is_none(),
         position: (place, state.lists.len(ListName::All)),
         of: (!state.is_own(annotation)).then(|| (annotation.annotator.clone(), state.annotator_name(&annotation.annotator).into())),
+        mark: state.mark_of(&annotation.annotator).cloned(),
         attributes,
         roles: roles.collect(),
         fills: fills.collect(),
@@ -222,7 +225,7 @@ fn attribute_view(annotation: &Annotation, attribute: &Attribute, gaps: &[Gap]) 
     }
 }
 
-fn chip(state: &State, article: &Article, of: &Annotation, filler: &Filler) -> Chip {
+pub(super) fn chip(state: &State, article: &Article, of: &Annotation, filler: &Filler) -> Chip {
     let layers = state.store.layers(&article.id);
     match filler {
         Filler::Entity(id) => {

@@ -51,24 +51,40 @@ pub enum HeaderField {
     Title,
     Description,
     Guidelines,
+    Others,
 }
 
 impl HeaderField {
-    pub const ALL: [Self; 3] = [Self::Title, Self::Description, Self::Guidelines];
+    pub const ALL: [Self; 4] = [Self::Title, Self::Description, Self::Guidelines, Self::Others];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Description => "description",
             Self::Guidelines => "guidelines",
+            Self::Others => "rule on each other’s work",
         }
     }
 
-    pub fn of(self, header: &ProjectHeader) -> &Rc<str> {
+    /// What it says, in words.
+    pub fn of(self, header: &ProjectHeader) -> Rc<str> {
         match self {
-            Self::Title => &header.title,
-            Self::Description => &header.description,
-            Self::Guidelines => &header.guidelines,
+            Self::Title => header.title.clone(),
+            Self::Description => header.description.clone(),
+            Self::Guidelines => header.guidelines.clone(),
+            Self::Others => match header.others {
+                Others::Shown => "Annotators may see each other’s work.".into(),
+                Others::Hidden => "Annotators see their own work alone.".into(),
+            },
+        }
+    }
+
+    fn copy(self, from: &ProjectHeader, into: &mut ProjectHeader) {
+        match self {
+            Self::Title => into.title = from.title.clone(),
+            Self::Description => into.description = from.description.clone(),
+            Self::Guidelines => into.guidelines = from.guidelines.clone(),
+            Self::Others => into.others = from.others,
         }
     }
 }
@@ -129,18 +145,12 @@ impl Handing {
             (schemes, Some(SchemeChoice::Joined)) => Some(Rc::new(all_joined(schemes)?)),
         };
         let header = self.clashes.headers.first().map(|first| {
-            let field = |field: HeaderField| {
+            let mut header = ProjectHeader::clone(&first.content);
+            for field in HeaderField::ALL {
                 let chosen = decided.header.get(&field).and_then(|n| self.clashes.headers.get(*n)).unwrap_or(first);
-                field.of(&chosen.content).clone()
-            };
-            Rc::new(ProjectHeader {
-                id: first.content.id.clone(),
-                title: field(HeaderField::Title),
-                description: field(HeaderField::Description),
-                guidelines: field(HeaderField::Guidelines),
-                // Who keeps the others' work away has a reason, and whoever leads can show it again.
-                others: self.clashes.headers.iter().map(|stated| stated.content.others).max().unwrap_or_default(),
-            })
+                field.copy(&chosen.content, &mut header);
+            }
+            Rc::new(header)
         });
         Some(Settled { scheme, header })
     }
@@ -182,13 +192,13 @@ impl Handing {
         let mut fields = Vec::new();
         for field in HeaderField::ALL {
             let present = field.of(&first.content);
-            let mut seen = vec![present];
+            let mut seen = vec![present.clone()];
             let mut choices = vec![(0, self.stated_by(first), None)];
             for (n, stated) in self.clashes.headers.iter().enumerate() {
                 let other = field.of(&stated.content);
                 if !seen.contains(&other) {
+                    choices.push((n, self.stated_by(stated), differences(&present, &other)));
                     seen.push(other);
-                    choices.push((n, self.stated_by(stated), differences(present, other)));
                 }
             }
             if choices.len() > 1 {

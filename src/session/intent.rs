@@ -6,7 +6,7 @@ mod names;
 mod words;
 
 use super::action::Edge;
-use super::{Action, Dialog, Listing, Motion, State, Unit, finding, naming};
+use super::{Action, Comparing, Dialog, Listing, Motion, State, Unit, finding, naming};
 use crate::edit::{Command, Refusal, plan};
 use crate::model::*;
 
@@ -71,6 +71,8 @@ pub enum Intent {
     RemoveArticle,
     ToggleLayer(AnnotatorId),
     RemoveLayer(AnnotatorId),
+    /// Two annotators side by side.
+    Compare,
     Filter,
     ToggleArticles,
     ToggleTheme,
@@ -152,6 +154,7 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::Entities,
         Intent::Frames,
         Intent::Overview,
+        Intent::Compare,
         Intent::CopyToMine,
         Intent::MarkDone,
         Intent::Reopen,
@@ -243,6 +246,7 @@ impl Intent {
             Self::Scheme => Action::Dialog(Some(Dialog::Scheme(state.focused().map(|annotation| annotation.type_id.clone())))),
             Self::Overview => Action::Dialog(Some(Dialog::Overview)),
             Self::Frames => Action::Dialog(Some(Dialog::Frames)),
+            Self::Compare => Action::Dialog(Some(Dialog::Compare)),
             Self::Reading => Action::Dialog(Some(Dialog::Reading)),
             Self::History => Action::Dialog(Some(Dialog::History)),
             Self::Projects => Action::Dialog(Some(Dialog::Projects)),
@@ -305,7 +309,8 @@ impl Intent {
             Self::CopyFrame | Self::Retype(_) | Self::AskNextRole if state.focus.is_none() => Some("choose an annotation first".to_owned()),
             Self::Retype(_) => state.focused().filter(|annotation| !state.is_own(annotation)).map(|_| Refusal::NotYours.to_string()),
             Self::GiveFrame if state.clip.is_none() => Some("copy a frame first".to_owned()),
-            Self::Find | Self::Print => state.open_article().is_none().then(|| "no article is open".to_owned()),
+            Self::Find | Self::Print | Self::Compare if state.open_article().is_none() => Some("no article is open".to_owned()),
+            Self::Compare => Comparing::of(state).is_none().then(|| "nobody else has annotated anything in this project".to_owned()),
             Self::WhoIs => naming::asked(state).err().map(|why| why.to_string()),
             Self::NextMention | Self::PreviousMention => naming::stepped(state).err().map(str::to_owned),
             Self::FindSame => finding::same_as_focused(state).err().map(str::to_owned),

@@ -1,6 +1,6 @@
 //! The whole project in figures: how far it is, and who takes which stance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::frame::quote;
@@ -41,19 +41,90 @@ pub const MOST_BARS: usize = 100;
 /// Days that get a bar of their own.
 pub const MOST_DAYS: usize = 30;
 
-/// The progress of the person at the desk.
-pub fn progress(state: &State) -> Progress {
+/// How far an annotator is with the whole project, for a table of all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamRow {
+    pub annotator: AnnotatorId,
+    pub name: Rc<str>,
+    /// The name, of oneself as such.
+    pub called: Rc<str>,
+    pub mark: Option<Rc<str>>,
+    pub own: bool,
+    /// Articles that are new, in progress, and done: of those assigned to the annotator, if any are, else of all.
+    pub articles: [usize; 3],
+    /// Whether articles are assigned to the annotator.
+    pub assigned: bool,
+    /// Articles with an annotation.
+    pub annotated: usize,
+    /// Annotations that lack nothing, and the others.
+    pub finished: usize,
+    pub unfinished: usize,
+}
+
+/// Everybody who is named in the project, has articles assigned, or has done something in it; oneself first, then in the order of their
+/// names. Oneself alone where the project keeps others' work apart.
+pub fn team(state: &State) -> Vec<TeamRow> {
+    let mut assigned: BTreeMap<&AnnotatorId, BTreeSet<&ArticleId>> = BTreeMap::new();
+    for assignment in state.store.assignments().filter(|assignment| state.catalogue.card(&assignment.article).is_some()) {
+        assigned.entry(&assignment.annotator).or_default().insert(&assignment.article);
+    }
+    let row = |annotator: &AnnotatorId| TeamRow {
+        name: state.annotator_name(annotator).into(),
+        called: state.called(annotator).into(),
+        mark: state.mark_of(annotator).cloned(),
+        own: *annotator == state.annotator,
+        annotator: annotator.clone(),
+        articles: [assigned.get(annotator).map_or(state.catalogue.listed().len(), BTreeSet::len), 0, 0],
+        assigned: assigned.contains_key(annotator),
+        annotated: 0,
+        finished: 0,
+        unfinished: 0,
+    };
+    let named = state.store.annotators().map(|annotator| &annotator.id);
+    let known = std::iter::once(&state.annotator).chain(named).chain(state.catalogue.at_work()).chain(assigned.keys().copied());
+    let mut rows: BTreeMap<AnnotatorId, TeamRow> = known.map(|annotator| (annotator.clone(), row(annotator))).gather();
+    for article in state.catalogue.listed() {
+        let Some(card) = state.catalogue.card(article) else { continue };
+        for (annotator, work) in &card.work {
+            let row = rows.entry(annotator.clone()).or_insert_with(|| row(annotator));
+            if assigned.get(annotator).is_none_or(|own| own.contains(article)) {
+                row.articles[0] -= 1;
+                row.articles[place(work.status)] += 1;
+            }
+            row.annotated += usize::from(work.annotations > 0);
+            row.finished += work.finished;
+            row.unfinished += work.unfinished;
+        }
+    }
+    let is_seen = |row: &TeamRow| row.own || !state.is_kept_apart();
+    let mut rows: Vec<TeamRow> = rows.into_values().filter(is_seen).collect();
+    rows.put_in_order_by_key(|row| (!row.own, row.name.to_lowercase()));
+    rows
+}
+
+fn place(status: Status) -> usize {
+    match status {
+        Status::New => 0,
+        Status::InProgress => 1,
+        Status::Done => 2,
+    }
+}
+
+/// The progress of one annotator.
+pub fn progress(state: &State, annotator: &AnnotatorId) -> Progress {
     let mut progress = Progress::default();
     let mut types: BTreeMap<TypeId, usize> = BTreeMap::new();
     let mut days: BTreeMap<Rc<str>, usize> = BTreeMap::new();
-    for article in state.listed() {
+    let theirs = state.store.assigned_to(annotator, state.catalogue.listed());
+    let articles = match (*annotator == state.annotator, theirs.is_empty()) {
+        (true, _) => state.listed(),
+        (false, true) => state.catalogue.listed(),
+        (false, false) => &theirs,
+    };
+    for article in articles {
         let Some(card) = state.catalogue.card(article) else { continue };
-        let work = card.work.get(&state.annotator).copied().unwrap_or_default();
-        progress.articles[match work.status {
-            Status::New => 0,
-            Status::InProgress => 1,
-            Status::Done => 2,
-        }] += 1;
+        let work = card.work_of(annotator);
+        progress.articles[place(work.status)] += 1;
         progress.finished += work.finished;
         progress.unfinished += work.unfinished;
         if progress.each.len() < MOST_BARS {
@@ -70,7 +141,7 @@ pub fn progress(state: &State) -> Progress {
             progress.unknown += 1;
             continue;
         }
-        for annotation in state.store.annotations(article).iter().filter(|annotation| state.is_own(annotation)) {
+        for annotation in state.store.annotations(article).iter().filter(|annotation| annotation.annotator == *annotator) {
             *types.entry(annotation.type_id.clone()).or_default() += 1;
             let created = state.store.record(&annotation.key()).map(|record| record.current.created.clone());
             if let Some(day) =

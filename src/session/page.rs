@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+mod looks;
+
+use looks::{Look, class_of, tag_of};
+
 use super::{Sight, State};
-use crate::edit::{ArticleLayers, Lane, Sorts, blocks_touched, lanes, segments};
+use crate::edit::{ArticleLayers, Sorts, blocks_touched, lanes, segments};
 use crate::model::*;
 use crate::order::{Gather, InOrder};
 use crate::text::{Block, Offset, Stretch, ZoneKind, blocks, is_wordlike, sentences, words};
@@ -23,6 +27,9 @@ pub struct Page {
     layers: Option<Rc<ArticleLayers>>,
     scheme: Option<Rc<Scheme>>,
     sight: Sight,
+    /// Whose work is drawn as one's own, and the marks of the others.
+    annotator: Option<AnnotatorId>,
+    marks: Rc<BTreeMap<AnnotatorId, Rc<str>>>,
     lights: Lights,
     breaks_sentences: bool,
 }
@@ -93,6 +100,8 @@ impl Page {
         if !same_text
             || old.scheme.as_ref() != Some(state.store.scheme())
             || old.sight != state.sight()
+            || old.annotator.as_ref() != Some(&state.annotator)
+            || old.marks != state.marks
             || old.breaks_sentences != state.reading.breaks_sentences()
         {
             return Rc::new(Self::afresh(state));
@@ -135,7 +144,7 @@ impl Page {
             }
             let dress = Dress { lights: lights.of_these(&annotations), annotations };
             if dress != *page.worn[index] {
-                page.blocks[index] = Rc::new(draw(article, state.store.scheme(), &page.reading[index], &dress, page.breaks_sentences));
+                page.blocks[index] = Rc::new(draw(state, article, &page.reading[index], &dress));
                 page.worn[index] = Rc::new(dress);
             }
         }
@@ -161,23 +170,19 @@ impl Page {
             some => Rc::new(Dress { lights: lights.of_these(some), annotations }),
         };
         let worn: Vec<Rc<Dress>> = wearing.into_iter().map(dress).collect();
-        let scheme = state.store.scheme();
-        let breaks_sentences = state.reading.breaks_sentences();
         Self {
             article: Some(article.clone()),
-            blocks: reading
-                .iter()
-                .zip(&worn)
-                .map(|(block, dress)| Rc::new(draw(article, scheme, block, dress, breaks_sentences)))
-                .collect(),
+            blocks: reading.iter().zip(&worn).map(|(block, dress)| Rc::new(draw(state, article, block, dress))).collect(),
             words: word_count(article),
             reading: Rc::new(reading),
             worn,
             layers: state.store.layers(&article.id).cloned(),
-            scheme: Some(scheme.clone()),
+            scheme: Some(state.store.scheme().clone()),
             sight: state.sight(),
+            annotator: Some(state.annotator.clone()),
+            marks: state.marks.clone(),
             lights,
-            breaks_sentences,
+            breaks_sentences: state.reading.breaks_sentences(),
         }
     }
 }
@@ -243,7 +248,7 @@ fn lit(state: &State) -> BTreeSet<AnnotationId> {
     lit
 }
 
-fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress, breaks_sentences: bool) -> BlockView {
+fn draw(state: &State, article: &Article, block: &Block, dress: &Dress) -> BlockView {
     let text = &article.text;
     let spans: Vec<(usize, Stretch)> = dress
         .annotations
@@ -260,14 +265,14 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress, breaks
     let zones = article.zones.iter().filter(|zone| zone.stretch.overlaps(block.stretch));
     let mut cuts = vec![block.content_end];
     cuts.extend(zones.clone().flat_map(|zone| [zone.stretch.start(), zone.stretch.end()]));
-    let stops: Vec<Offset> = match breaks_sentences {
+    let stops: Vec<Offset> = match state.reading.breaks_sentences() {
         true => sentences(text, block.stretch).into_iter().map(Stretch::end).filter(|end| *end < block.content_end).collect(),
         false => Vec::new(),
     };
     cuts.extend(&stops);
     let content = Stretch::new(block.stretch.start(), block.content_end);
     let zone = zones.clone().find(|zone| content.is_some_and(|content| zone.stretch.contains_stretch(content))).map(|zone| zone.kind);
-    let looks: Vec<Look<'_>> = dress.annotations.iter().zip(&lanes).map(|(annotation, lane)| Look::of(scheme, annotation, *lane)).collect();
+    let looks: Vec<Look<'_>> = dress.annotations.iter().zip(&lanes).map(|(annotation, lane)| Look::of(state, annotation, *lane)).collect();
     let segments = segments(block.stretch, &spans, &cuts)
         .into_iter()
         .map(|segment| {
@@ -286,7 +291,7 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress, breaks
                         && span.fragments().iter().any(|fragment| fragment.start() == segment.stretch.start())
                 })
             });
-            let mut tag: String = begins.iter().map(|look| look.mark).collect();
+            let mut tag = tag_of(&begins);
             if resumes {
                 tag.push('…');
             }
@@ -309,65 +314,4 @@ fn draw(article: &Article, scheme: &Scheme, block: &Block, dress: &Dress, breaks
         })
         .collect();
     BlockView { stretch: block.stretch, zone, segments }
-}
-
-/// How one annotation is drawn.
-struct Look<'a> {
-    annotation: &'a Annotation,
-    color: Color,
-    line: Line,
-    fill: bool,
-    mark: char,
-    lane: Lane,
-}
-
-impl<'a> Look<'a> {
-    fn of(scheme: &Scheme, annotation: &'a Annotation, lane: Lane) -> Self {
-        let Some(of) = scheme.type_of(&annotation.type_id) else {
-            return Self { annotation, color: Color::Gray, line: Line::Dotted, fill: false, mark: '?', lane };
-        };
-        let chosen = of.attributes.iter().find_map(|attribute| {
-            let AttributeValue::Text(value) = annotation.attributes.get(&attribute.id)? else { return None };
-            attribute.options().iter().find(|option| option.id.as_str() == &**value && (option.color.is_some() || option.mark.is_some()))
-        });
-        // The key, since it is the scheme's to keep apart, and reading it teaches it.
-        let letter = of.key.or_else(|| of.name.chars().next()).and_then(|letter| letter.to_uppercase().next()).unwrap_or('?');
-        Self {
-            annotation,
-            color: chosen.and_then(|option| option.color).unwrap_or(of.color),
-            line: of.line,
-            fill: of.fill,
-            mark: chosen.and_then(|option| option.mark).unwrap_or(letter),
-            lane,
-        }
-    }
-}
-
-/// Classes: zone, fill of the innermost filled type, colour and line of each lane, light, focus; `covering` is innermost first.
-fn class_of(covering: &[&Look<'_>], zone: Option<ZoneKind>, dress: &Dress) -> String {
-    let mut classes: Vec<String> = Vec::new();
-    if let Some(zone) = zone {
-        classes.push(format!("zone {}", zone.as_str()));
-    }
-    if covering.is_empty() {
-        return classes.join(" ");
-    }
-    classes.push("seg".to_owned());
-    if let Some(look) = covering.iter().find(|look| look.fill) {
-        classes.push(format!("fill-{}", look.color.as_str()));
-    }
-    for look in covering {
-        classes.push(format!("u{0}-{1} u{0}-{2}", look.lane, look.color.as_str(), look.line.as_str()));
-    }
-    if let Some(first) = covering.first() {
-        classes.push(format!("ink-{}", first.color.as_str()));
-    }
-    // The innermost lit one gives the light: what is in hand must not hide in a larger frame's colour.
-    if let Some(look) = covering.iter().find(|look| dress.lights.lit.contains(&look.annotation.id)) {
-        classes.push(format!("lit-{}", look.color.as_str()));
-    }
-    if covering.iter().any(|look| dress.lights.focus.as_ref() == Some(&look.annotation.id)) {
-        classes.push("focused".to_owned());
-    }
-    classes.join(" ")
 }

@@ -13,6 +13,8 @@ use crate::text::Stretch;
 pub struct State {
     pub store: AnnotationStore,
     pub history: Rc<History>,
+    /// The steps of those as whom one has worked in this visit, and does not now.
+    pub aside: Rc<BTreeMap<AnnotatorId, Rc<History>>>,
     /// This page load, in every version that it makes.
     pub replica: Replica,
     /// Whose layer is edited.
@@ -23,6 +25,8 @@ pub struct State {
     pub assigned: Rc<Vec<ArticleId>>,
     pub listing: Listing,
     pub seat: Seat,
+    /// A short mark of each annotator but the one at the desk, for the text and the lists.
+    pub marks: Rc<BTreeMap<AnnotatorId, Rc<str>>>,
     /// The word under the keyboard.
     pub cursor: Option<Stretch>,
     pub selection: Option<Selection>,
@@ -164,7 +168,10 @@ pub enum Dialog {
     HandIn,
     /// A hand-out as a link.
     Share,
+    /// One's name, and as whom else one can work.
     Annotator,
+    /// Two annotators side by side, in the open article.
+    Compare,
     Tour(u8),
     /// Words are looked for, to go to them or to tag them.
     Find(Rc<Seed>),
@@ -232,6 +239,7 @@ impl State {
             lists: Rc::new(Lists::none(annotator.clone())),
             store,
             history: Rc::default(),
+            aside: Rc::default(),
             replica,
             annotator,
             article: None,
@@ -239,6 +247,7 @@ impl State {
             assigned: Rc::default(),
             listing: Listing::default(),
             seat: Seat::default(),
+            marks: Rc::default(),
             cursor: None,
             selection: None,
             exact: false,
@@ -276,8 +285,17 @@ impl State {
 
     /// Whether leaving the project now would lose steps of the person's: they are neither stored nor exported.
     pub fn would_lose_work(&self) -> bool {
-        let at_work = self.history.next_undo().is_some() || self.history.next_redo().is_some();
-        matches!(self.save, SaveState::NotSaved { .. }) && at_work && self.exported != Some(self.revision)
+        matches!(self.save, SaveState::NotSaved { .. }) && self.has_steps() && self.exported != Some(self.revision)
+    }
+
+    /// Whether there is anything to undo or to do again, of whomever one has worked as.
+    pub fn has_steps(&self) -> bool {
+        self.histories().any(|history| history.next_undo().is_some() || history.next_redo().is_some())
+    }
+
+    /// The steps of all as whom one has worked in this visit.
+    pub fn histories(&self) -> impl Iterator<Item = &Rc<History>> {
+        std::iter::once(&self.history).chain(self.aside.values())
     }
 
     /// Whether leaving the page now would lose work: what could not be stored, or so much that it is still being stored.
@@ -319,6 +337,20 @@ impl State {
     /// The name of an annotator, or a word for one who has none.
     pub fn annotator_name(&self, id: &AnnotatorId) -> String {
         annotator_name(&self.store, &self.annotator, id)
+    }
+
+    /// The name of an annotator in a list of all, oneself as such.
+    pub fn called(&self, id: &AnnotatorId) -> String {
+        match (*id == self.annotator, self.annotator_name(id)) {
+            (true, name) if name == "you" => "You".to_owned(),
+            (true, name) => format!("{name} (you)"),
+            (false, name) => name,
+        }
+    }
+
+    /// The mark of another annotator; nobody marks their own work.
+    pub fn mark_of(&self, id: &AnnotatorId) -> Option<&Rc<str>> {
+        self.marks.get(id)
     }
 
     pub fn entity_name(&self, id: &EntityId) -> String {

@@ -27,6 +27,7 @@ pub struct FrameRow {
     pub lacking: Vec<Rc<str>>,
     /// Whose work it is, where it is not one's own.
     pub of: Option<Rc<str>>,
+    pub annotator: AnnotatorId,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub struct FrameFilter {
     /// In the speaker's name, the words or a stance's words; without case.
     pub words: String,
     pub type_id: Option<TypeId>,
+    pub annotator: Option<AnnotatorId>,
     /// Of a stance.
     pub mark: Option<char>,
     pub completeness: Completeness,
@@ -91,6 +93,7 @@ pub fn frame_rows(state: &State) -> Vec<FrameRow> {
             stances,
             lacking: own.into_iter().chain(of_stances).collect(),
             of: (!state.is_own(annotation)).then(|| annotator_name(&state.store, &state.annotator, &annotation.annotator).into()),
+            annotator: annotation.annotator.clone(),
         }
     };
     let mut rows: Vec<(Rc<Annotation>, FrameRow)> = Vec::new();
@@ -166,6 +169,7 @@ impl FrameFilter {
             let speaker = row.speaker.as_deref().unwrap_or_default();
             (words.is_empty() || named(speaker) || named(&row.quote) || row.stances.iter().any(|stance| named(&stance.quote)))
                 && self.type_id.as_ref().is_none_or(|type_id| *type_id == row.type_id)
+                && self.annotator.as_ref().is_none_or(|annotator| *annotator == row.annotator)
                 && self.mark.is_none_or(|mark| row.stances.iter().any(|stance| stance.mark == Some(mark)))
                 && match self.completeness {
                     Completeness::Any => true,

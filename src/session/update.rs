@@ -11,11 +11,13 @@ mod records;
 mod roles;
 mod saving;
 mod steps;
+mod whose;
 
 pub use loading::MOST_LOADED;
 
 use std::rc::Rc;
 
+use super::initials::initials;
 use super::{Action, Catalogue, Dialog, Lists, Moment, Notice, Offer, Page, State, Tone, finding, naming, sight};
 use crate::edit::Command;
 use crate::model::{ArticleId, AttributeValue, Status};
@@ -142,7 +144,9 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::Arrived { records, cards } => merging::arrived(state, records, cards),
         Action::Replaced { records, cards } => merging::replaced(state, records, cards),
         Action::Edit(editing) => saving::edit(state, editing),
-        Action::SetAnnotator { annotator, name } => records::set_annotator(state, annotator, name, moment),
+        Action::SetAnnotator { annotator, name } => whose::set_annotator(state, annotator, name, moment),
+        Action::WorkAs { annotator, name } => whose::work_as(state, annotator, name, moment),
+        Action::ShowWork { annotator, annotation } => whose::show_work(state, &annotator, &annotation),
         Action::Say(notice) => say(state, notice),
         Action::Dismiss(id) => Rc::make_mut(&mut state.notices).retain(|notice| notice.id != id),
         Action::Saved { revision, state: save } => saving::saved(state, revision, save),
@@ -178,6 +182,8 @@ fn is_a_step(action: &Action) -> bool {
             | NextUnfinished
             | NextConflict
             | TakeUp(_)
+            | ShowWork { .. }
+            | WorkAs { .. }
             | Tag(_)
             | ChooseOption(_)
             | Delete
@@ -255,6 +261,12 @@ fn refresh(before: &State, state: &mut State) {
     {
         state.assigned = sight::assigned(state);
     }
+    if records_changed || state.annotator != before.annotator || !Rc::ptr_eq(&state.catalogue, &before.catalogue) {
+        let marks = initials(state);
+        if *state.marks != marks {
+            state.marks = Rc::new(marks);
+        }
+    }
     if state.open_article().is_none() {
         steps::leave_article(state);
         if state.wanted.is_none()
@@ -286,6 +298,7 @@ fn refresh(before: &State, state: &mut State) {
         || state.hover != before.hover
         || state.filling != before.filling
         || state.reading != before.reading
+        || state.marks != before.marks
     {
         state.page = Page::drawn(state);
     }

@@ -100,7 +100,12 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                 }
             </section>
             <section>
-                <h2>{ "Whose work" }</h2>
+                <div class="section-head">
+                    <h2>{ "Whose work" }</h2>
+                    if props.layers.len() > 1 {
+                        <button type="button" class="quiet" data-command="compare" title="Compare two annotators, side by side" onclick={hands.perform.reform(|_: MouseEvent| Intent::Compare)}>{ "Compare" }</button>
+                    }
+                </div>
                 <ul class="layers">
                     { for props.layers.iter().map(|layer| {
                         let toggle = { let annotator = layer.annotator.clone(); hands.act.reform(move |_: Event| Action::ToggleLayer(annotator.clone())) };
@@ -109,7 +114,8 @@ pub fn Articles(props: &ArticlesProps) -> Html {
                             <li key={layer.annotator.to_string()}>
                                 <label title={if layer.own { "Your own work" } else { "Show or hide this annotator’s work" }}>
                                     <input type="checkbox" checked={layer.shown} onchange={toggle} data-layer={layer.annotator.to_string()} />
-                                    <span class="layer-name" dir="auto">{ if layer.own && &*layer.name != "you" { format!("{} (you)", layer.name) } else if layer.own { "You".to_owned() } else { layer.name.to_string() } }</span>
+                                    <span class="layer-name" dir="auto">{ &*layer.called }</span>
+                                    if let Some(mark) = &layer.mark { <span class="who-mark" title="Marks this annotator’s work in the text">{ &**mark }</span> }
                                 </label>
                                 if layer.own {
                                     <IntentButton view={props.annotator.clone()} class="quiet">{ "name" }</IntentButton>

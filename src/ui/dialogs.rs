@@ -3,10 +3,12 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::adding::AddDialog;
+use super::annotator::AnnotatorDialog;
 use super::assigning::AssignDialog;
 use super::bringing::BringDialog;
 use super::clashing::Clashing;
 use super::comfort::{HistoryDialog, ReadingDialog};
+use super::comparing::{CompareDialog, LastComparing};
 use super::desk::use_hands;
 use super::entities::Entities;
 use super::exporting::ExportDialog;
@@ -26,7 +28,6 @@ use super::storage::StorageDialog;
 use super::who::AskWho;
 use super::words::counted;
 use crate::browser::{self, HtmlElement, HtmlInputElement};
-use crate::edit::Command;
 use crate::model::ProjectId;
 use crate::order::InOrder;
 use crate::session::{Action, Dialog, Exporting, IntentView, KeyMap, Review};
@@ -66,6 +67,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
     let close = hands.act.reform(|()| Action::Dialog(None));
     let searched = use_mut_ref(LastFind::default);
     let exporting = use_state(Exporting::default);
+    let compared: LastComparing = use_mut_ref(|| None);
     match &props.dialog {
         None => html! {},
         Some(Dialog::Keys) => html! { <Keys intents={props.intents.clone()} keys={props.keys.clone()} on_close={close} key="keys" /> },
@@ -107,7 +109,12 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
             }
         }
         Some(Dialog::Add { address }) => html! { <AddDialog address={address.to_string()} on_close={close} key="add" /> },
-        Some(Dialog::Annotator) => html! { <Name name={props.name.clone()} on_close={close} key="annotator" /> },
+        Some(Dialog::Annotator) => {
+            html! { <AnnotatorDialog name={props.name.clone()} revision={props.keeping.revision} on_close={close} key="annotator" /> }
+        }
+        Some(Dialog::Compare) => {
+            html! { <CompareDialog last={compared} revision={props.keeping.revision} on_close={close} key="compare" /> }
+        }
         Some(Dialog::Tour(step)) => html! { <Tour step={*step} key="tour" /> },
         Some(Dialog::Find(seed)) => {
             html! { <Finding seed={seed.clone()} last={searched} on_close={close} key={format!("find-{:p}", Rc::as_ptr(seed))} /> }
@@ -266,37 +273,6 @@ fn Palette(props: &PaletteProps) -> Html {
 
 fn option_id(index: usize) -> String {
     format!("command-{index}")
-}
-
-#[derive(Properties, PartialEq)]
-struct NameProps {
-    name: AttrValue,
-    on_close: Callback<()>,
-}
-
-#[component]
-fn Name(props: &NameProps) -> Html {
-    let hands = use_hands();
-    let field = use_node_ref();
-    let onsubmit = {
-        let (act, close, field) = (hands.act.clone(), props.on_close.clone(), field.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if let Some(input) = field.cast::<HtmlInputElement>() {
-                act.emit(Action::Run(Command::RenameAnnotator { name: input.value() }));
-            }
-            close.emit(());
-        })
-    };
-    html! {
-        <Modal title="Your name" on_close={props.on_close.clone()}>
-            <form class="naming" {onsubmit}>
-                <input ref={field} type="text" dir="auto" autofocus=true maxlength="64" aria-label="Your name" value={props.name.clone()} />
-                <button type="submit" class="primary" data-command="save-name">{ "Save" }</button>
-            </form>
-            <p class="hint-text">{ "Your annotations carry it, so that a team can tell its work apart. It stays on this device until you export." }</p>
-        </Modal>
-    }
 }
 
 const STEPS: [(&str, &str); 4] = [

@@ -74,7 +74,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <TypeRules type_name={AttrValue::from(frame.type_name.clone())} rules={frame.rules.clone()} guidelines={props.guidelines.clone()} />
             }
             if let Some((_, name)) = &frame.of {
-                <p class="read-only">{ "Work of " }<bdi>{ &**name }</bdi>{ ": to change it, " }
+                <p class="read-only">{ "Work of " }<bdi>{ &**name }</bdi>if let Some(mark) = &frame.mark { { " " }<span class="who-mark">{ &**mark }</span> }{ ": to change it, " }
                     <button type="button" class="link" data-command="copy-to-mine" onclick={hands.perform.reform(|_: MouseEvent| Intent::CopyToMine)}>{ "copy it to yours" }</button>
                 </p>
             }

@@ -6,8 +6,8 @@ use super::desk::{dot, use_shelf};
 use super::dialogs::Modal;
 use super::words::counted;
 use crate::browser;
-use crate::model::{AnnotationId, TypeId};
-use crate::session::{Action, Completeness, FrameFilter, FrameOrder, FrameRow, frame_rows, stance_marks};
+use crate::model::{AnnotationId, AnnotatorId, TypeId};
+use crate::session::{Action, Completeness, FrameFilter, FrameOrder, FrameRow, LayerItem, frame_rows, layer_items, stance_marks};
 
 /// Rows drawn at first, and with each "more".
 const PAGE: usize = 100;
@@ -44,6 +44,8 @@ pub fn FramesDialog(props: &FramesProps) -> Html {
     let all = frame_rows(&state);
     let total = all.len();
     let types: Vec<_> = scheme.types.iter().filter(|of| all.iter().any(|row| row.type_id == of.id)).collect();
+    let layers: Vec<LayerItem> =
+        layer_items(&state).into_iter().filter(|layer| all.iter().any(|row| row.annotator == layer.annotator)).collect();
     let rows = filter.of(all);
     let change = {
         let (filter, drawn, at) = (filter.clone(), drawn.clone(), at.clone());
@@ -66,6 +68,10 @@ pub fn FramesDialog(props: &FramesProps) -> Html {
     let on_type = {
         let change = change.clone();
         Callback::from(move |event: Event| change(&|filter| filter.type_id = TypeId::new(&value(&event))))
+    };
+    let on_annotator = {
+        let change = change.clone();
+        Callback::from(move |event: Event| change(&|filter| filter.annotator = AnnotatorId::new(&value(&event))))
     };
     let on_mark = {
         let change = change.clone();
@@ -131,6 +137,14 @@ pub fn FramesDialog(props: &FramesProps) -> Html {
                         <option value="" selected={filter.type_id.is_none()}>{ "every type" }</option>
                         { for types.iter().map(|of| html! { <option key={of.id.to_string()} value={of.id.to_string()} selected={filter.type_id.as_ref() == Some(&of.id)}>{ &*of.name }</option> }) }
                     </select>
+                    if layers.len() > 1 || filter.annotator.is_some() {
+                        <select aria-label="Annotator" data-field="frame-annotator" onchange={on_annotator}>
+                            <option value="" selected={filter.annotator.is_none()}>{ "everybody" }</option>
+                            { for layers.iter().map(|layer| html! { <option key={layer.annotator.to_string()} value={layer.annotator.to_string()} selected={filter.annotator.as_ref() == Some(&layer.annotator)}>{ &*layer.called }</option> }) }
+                        </select>
+                    } else {
+                        <span hidden=true></span>
+                    }
                     <select aria-label="Stance" data-field="frame-mark" onchange={on_mark}>
                         <option value="" selected={filter.mark.is_none()}>{ "any stance or none" }</option>
                         { for stance_marks(&scheme).iter().map(|(mark, name)| html! { <option key={mark.to_string()} value={mark.to_string()} selected={filter.mark == Some(*mark)}>{ format!("{mark} {name}") }</option> }) }

@@ -7,8 +7,9 @@ use yew::prelude::*;
 use super::desk::use_shelf;
 use super::dialogs::Modal;
 use super::words::counted;
-use crate::model::Status;
-use crate::session::{Action, ArticleBar, Evidence, MOST_BARS, Matrix, Progress, progress, stance_matrix};
+use crate::browser;
+use crate::model::{AnnotatorId, Status};
+use crate::session::{Action, ArticleBar, Evidence, MOST_BARS, Matrix, Progress, TeamRow, progress, stance_matrix, team};
 
 #[derive(Properties, PartialEq)]
 pub struct OverviewProps {
@@ -23,7 +24,15 @@ pub fn OverviewDialog(props: &OverviewProps) -> Html {
     let state = shelf.latest.get();
     // Row and column of the matrix whose stances are listed.
     let chosen = use_state(|| None::<(usize, usize)>);
-    let (progress, matrix) = (progress(&state), stance_matrix(&state));
+    let whose = use_state(|| None::<Whose>);
+    let rows = team(&state);
+    // Whoever was chosen may be gone.
+    let now = (*whose).clone().filter(|whose| rows.iter().any(|row| whose.is(row))).unwrap_or_else(|| Whose::Of(state.annotator.clone()));
+    let shown = match &now {
+        Whose::Of(annotator) => rows.iter().find(|row| row.annotator == *annotator),
+        Whose::Everybody => None,
+    };
+    let matrix = stance_matrix(&state);
     let go = {
         let act = shelf.act.clone();
         move |actions: Vec<Action>| {
@@ -37,21 +46,15 @@ pub fn OverviewDialog(props: &OverviewProps) -> Html {
     html! {
         <Modal title="Overview" on_close={props.on_close.clone()}>
             <div class="overview">
-                <section aria-label="Progress">
-                    <h3>{ "Your progress" }</h3>
-                    { articles_picture(&progress) }
-                    <ul class="bars" data-list="articles-progress">
-                        { for progress.each.iter().map(|bar| article_bar(bar, &go)) }
-                    </ul>
-                    if progress.articles.iter().sum::<usize>() > MOST_BARS { <p class="hint-text">{ format!("The first {MOST_BARS} articles.") }</p> }
-                </section>
-                <section aria-label="Types"><h3>{ "Your annotations by type" }</h3>{ counts(progress.types.iter().map(|(name, color, count)| (name.clone(), color.as_str(), *count)).collect()) }</section>
-                <section aria-label="Days">
-                    <h3>{ "By day" }</h3>
-                    if progress.days.is_empty() { <p class="hint-text">{ "No annotation of yours yet." }</p> }
-                    { counts(progress.days.iter().map(|(day, count)| (day.clone(), "blue", *count)).collect()) }
-                    if progress.unknown > 0 { <p class="hint-text">{ format!("Types, days and stances are counted in the articles that are in memory; {} are not.", counted(progress.unknown, "article")) }</p> }
-                </section>
+                if rows.len() > 1 {
+                    { chooser(&rows, &now, &whose) }
+                } else {
+                    <span hidden=true></span>
+                }
+                { match shown {
+                    Some(row) => one(row, &progress(&state, &row.annotator), &go),
+                    None => everybody(&rows, &whose),
+                } }
                 <section aria-label="Stances">
                     <h3>{ "Who takes which stance" }</h3>
                     { matrix_picture(&matrix, &chosen) }
@@ -59,6 +62,113 @@ pub fn OverviewDialog(props: &OverviewProps) -> Html {
                 </section>
             </div>
         </Modal>
+    }
+}
+
+/// Whose progress is shown.
+#[derive(Clone, PartialEq)]
+pub enum Whose {
+    Of(AnnotatorId),
+    Everybody,
+}
+
+impl Whose {
+    fn is(&self, row: &TeamRow) -> bool {
+        match self {
+            Self::Of(annotator) => row.annotator == *annotator,
+            Self::Everybody => true,
+        }
+    }
+}
+
+/// The value of the list's entry for all; no id has a space.
+const EVERYBODY: &str = "every body";
+
+fn chooser(rows: &[TeamRow], now: &Whose, whose: &UseStateHandle<Option<Whose>>) -> Html {
+    let onchange = {
+        let whose = whose.clone();
+        Callback::from(move |event: Event| {
+            let value = browser::target_of(&event).map(|field| browser::value_of(&field)).unwrap_or_default();
+            whose.set(Some(AnnotatorId::new(&value).map_or(Whose::Everybody, Whose::Of)));
+        })
+    };
+    html! {
+        <p class="frame-filter">
+            <select aria-label="Whose progress" data-field="whose-progress" {onchange}>
+                { for rows.iter().map(|row| html! { <option key={row.annotator.to_string()} value={row.annotator.to_string()} selected={*now == Whose::Of(row.annotator.clone())}>{ &*row.called }</option> }) }
+                <option value={EVERYBODY} selected={*now == Whose::Everybody}>{ "everybody" }</option>
+            </select>
+        </p>
+    }
+}
+
+/// How far one annotator is.
+fn one(row: &TeamRow, progress: &Progress, go: &impl Fn(Vec<Action>) -> Callback<MouseEvent>) -> Html {
+    let (title, types, none) = match row.own {
+        true => ("Your progress".to_owned(), "Your annotations by type".to_owned(), "No annotation of yours yet."),
+        false => (
+            format!("Progress of {}", row.name),
+            format!("Annotations of {} by type", row.name),
+            "No annotation yet of which the day is known.",
+        ),
+    };
+    html! {
+        <>
+            <section aria-label="Progress">
+                <h3 dir="auto">{ title }</h3>
+                { articles_picture(progress) }
+                <ul class="bars" data-list="articles-progress">
+                    { for progress.each.iter().map(|bar| article_bar(bar, go)) }
+                </ul>
+                if progress.articles.iter().sum::<usize>() > MOST_BARS { <p class="hint-text">{ format!("The first {MOST_BARS} articles.") }</p> }
+            </section>
+            <section aria-label="Types"><h3 dir="auto">{ types }</h3>{ counts(progress.types.iter().map(|(name, color, count)| (name.clone(), color.as_str(), *count)).collect()) }</section>
+            <section aria-label="Days">
+                <h3>{ "By day" }</h3>
+                if progress.days.is_empty() { <p class="hint-text">{ none }</p> }
+                { counts(progress.days.iter().map(|(day, count)| (day.clone(), "blue", *count)).collect()) }
+                if progress.unknown > 0 { <p class="hint-text">{ format!("Types, days and stances are counted in the articles that are in memory; {} are not.", counted(progress.unknown, "article")) }</p> }
+            </section>
+        </>
+    }
+}
+
+/// Everybody in a row each; a name leads to that annotator's progress.
+fn everybody(rows: &[TeamRow], whose: &UseStateHandle<Option<Whose>>) -> Html {
+    let choose = {
+        let whose = whose.clone();
+        Callback::from(move |annotator: AnnotatorId| whose.set(Some(Whose::Of(annotator))))
+    };
+    html! {
+        <section aria-label="Progress">
+            <h3>{ "Everybody’s progress" }</h3>
+            { team_table(rows, &choose) }
+        </section>
+    }
+}
+
+pub fn team_table(rows: &[TeamRow], choose: &Callback<AnnotatorId>) -> Html {
+    html! {
+        <div class="matrix-scroll" tabindex="0" role="region" aria-label="Everybody’s progress">
+            <table class="team" data-list="team">
+                <thead>
+                    <tr><th scope="col" rowspan="2">{ "Annotator" }</th><th scope="colgroup" colspan="3">{ "Articles" }</th><th scope="colgroup" colspan="2">{ "Annotations" }</th></tr>
+                    <tr><th scope="col">{ "done" }</th><th scope="col">{ "in progress" }</th><th scope="col">{ "new" }</th><th scope="col">{ "all" }</th><th scope="col">{ "unfinished" }</th></tr>
+                </thead>
+                <tbody>
+                    { for rows.iter().map(|row| {
+                        let annotator = row.annotator.clone();
+                        let [new, begun, done] = row.articles;
+                        html! {
+                            <tr key={row.annotator.to_string()} data-worker={row.annotator.to_string()}>
+                                <th scope="row"><button type="button" class="link" onclick={choose.reform(move |_: MouseEvent| annotator.clone())}><bdi>{ &*row.called }</bdi></button>if let Some(mark) = &row.mark { { " " }<span class="who-mark">{ &**mark }</span> }</th>
+                                <td>{ done }</td><td>{ begun }</td><td>{ new }</td><td>{ row.finished + row.unfinished }</td><td>{ row.unfinished }</td>
+                            </tr>
+                        }
+                    }) }
+                </tbody>
+            </table>
+        </div>
     }
 }
 

@@ -58,7 +58,7 @@ pub async fn ask(review: Review, arrival: Arrival, shelf: &Shelf) {
 async fn open(shared: Rc<Shared>, shelf: Shelf) {
     let before = shelf.latest.get();
     let was = before.store.header().id.clone();
-    let is_untouched = before.history.next_undo().is_none() && before.history.next_redo().is_none();
+    let is_untouched = !before.has_steps();
     let sample = match &shared.arrival {
         Arrival::OnSample(sample) if *sample == was && is_untouched => Some(sample),
         Arrival::OnSample(_) | Arrival::AtStart | Arrival::Later => None,

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use expect_test::{ExpectFile, expect_file};
 use yew::prelude::*;
 
+mod annotators;
+
 use super::articles::Articles;
 use super::bar::Bar;
 use super::clashing::{Away, ClashActions, ClashView, clash_view};

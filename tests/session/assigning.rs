@@ -77,6 +77,10 @@ fn the_lead_sees_before_and_after_who_gets_what() {
     assert_eq!(&*desk.state.status, "assigned articles");
     assert_eq!(listed(&desk).len(), 12, "who leads sees all");
     assert_eq!(layer_items(&desk.state).len(), 3);
+    let told: Vec<(String, usize)> = team(&desk.state).iter().map(|row| (row.name.to_string(), row.articles.iter().sum())).collect();
+    let own = |n: usize| draft.shares[n].articles.len();
+    let of = |name: &str, articles: usize| (name.to_owned(), articles);
+    assert_eq!(told, [of("Lena", 12), of("Ana", own(0)), of("Ben", own(1)), of("Cem", own(2))], "of what is theirs to read");
     assert_eq!(
         invited(&desk.state).iter().map(|(name, called)| format!("{name} {called}")).collect::<Vec<_>>(),
         ["Ana Ana", "Ben Ben", "Cem Cem"]
@@ -108,6 +112,8 @@ fn an_annotator_sees_what_is_assigned_in_its_order_and_nobody_elses_work() {
     desk.act(Action::OpenArticle(ArticleId::new("a01").expect("an id")));
     assert_eq!(layer_items(&desk.state).iter().map(|layer| layer.name.to_string()).collect::<Vec<_>>(), ["Ben"]);
     assert_eq!(desk.state.lists.len(ListName::All), 1, "of two that are there");
+    assert_eq!(team(&desk.state).len(), 1);
+    assert!(intent_view(&desk.state, Intent::Compare).refusal.is_some());
     let item = article_list(&desk.state, "article 1", MorePages::default()).items.into_iter().find(|item| item.id.as_str() == "a01");
     assert!(item.is_none_or(|item| item.others == 0));
     let tagged: usize =
@@ -179,6 +185,17 @@ fn what_can_not_be_assigned_is_said() {
     let mut empty = Desk::open("seed-a");
     empty.read(r#"{ "format": "standpoint", "version": 1 }"#);
     assert_eq!(refused(&empty, &choice("Ana", 1)), "There is no article to assign.");
+}
+
+#[test]
+fn who_goes_on_as_another_annotator_finds_what_is_assigned_to_that_one() {
+    let mut desk = lead();
+    let draft = assign(&mut desk, &Assigning { others: Others::Shown, ..choice("Ana\nBen", 1) });
+    for (n, who) in ["u-1", "u-2"].into_iter().enumerate() {
+        desk.act(Action::WorkAs { annotator: AnnotatorId::new(who).expect("an id"), name: None });
+        assert!(desk.state.article.as_ref().is_some_and(|open| draft.shares[n].articles.contains(open)), "{who}");
+        assert_eq!(desk.state.listed(), draft.shares[n].articles);
+    }
 }
 
 #[test]

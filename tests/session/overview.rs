@@ -42,16 +42,19 @@ fn stances_are_counted_by_who_holds_them_with_the_evidence() {
 #[test]
 fn progress_is_counted_over_the_whole_project() {
     let mut desk = Desk::open("seed-a");
-    assert_eq!((progress(&desk.state).articles, progress(&desk.state).days), ([2, 0, 0], Vec::new()));
+    assert_eq!(
+        (progress(&desk.state, &desk.state.annotator).articles, progress(&desk.state, &desk.state.annotator).days),
+        ([2, 0, 0], Vec::new())
+    );
     desk.tag("Ali Akbar Ahmadian", "speaker");
     desk.act(Action::Escape);
     desk.tag("outstanding contribution", "stance");
-    let found = progress(&desk.state);
+    let found = progress(&desk.state, &desk.state.annotator);
     assert_eq!((found.articles, found.finished, found.unfinished, found.unknown), ([1, 1, 0], 1, 1, 0));
     let counts: Vec<usize> = found.types.iter().map(|(.., count)| *count).collect();
     assert_eq!(counts, [1, 0, 0, 1, 0]);
     assert_eq!(found.days.iter().map(|(_, count)| count).sum::<usize>(), 2);
     assert_eq!(found.each.iter().map(|bar| (bar.finished, bar.unfinished)).collect::<Vec<_>>(), [(1, 1), (0, 0)]);
     desk.act(Action::Run(Command::SetStatus { status: Status::Done }));
-    assert_eq!(progress(&desk.state).articles, [1, 0, 1]);
+    assert_eq!(progress(&desk.state, &desk.state.annotator).articles, [1, 0, 1]);
 }

@@ -84,3 +84,16 @@ fn a_hidden_layer_is_not_in_the_table() {
     desk.act(Action::Run(Command::SetStatus { status: Status::Done }));
     assert_eq!(frame_rows(&desk.state), []);
 }
+
+#[test]
+fn frames_are_those_of_one_annotator_if_one_likes() {
+    let mut desk = desk();
+    desk.act(Action::ToggleLayer(AnnotatorId::new("example").expect("an id")));
+    let of = |who: Option<&str>| {
+        let filter = FrameFilter { annotator: who.and_then(AnnotatorId::new), ..FrameFilter::default() };
+        filter.of(frame_rows(&desk.state)).len()
+    };
+    assert_eq!((of(Some("ana")), of(Some("nobody"))), (3, 0));
+    assert_eq!(of(None), of(Some("ana")) + of(Some("example")));
+    assert!(of(Some("example")) > 0);
+}

@@ -22,6 +22,7 @@ const READING: &str = "standpoint/reading";
 const DEVICE: &str = "standpoint/device";
 const HOSTED: &str = "standpoint/hosted/";
 const LEADS: &str = "standpoint/leads/";
+const ANNOTATOR_OF: &str = "standpoint/annotator-of/";
 const UNEXPORTED: &str = "standpoint/unexported/";
 
 const KEPT_TWICE: [&str; 9] = [LAST, ANNOTATOR, DEVICE, THEME, TOURED, REMIND, ARCHIVED, KEYS, READING];
@@ -99,8 +100,10 @@ impl Storage {
             spawn_local(async move { drop(database.update(&[], |_| (lacking, ())).await) });
         }
         if self.local.is_none() {
-            for (key, value) in database.rows(UNEXPORTED).await.unwrap_or_default() {
-                self.settings.borrow_mut().insert(key, value);
+            for prefix in [UNEXPORTED, ANNOTATOR_OF] {
+                for (key, value) in database.rows(prefix).await.unwrap_or_default() {
+                    self.settings.borrow_mut().insert(key, value);
+                }
             }
         }
     }
@@ -122,6 +125,15 @@ impl Storage {
             self.set_setting(ANNOTATOR, id.as_str());
             id
         })
+    }
+
+    /// As whom one chose to work in a project, where that is not whoever this device belongs to.
+    pub fn annotator_of(&self, project: &ProjectId) -> Option<AnnotatorId> {
+        AnnotatorId::new(&self.setting(&annotator_key(project))?)
+    }
+
+    pub fn set_annotator_of(&self, project: &ProjectId, annotator: &AnnotatorId) {
+        self.set_setting(&annotator_key(project), annotator.as_str());
     }
 
     pub fn theme(&self) -> Option<Theme> {
@@ -235,6 +247,10 @@ fn unexported_key(project: &ProjectId) -> String {
     format!("{UNEXPORTED}{project}")
 }
 
+fn annotator_key(project: &ProjectId) -> String {
+    format!("{ANNOTATOR_OF}{project}")
+}
+
 fn hosted_key(project: &ProjectId) -> String {
     format!("{HOSTED}{project}")
 }
@@ -244,6 +260,6 @@ fn leads_key(project: &ProjectId) -> String {
 }
 
 /// What a device remembers of one project beside its rows.
-pub(super) fn remembered_keys(project: &ProjectId) -> [String; 3] {
-    [unexported_key(project), hosted_key(project), leads_key(project)]
+pub(super) fn remembered_keys(project: &ProjectId) -> [String; 4] {
+    [unexported_key(project), hosted_key(project), leads_key(project), annotator_key(project)]
 }

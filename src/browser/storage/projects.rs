@@ -119,8 +119,8 @@ impl Storage {
         let title = self.title(project).await.unwrap_or_else(|| project.to_string());
         let archived = self.is_archived(project);
         let mut deleted = Deleted { id: project.clone(), title, archived, local: Vec::new(), database: Vec::new() };
-        let [unexported, hosted, leads] = remembered_keys(project);
-        let single = [order_key(project), unexported, hosted, leads];
+        let [unexported, hosted, leads, annotator] = remembered_keys(project);
+        let single = [order_key(project), unexported, hosted, leads, annotator];
         if let Some(database) = self.database() {
             let mut taken = take_keys(&database, &single, &mut deleted.database).await;
             for prefix in prefixes(project) {

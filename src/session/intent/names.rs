@@ -68,6 +68,7 @@ impl Intent {
             Self::RemoveArticle => "remove-article",
             Self::ToggleLayer(_) => "toggle-layer",
             Self::RemoveLayer(_) => "remove-layer",
+            Self::Compare => "compare",
             Self::Filter => "filter",
             Self::ToggleArticles => "toggle-articles",
             Self::ToggleTheme => "toggle-theme",

@@ -92,6 +92,7 @@ impl Intent {
             Self::AskNextRole => "Ask for the next role of this frame, filled or not",
             Self::ToggleLayer(_) => "Show or hide this annotator’s work",
             Self::RemoveLayer(_) => "Remove this annotator’s work from the project",
+            Self::Compare => "Compare two annotators, side by side",
             Self::Filter => "Filter the articles",
             Self::ToggleArticles => "Articles",
             Self::ToggleTheme => "Switch light and dark",
@@ -113,7 +114,7 @@ impl Intent {
             Self::Keep => "Store the project again",
             Self::Renew => "Use the newer version of this page",
             Self::Undelete => "Bring the deleted project back",
-            Self::Annotator => "Your name",
+            Self::Annotator => "Your name, or work as another annotator",
             Self::Tour => "Show me around",
         }
     }
@@ -155,6 +156,7 @@ impl Intent {
             Self::NextMention => &["m"],
             Self::PreviousMention => &["M"],
             Self::Filter => &["/"],
+            Self::Compare => &["="],
             Self::Keys => &["?"],
             Self::Guidelines => &["i"],
             Self::NextArticle => &["Alt+PageDown"],

@@ -30,7 +30,7 @@ pub(super) fn tidy(state: &mut State) {
     }
     let mut stay: BTreeSet<ArticleId> = state.visited.iter().rev().take(LATEST).cloned().gather();
     stay.extend(state.article.clone());
-    stay.extend(state.history.articles());
+    stay.extend(state.histories().flat_map(|history| history.articles()));
     if let Some(point) = &state.last_merge {
         stay.extend(point.articles());
     }

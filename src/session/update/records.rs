@@ -7,8 +7,8 @@ use super::{merging, pointer, refuse, saving, say, steps};
 use crate::edit::{AnnotationStore, Cause, Command, Refusal, Transaction, plan};
 use crate::model::*;
 use crate::session::action::Edge;
-use crate::session::words::{past, quoted};
-use crate::session::{Editing, Listing, Moment, Motion, Notice, SaveState, Seat, State, Storing, Unit, cursor, sight};
+use crate::session::words::past;
+use crate::session::{Editing, Listing, Moment, Motion, Notice, SaveState, Seat, State, Storing, Unit, cursor};
 use crate::text::Stretch;
 
 /// Plans and does what the person wants; a refusal becomes a message.
@@ -89,7 +89,7 @@ fn commit(state: &mut State, transaction: Transaction, moment: &Moment) -> bool 
     true
 }
 
-fn apply(state: &mut State, transaction: &Transaction, moment: &Moment) -> bool {
+pub(super) fn apply(state: &mut State, transaction: &Transaction, moment: &Moment) -> bool {
     let number = state.number.max(state.store.greatest_number()) + 1;
     let stamp = Stamp { replica: state.replica.clone(), number, now: moment.now.clone() };
     match state.store.apply(transaction, &stamp) {
@@ -113,6 +113,7 @@ pub(super) fn changed_records(state: &mut State, changed: BTreeSet<RecordKey>) {
 
 pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<ArticleId>, saved: bool) {
     state.history = Rc::default();
+    state.aside = Rc::default();
     state.last_merge = None;
     steps::leave_article(state);
     state.hidden = Rc::default();
@@ -132,23 +133,6 @@ pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<Ar
     } else {
         let keys = state.store.all_records().map(|(key, _)| key).collect();
         saving::note(state, keys, Storing::Merge);
-    }
-}
-
-pub(super) fn set_annotator(state: &mut State, annotator: AnnotatorId, name: Option<String>, moment: &Moment) {
-    state.annotator = annotator;
-    state.focus = None;
-    state.filling = None;
-    if let Some(name) = name.as_deref().filter(|name| !name.is_empty())
-        && let Some(names) = sight::assignees(state)
-    {
-        let text =
-            format!("Nothing in this project is assigned to {}, but to {names}. If that is you, open it under that name.", quoted(name));
-        say(state, Notice::refused(text));
-    }
-    let naming = name.and_then(|name| plan(&state.store, &state.context(moment), &Command::RenameAnnotator { name }).ok());
-    if let Some(naming) = naming {
-        apply(state, &naming, moment);
     }
 }
 

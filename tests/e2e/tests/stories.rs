@@ -2,6 +2,8 @@
 
 #[path = "stories/access.rs"]
 mod access;
+#[path = "stories/annotators.rs"]
+mod annotators;
 #[path = "stories/articles.rs"]
 mod articles;
 #[path = "stories/assigning.rs"]

@@ -13,12 +13,13 @@ pub const ANA: &str = "?annotator=ana&article=seed-a";
 pub const ALERT: &str = "[role=alert] .notice p";
 
 /// The dialogs, by what is typed in the palette for them, and their labels there.
-pub const DIALOGS: [(&str, &str); 12] = [
+pub const DIALOGS: [(&str, &str); 13] = [
     ("keys", "All keys"),
     ("guidelines", "Guidelines"),
     ("scheme", "Scheme: types"),
     ("overview", "Overview: progress"),
     ("frames", "Who says what, as"),
+    ("compare", "Compare two annotators"),
     ("reading", "Reading: size"),
     ("history", "History: the steps"),
     ("projects", "Projects on this device"),
