@@ -129,9 +129,9 @@ pub struct CompareCell {
     pub details: Vec<(Rc<str>, Rc<str>)>,
 }
 
-/// Code points of a quote that are shown, and of a value.
-const LONGEST_QUOTE: usize = 160;
-const LONGEST_VALUE: usize = 60;
+/// Code points of a quote or a value that are shown, and of the words of one filler.
+const LONGEST: usize = 160;
+const LONGEST_FILLER: usize = 60;
 
 pub fn comparison(state: &State, comparing: &Comparing) -> Comparison {
     let [first, second] = &comparing.annotators;
@@ -268,12 +268,12 @@ fn cell(state: &State, article: &Article, annotation: &Annotation, told: &[Diffe
             },
             Difference::Entity => annotation.entity.as_ref().map_or_else(|| "tied to nobody".to_owned(), |id| state.entity_name(id)),
         };
-        Some(shortened(&text, LONGEST_VALUE))
+        Some(shortened(&text, LONGEST))
     };
     CompareCell {
         annotator: annotation.annotator.clone(),
         id: annotation.id.clone(),
-        quote: shortened(&quote(article, annotation), LONGEST_QUOTE),
+        quote: shortened(&quote(article, annotation), LONGEST),
         orphan: annotation.span().is_none(),
         details: told.iter().filter_map(|difference| Some((name_of(of, difference), value(difference)?))).collect(),
     }
@@ -281,6 +281,6 @@ fn cell(state: &State, article: &Article, annotation: &Annotation, told: &[Diffe
 
 fn filler_words(state: &State, article: &Article, of: &Annotation, filler: &Filler) -> String {
     let chip = chip(state, article, of, filler);
-    let label = shortened(&chip.label, LONGEST_VALUE);
+    let label = shortened(&chip.label, LONGEST_FILLER);
     chip.entity.map_or_else(|| label.to_string(), |entity| format!("{label} ({entity})"))
 }
