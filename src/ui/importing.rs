@@ -201,7 +201,7 @@ pub async fn import_link(url: Rc<str>, shelf: Shelf) {
 fn read_project(name: &str, json: &str, shelf: &Shelf) -> Option<HandIn> {
     let act = &shelf.act;
     match native::read(name, json) {
-        Ok(Reading { store, issues }) => {
+        Ok(Reading { store, issues, .. }) => {
             let issues: Vec<Rc<str>> = issues.iter().map(|issue| issue.to_string().into()).collect();
             let review = Review { file: name.into(), project: store, issues };
             if review.issues.is_empty() && review.project.header().id == shelf.latest.get().store.header().id {
