@@ -2,7 +2,7 @@ mod apart;
 pub(super) mod collect;
 pub(super) mod shape;
 
-pub use apart::{Texts, path_below};
+pub use apart::{Texts, path_below, text_paths};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 

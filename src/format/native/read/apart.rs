@@ -1,7 +1,9 @@
 //! Articles whose texts lie in other files: told from the others, with all that belongs to them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
+
+use serde::Deserialize;
 
 use crate::format::native::Place;
 use crate::format::native::check::Stage;
@@ -9,6 +11,7 @@ use crate::format::native::file::{Annotation, Article, ArticleText, Conflict, Ki
 use crate::format::native::issue::{Outcome, Problem};
 use crate::format::native::remote::{Draft, NotTheText, Remote, exact_text};
 use crate::model::*;
+use crate::order::Gather;
 
 /// Where the texts are that a project file does not hold itself.
 pub enum Texts<'a> {
@@ -35,6 +38,29 @@ pub fn path_below(href: &str) -> Option<String> {
         }
     }
     if path.is_empty() { None } else { Some(path.join("/")) }
+}
+
+/// The paths of the texts that a project file has in files beside it, as far as they are any; nothing where it is no project file.
+pub fn text_paths(json: &str) -> BTreeSet<String> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Stated {
+        articles: Vec<StatedArticle>,
+    }
+    #[derive(Deserialize)]
+    struct StatedArticle {
+        text: ArticleText,
+    }
+    // Most files have none, and need not be read twice.
+    if !json.contains("\"href\"") {
+        return BTreeSet::new();
+    }
+    let stated: Stated = serde_json::from_str(json.trim_start_matches('\u{feff}')).unwrap_or_default();
+    let hrefs = stated.articles.iter().filter_map(|article| match &article.text {
+        ArticleText::Elsewhere(TextFile { href }) => path_below(href),
+        ArticleText::Here(_) => None,
+    });
+    hrefs.gather()
 }
 
 /// What became of an article whose text is not in the file.
