@@ -16,7 +16,11 @@ pub enum Intent {
     Undo,
     Redo,
     ExportProject,
+    /// The project without the articles whose texts are not on this device.
+    ExportRest,
     ExportAs,
+    /// All texts come onto this device.
+    FetchTexts,
     HandIn,
     Share,
     Import,
@@ -164,6 +168,7 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::Projects,
         Intent::Storage,
         Intent::BackUp,
+        Intent::FetchTexts,
         Intent::Annotator,
         Intent::Guidelines,
         Intent::Scheme,
@@ -260,7 +265,9 @@ impl Intent {
             | Self::TakeOver
             | Self::Keep
             | Self::Renew
-            | Self::Undelete => return None,
+            | Self::Undelete
+            | Self::ExportRest
+            | Self::FetchTexts => return None,
         })
     }
 
@@ -297,6 +304,7 @@ impl Intent {
             Self::Find | Self::Print => state.open_article().is_none().then(|| "no article is open".to_owned()),
             Self::WhoIs => naming::asked(state).err().map(|why| why.to_string()),
             Self::NextMention | Self::PreviousMention => naming::stepped(state).err().map(str::to_owned),
+            Self::FetchTexts => state.catalogue.elsewhere().is_empty().then(|| "all texts are on this device".to_owned()),
             Self::FindSame => finding::same_as_focused(state).err().map(str::to_owned),
             Self::CopyToMine => match state.focused() {
                 Some(annotation) if !state.is_own(annotation) => None,

@@ -1,7 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Catalogue, Filling, Handing, Incoming, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection, Shared};
+use super::{
+    Catalogue, Elsewhere, Filling, Handing, Incoming, KeyMap, Lacking, Lists, Notice, Page, Reading, Restoring, Seed, Selection, Shared,
+};
 use crate::edit::{AnnotationStore, Context, Frame, Fresh, History, RestorePoint};
 use crate::model::*;
 use crate::text::Stretch;
@@ -216,6 +218,8 @@ pub struct Review {
     pub project: AnnotationStore,
     /// What is wrong, as sentences that name the place.
     pub issues: Vec<Rc<str>>,
+    /// Articles of it whose texts are to be fetched.
+    pub elsewhere: Elsewhere,
 }
 
 impl State {

@@ -39,6 +39,8 @@ pub enum NotTheText {
     BadExcerpt(String),
 }
 
+type Records = Vec<(RecordKey, Rc<Record>)>;
+
 const BOM: char = '\u{feff}';
 
 /// A file's text, if it is exactly the one with this hash; nothing of it is changed.
@@ -65,7 +67,7 @@ impl Remote {
     /// The article's records, now that its text is here; what they name is looked for in `beside`.
     ///
     /// What is wrong with them is reported, as of any file.
-    pub fn records(&self, text: &str, beside: &AnnotationStore) -> Result<(Vec<(RecordKey, Rc<Record>)>, Vec<Issue>), NotTheText> {
+    pub fn records(&self, text: &str, beside: &AnnotationStore) -> Result<(Records, Vec<Issue>), NotTheText> {
         is_text(text, &self.sha256)?;
         let name = format!("“{}”", self.card.label);
         let mut stated = shape::parse(&name, &self.excerpt).map_err(|error| NotTheText::BadExcerpt(error.to_string()))?;
