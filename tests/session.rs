@@ -4,6 +4,8 @@
 
 mod common;
 
+#[path = "session/apart.rs"]
+mod apart;
 #[path = "session/corners.rs"]
 mod corners;
 #[path = "session/damage.rs"]

@@ -39,6 +39,7 @@ const LOOK: (u32, u32) = (250, 240);
 
 /// Remembers what was read of a host, but not before it is stored: what was not, or was declined, must be read again.
 pub async fn remember_when_stored(edition: Edition, shelf: &Shelf) {
+    let open = shelf.latest.get().store.header().id.clone();
     let is_asked = || matches!(shelf.latest.get().dialog, Some(Dialog::Clashes(_)));
     if is_asked() {
         let before = shelf.decisions.get();
@@ -51,6 +52,10 @@ pub async fn remember_when_stored(edition: Edition, shelf: &Shelf) {
     }
     for _ in 0..LOOK.1 {
         let state = shelf.latest.get();
+        // Of a project that was left, nobody knows what is stored.
+        if state.store.header().id != open {
+            return;
+        }
         if state.saved_revision == Some(state.revision) && shelf.saver.has_stored_remotes() {
             return edition.remember(&shelf.storage).await;
         }

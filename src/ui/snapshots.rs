@@ -19,7 +19,7 @@ use super::projects::{Doing, ProjectListView, ProjectRow, project_list};
 use super::restoring::{RestoreActions, restore_view};
 use super::shared::shared_view;
 use super::sharing::{ShareView, share_view};
-use super::storage::{Lasting, PointActions, PointRow, StoreFacts, files, lasting, points, reminder, stores};
+use super::storage::{Lasting, PointActions, PointRow, StoreFacts, Texts, files, lasting, points, reminder, stores, texts};
 use super::text::TextPane;
 use crate::browser::{Backing, Held, LocalUse, Offline, Persistence, Room};
 use crate::edit::{AnnotationStore, Command, Fresh, HandIn, clashes};
@@ -226,6 +226,8 @@ fn storage_says_what_is_where() {
         storage(&alone, Lasting { persistence: Persistence::Unknown, forgets: true, offline: Offline::NotHere }, None),
         expect_file!["../../tests/snapshots/storage-alone.html"],
     );
+    let getting = Texts { away: 12, progress: Some((40, 52)), outcome: None };
+    expect(texts(&getting, &Callback::noop()), expect_file!["../../tests/snapshots/storage-texts.html"]);
 }
 
 #[test]

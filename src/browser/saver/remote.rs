@@ -117,9 +117,12 @@ impl Saver {
                 Err(why) => sorted.missing.0.push((remote.article.clone(), why.into())),
             }
         }
-        if (self.state)().store.header().id != project {
+        let now = (self.state)();
+        if now.store.header().id != project {
             return sorted;
         }
+        // Somebody may have opened one meanwhile.
+        listed.retain(|remote| now.catalogue.elsewhere().contains(&remote.article) || !now.catalogue.knows(&remote.article));
         let mut remotes = self.remotes.borrow_mut();
         let mut cards = Vec::new();
         for remote in listed {
