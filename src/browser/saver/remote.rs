@@ -145,7 +145,8 @@ impl Saver {
     /// where nobody answers.
     pub async fn fetch_all(self: &Rc<Self>, mut heard: impl FnMut(usize, usize) -> bool) -> Missing {
         let project = (self.state)().store.header().id.clone();
-        let all: Vec<ArticleId> = (self.state)().catalogue.elsewhere().iter().cloned().collect();
+        let catalogue = (self.state)().catalogue.clone();
+        let all: Vec<ArticleId> = catalogue.listed().iter().filter(|article| catalogue.elsewhere().contains(*article)).cloned().collect();
         let mut missing = Missing::default();
         let mut goes_on = true;
         for (n, some) in all.chunks(AT_A_TIME).enumerate() {
