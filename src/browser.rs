@@ -26,8 +26,8 @@ mod storage;
 mod tabs;
 
 pub use address::{
-    ForeignLink, ProjectLink, annotator_wanted, article_wanted, fetch_page, fetch_text, leave_annotator_link, leave_project_link, link_for,
-    page_address, project_link, show_article, take_article_wanted, take_share,
+    ForeignLink, ProjectLink, annotator_wanted, article_wanted, beside, fetch_page, fetch_text, leave_annotator_link, leave_project_link,
+    link_for, page_address, project_link, show_article, take_article_wanted, take_share,
 };
 pub use clipboard::copy_text;
 pub use clock::{local_time, millis, moment, new_replica, time_of_day, today};
@@ -40,7 +40,7 @@ pub use document::{
 pub use files::{Chosen, download, download_bytes, dropped_files, pasted_files, pick, read_side_by_side};
 pub use finder::find_all;
 pub use highlight::{clear_cursor, clear_drag, draw_cursor, draw_drag, scroll_to};
-pub use hosted::{Edition, News, news};
+pub use hosted::{Coming, Edition, News, news};
 pub use keys::key_press;
 pub use listen::{
     Beat, Listener, SizeWatch, Wait, after, hold_page, listen, listen_document, listen_first, listen_layout, pause, when_idle,
@@ -50,11 +50,12 @@ pub use overlay::{draw_links, element_at, mark_held, place_ghost, place_grip, sc
 pub use pages::PagePages;
 pub use paper::{print, when_printing};
 pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
-pub use saver::Saver;
+pub use saver::{Saver, Sorted};
 pub use selection::{article_selection, offset_at, offset_clicked, select_in_article, stretch_rect};
 pub use start::{Start, empty_project, new_annotator, read_share, start, who};
 pub use storage::{
-    Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Refused, Storage, StoredProject, Unmirrored,
+    Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Refused, Remotes, Storage, StoredProject,
+    Unmirrored,
 };
 pub use tabs::Message;
 pub use wasm_bindgen::JsCast;

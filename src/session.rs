@@ -11,6 +11,7 @@ mod comparing;
 mod cursor;
 mod damage;
 mod dragging;
+mod elsewhere;
 mod exporting;
 mod filling;
 mod finding;
@@ -48,6 +49,7 @@ pub use comparing::{Agreement, Column, CompareCell, CompareRow, Comparing, Compa
 pub use cursor::{Selection, cursor_at};
 pub use damage::damage;
 pub use dragging::{Grip, Link, Overlay, Snapping, dragged, overlay};
+pub use elsewhere::{Elsewhere, Missing};
 pub use exporting::{Exporting, ORIGINS, STATUSES, Scope, Told, told, workers};
 pub use filling::{Candidate, Filling, candidates};
 pub use finding::{Findings, FoundIn, Given, Hit, LONGEST_QUERY, MOST_HITS, Search, Seed, Tally};

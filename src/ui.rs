@@ -43,6 +43,7 @@ mod snapshots;
 mod storage;
 mod tagger;
 mod text;
+mod texts;
 mod who;
 mod words;
 

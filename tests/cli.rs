@@ -200,3 +200,33 @@ fn articles_come_from_pages_markdown_and_tables() {
     // From standard input, known by how it begins.
     assert_eq!(well(&["stats", "-"], "{\"body\": \"One.\"}\n{\"body\": \"Two.\"}\n").lines().next(), Some("         2  articles"));
 }
+
+#[test]
+fn texts_apart_are_written_and_read_from_folders_zips_and_files_alone() {
+    let folder = folder("apart");
+    let out = folder.join("hosted");
+    let path = |path: PathBuf| path.to_str().expect("a path").to_owned();
+    let whole = well(&["convert", PROJECT, "--to", "project"], "");
+    well(&["convert", PROJECT, "--to", "project", "--texts", "apart", "--out", &path(out.clone())], "");
+    let project = path(out.join("project.json"));
+    assert!(fs::read_to_string(&project).expect("a file").contains(r#""text":{"href":"articles/"#));
+    for input in [path(out.clone()), project.clone()] {
+        assert_eq!(well(&["convert", &input, "--to", "project"], ""), whole, "{input}");
+    }
+    // A text that was changed is left out, and so is one that leads elsewhere.
+    let texts: Vec<PathBuf> = fs::read_dir(out.join("articles")).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    fs::write(&texts[0], "Else.").expect("a file");
+    let checked = run(&["validate", &path(out.clone())], "");
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(said(&checked.stdout).contains("the file is another text than the project says; left out"), "{}", said(&checked.stdout));
+    fs::write(folder.join("secret.txt"), "Secret.").expect("a file");
+    let json = r#"{"format":"standpoint","version":1,"articles":[{"id":"a","text":{"href":"HREF"},"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}"#;
+    for (href, why) in
+        [("../secret.txt", "can't be the place of a text"), ("/etc/passwd", "can't be the place of a text"), ("no.txt", "can't be had")]
+    {
+        fs::write(&project, json.replace("HREF", href)).expect("a file");
+        let checked = run(&["validate", &project], "");
+        assert_eq!(checked.status.code(), Some(1), "{href}");
+        assert!(said(&checked.stdout).contains("articles[0].text") && said(&checked.stdout).contains(why), "{}", said(&checked.stdout));
+    }
+}

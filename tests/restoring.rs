@@ -51,7 +51,12 @@ fn decisions_queue_and_nothing_else_pushes_them_aside() {
         let projects = vec![Returning::of(store.clone(), Vec::new(), None)];
         Dialog::Restore(Rc::new(Restoring { file: file.into(), made: None, projects, unreadable: 0 }))
     };
-    let review = Rc::new(Review { file: "project.json".into(), project: store.clone(), issues: Vec::new() });
+    let review = Rc::new(Review {
+        file: "project.json".into(),
+        project: store.clone(),
+        issues: Vec::new(),
+        elsewhere: standpoint::session::Elsewhere::default(),
+    });
     let state = act(&state, Action::Dialog(Some(Dialog::Storage)));
     let state = act(&state, Action::Dialog(Some(restore("one"))));
     assert_eq!(state.dialog, Some(restore("one")), "storage gives way");

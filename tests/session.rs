@@ -6,6 +6,8 @@ mod common;
 
 #[path = "session/annotators.rs"]
 mod annotators;
+#[path = "session/apart.rs"]
+mod apart;
 #[path = "session/assigning.rs"]
 mod assigning;
 #[path = "session/corners.rs"]

@@ -2,6 +2,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web/apart.rs"]
+mod apart;
 #[path = "web/both_stores.rs"]
 mod both_stores;
 #[path = "web/large.rs"]

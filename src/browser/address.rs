@@ -52,6 +52,22 @@ pub(super) fn resolved(name: &str) -> String {
     Url::new_with_base(name, &here).map_or_else(|_| name.to_owned(), |url| url.href())
 }
 
+/// The address of a file that a file at `base` names; `None` where that is not on the same server, or no web address at all.
+pub fn beside(base: &str, href: &str) -> Option<String> {
+    const LONGEST: usize = 2_000;
+    if href.len() > LONGEST || href.chars().any(char::is_control) {
+        return None;
+    }
+    let base = Url::new(base).ok()?;
+    let url = Url::new_with_base(href, &base.href()).ok()?;
+    let is_web = matches!(url.protocol().as_str(), "http:" | "https:");
+    // What has no path of its own is the project file itself.
+    let is_there =
+        url.origin() == base.origin() && url.username().is_empty() && url.password().is_empty() && url.pathname() != base.pathname();
+    url.set_hash("");
+    (is_web && is_there).then(|| url.href())
+}
+
 /// Takes the project out of the address, unless `opened` is the address of the one that it names.
 pub fn leave_project_link(opened: &str) {
     let named = match project_link() {
@@ -153,33 +169,54 @@ fn encoded(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
+/// Why a file could not be fetched.
+pub(super) enum NotFetched {
+    /// Nobody answered: there may be no network.
+    NoAnswer(String),
+    /// The answer is not what was asked for, which a sentence says.
+    Refused(String),
+}
+
+impl NotFetched {
+    fn said(self) -> String {
+        match self {
+            Self::NoAnswer(why) | Self::Refused(why) => why,
+        }
+    }
+}
+
 /// The text behind `url`; at most `most_bytes` bytes. The error is a sentence.
 pub async fn fetch_text(url: &str, most_bytes: usize) -> Result<String, String> {
+    let bytes = fetch_file(url, most_bytes).await.map_err(NotFetched::said)?;
+    String::from_utf8(bytes).map_err(|_| format!("{url} is not UTF-8 text."))
+}
+
+/// The file behind `url`; at most `most_bytes` bytes.
+pub(super) async fn fetch_file(url: &str, most_bytes: usize) -> Result<Vec<u8>, NotFetched> {
     let foreign = !matches!(resolve(url), Ok(ProjectLink::Own(_)));
     let credentials = if foreign { RequestCredentials::Omit } else { RequestCredentials::SameOrigin };
     // Servers that say nothing of it would have browsers guess how long a file stays the same.
     let request = Request::get(url).cache(RequestCache::NoCache).credentials(credentials).redirect(RequestRedirect::Error);
-    let (bytes, _) = fetched(url, request, most_bytes).await?;
-    String::from_utf8(bytes).map_err(|_| format!("{url} is not UTF-8 text."))
+    fetched(url, request, most_bytes).await.map(|(bytes, _)| bytes)
 }
 
 /// What an address gives to any page that asks, and of what type the server says it is; at most `most_bytes` bytes. The error is a sentence.
 pub async fn fetch_page(url: &str, most_bytes: usize) -> Result<(Vec<u8>, String), String> {
-    fetched(url, Request::get(url).credentials(RequestCredentials::Omit), most_bytes).await
+    fetched(url, Request::get(url).credentials(RequestCredentials::Omit), most_bytes).await.map_err(NotFetched::said)
 }
 
-async fn fetched(url: &str, request: RequestBuilder, most_bytes: usize) -> Result<(Vec<u8>, String), String> {
-    let response = request.send().await.map_err(|error| format!("{url} can’t be loaded ({error})."))?;
+async fn fetched(url: &str, request: RequestBuilder, most_bytes: usize) -> Result<(Vec<u8>, String), NotFetched> {
+    let response = request.send().await.map_err(|error| NotFetched::NoAnswer(format!("{url} can’t be loaded ({error}).")))?;
     if !response.ok() {
-        return Err(format!("{url} can’t be loaded: the server answered {}.", response.status()));
+        return Err(NotFetched::Refused(format!("{url} can’t be loaded: the server answered {}.", response.status())));
     }
     let declared = response.headers().get("content-length").and_then(|length| length.parse::<usize>().ok());
-    let too_large = || format!("{url} is larger than {} MB.", most_bytes >> 20);
+    let too_large = || NotFetched::Refused(format!("{url} is larger than {} MB.", most_bytes >> 20));
     if declared.is_some_and(|length| length > most_bytes) {
         return Err(too_large());
     }
     let of_type = response.headers().get("content-type").unwrap_or_default().to_ascii_lowercase();
-    let bytes = response.binary().await.map_err(|error| format!("{url} broke off ({error})."))?;
+    let bytes = response.binary().await.map_err(|error| NotFetched::NoAnswer(format!("{url} broke off ({error}).")))?;
     if bytes.len() > most_bytes {
         return Err(too_large());
     }

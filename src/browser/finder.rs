@@ -46,9 +46,17 @@ pub async fn find_all(
         if now.store.header().id != project || !heard(n * AT_A_TIME) {
             return Ok(None);
         }
-        let away: BTreeSet<ArticleId> = some.iter().filter(|article| now.catalogue.is_unloaded(article)).cloned().gather();
+        let away: BTreeSet<ArticleId> = some
+            .iter()
+            .filter(|article| now.catalogue.is_unloaded(article) && !now.catalogue.elsewhere().contains(*article))
+            .cloned()
+            .gather();
         let stored = if away.is_empty() { None } else { storage.load(&project, Extent::Articles(&away)).await };
         for id in some {
+            if now.catalogue.elsewhere().contains(id) {
+                findings.elsewhere += 1;
+                continue;
+            }
             let store = if away.contains(id) { stored.as_ref().map(|stored| &stored.store) } else { Some(&now.store) };
             let Some((store, article)) = store.and_then(|store| Some((store, store.article(id)?))) else {
                 findings.unread += 1;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::address::{fetch_text, resolved};
+use super::address::{beside, fetch_text, resolved};
 use super::storage::{Extent, Loaded, Storage};
 use crate::edit::AnnotationStore;
-use crate::format::native;
+use crate::format::native::{self, Texts};
 use crate::model::*;
 use crate::order::Gather;
-use crate::session::{Notice, Review, quoted};
+use crate::session::{Elsewhere, Notice, Review, quoted};
 use crate::text::sha256_hex;
 
 /// The project that is hosted beside the page: whoever hosts it replaces the file to start visitors with another one.
@@ -32,8 +32,26 @@ pub struct Edition {
 }
 
 impl Edition {
-    pub fn remember(&self, storage: &Storage) {
+    pub async fn remember(&self, storage: &Storage) {
+        storage.set_remotes_of(&self.project, &self.hash).await;
         storage.set_hosted(&self.project, &self.url, &self.hash);
+    }
+}
+
+/// What is to be merged into a copy that is here.
+pub struct Coming {
+    /// Where it came from.
+    pub file: Rc<str>,
+    pub project: AnnotationStore,
+    /// Articles of it whose texts are to be fetched.
+    pub elsewhere: Elsewhere,
+    /// What to say of it.
+    pub label: Rc<str>,
+}
+
+impl Coming {
+    pub fn has(&self, article: &ArticleId) -> bool {
+        self.project.article(article).is_some() || self.elsewhere.remotes.iter().any(|remote| remote.article == *article)
     }
 }
 
@@ -42,8 +60,8 @@ impl Edition {
 pub struct Found {
     /// What to open, and whether the stores hold it already.
     pub opened: Option<(Loaded, bool)>,
-    /// What to merge into it: where it came from, and what to say of that.
-    pub incoming: Option<(Rc<str>, AnnotationStore, Rc<str>)>,
+    /// What to merge into it.
+    pub incoming: Option<Coming>,
     /// A file with faults, which needs a decision.
     pub review: Option<Review>,
     pub notice: Option<Notice>,
@@ -64,9 +82,11 @@ pub async fn come(early: Option<impl Future<Output = Result<Fetched, String>>>, 
 }
 
 fn read(fetched: &Fetched, url: &str) -> Result<Review, String> {
-    let reading = native::read(url, &fetched.json).map_err(|error| format!("{error}."))?;
+    let resolve = |href: &str| beside(url, href).map(Rc::from);
+    let reading = native::read_with(url, &fetched.json, Texts::Addresses(&resolve)).map_err(|error| format!("{error}."))?;
     let issues = reading.issues.iter().map(|issue| issue.to_string().into()).collect();
-    Ok(Review { file: url.into(), project: reading.store, issues })
+    let elsewhere = Elsewhere::of(&reading);
+    Ok(Review { file: url.into(), project: reading.store, issues, elsewhere })
 }
 
 /// What to open of the project at `url`: this device's copy with what is new, or the project as it came. A host that does not
@@ -85,13 +105,14 @@ pub async fn hosted(came: Result<Fetched, String>, url: &str, storage: &Storage,
     };
     if let Some((id, hash)) = &known
         && *hash == fetched.hash
+        && is_all_here(&fetched, id, storage).await
         && let Some(opened) = load(id).await
     {
         return Ok(Found { opened: Some((opened, true)), ..Found::default() });
     }
     let mut review = read(&fetched, url)?;
     let mut local = load(&review.project.header().id).await;
-    if local.as_ref().is_some_and(|local| is_apart(local, &review.project)) {
+    if local.as_ref().is_some_and(|local| is_apart(local, &review)) {
         review.project = apart(&review.project, url);
         local = load(&review.project.header().id).await;
     }
@@ -102,18 +123,28 @@ pub async fn hosted(came: Result<Fetched, String>, url: &str, storage: &Storage,
     }
     Ok(match local {
         Some(local) => {
-            let notice = format!("{} was merged with the work on this device.", quoted(&review.project.header().title));
-            Found { opened: Some((local, true)), incoming: Some((review.file, review.project, notice.into())), edition, ..Found::default() }
+            let label = format!("{} was merged with the work on this device.", quoted(&review.project.header().title)).into();
+            let Review { file, project, elsewhere, .. } = review;
+            Found { opened: Some((local, true)), incoming: Some(Coming { file, project, elsewhere, label }), edition, ..Found::default() }
         }
-        None => Found { opened: Some((Loaded::fresh(review.project), false)), edition, ..Found::default() },
+        None => Found { opened: Some((Loaded::hosted(review.project, &review.elsewhere), false)), edition, ..Found::default() },
     })
 }
 
 /// Whether two projects of one id have no article in common, though both have some: then they are not copies of each other.
-fn is_apart(local: &Loaded, host: &AnnotationStore) -> bool {
+fn is_apart(local: &Loaded, host: &Review) -> bool {
     let here: BTreeSet<&ArticleId> = local.store.known_articles().chain(local.rest.cards.keys()).gather();
-    let mut there = host.known_articles().peekable();
+    let mut there = articles_of(host).peekable();
     !here.is_empty() && there.peek().is_some() && !there.any(|article| here.contains(article))
+}
+
+fn articles_of(host: &Review) -> impl Iterator<Item = &ArticleId> {
+    host.project.known_articles().chain(host.elsewhere.remotes.iter().map(|remote| &remote.article))
+}
+
+/// Whether the stores have what a file that was read before says of texts in other files.
+async fn is_all_here(fetched: &Fetched, project: &ProjectId, storage: &Storage) -> bool {
+    !fetched.json.contains("\"href\"") || storage.has_remotes_of(project, &fetched.hash).await
 }
 
 /// The project under an id of its own, the same at each visit.
@@ -126,7 +157,7 @@ fn apart(project: &AnnotationStore, url: &str) -> AnnotationStore {
 /// What the host of this page has to say since the last visit.
 pub enum News {
     /// Of the project on the desk.
-    Merge(Rc<str>, AnnotationStore),
+    Merge(Coming),
     /// A file with faults, or another project than this address had before.
     Decide(Review),
 }
@@ -137,19 +168,24 @@ pub async fn news(storage: &Storage, open: &AnnotationStore, known_articles: &[A
     let url = own_project();
     let known = storage.hosted_at(&url);
     let fetched = fetch_hosted(url.clone()).await.ok()?;
-    if known.as_ref().is_some_and(|(_, hash)| *hash == fetched.hash) {
+    if let Some((id, _)) = known.as_ref().filter(|(_, hash)| *hash == fetched.hash)
+        && is_all_here(&fetched, id, storage).await
+    {
         return None;
     }
     let review = read(&fetched, &url).ok()?;
     let id = review.project.header().id.clone();
     let here: BTreeSet<&ArticleId> = known_articles.iter().gather();
-    let is_copy = id == open.header().id && review.project.known_articles().any(|article| here.contains(article));
+    let is_copy = id == open.header().id && articles_of(&review).any(|article| here.contains(article));
     // Of what this address had before, somebody at this device has seen it; all else is not this visit’s business.
     if !is_copy && known.is_none() {
         return None;
     }
     let news = match is_copy && review.issues.is_empty() {
-        true => News::Merge(review.file, review.project),
+        true => {
+            let Review { file, project, elsewhere, .. } = review;
+            News::Merge(Coming { file, project, elsewhere, label: "What is new in the hosted project was merged with your work.".into() })
+        }
         false if is_copy || storage.load(&id, Extent::Desk(None)).await.is_none() => News::Decide(review),
         false => return None,
     };

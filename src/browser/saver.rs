@@ -2,6 +2,7 @@
 
 mod fetching;
 mod hearing;
+mod remote;
 mod storing;
 
 use std::cell::{Cell, RefCell};
@@ -10,8 +11,10 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
+pub use remote::Sorted;
+
 use super::listen::{Listener, Wait, after, when_idle, when_painted};
-use super::storage::{Backing, Copy, Debts, Refused, Storage, Unmirrored};
+use super::storage::{Backing, Copy, Debts, Refused, Remotes, Storage, Unmirrored};
 use super::tabs::{Message, Tabs};
 use crate::format::stored::Place;
 use crate::model::*;
@@ -49,6 +52,8 @@ pub struct Saver {
     debts: RefCell<Debts>,
     /// The number of the connection whose database the debts were reckoned against, or 0.
     reckoned: Cell<u32>,
+    /// Articles whose texts are not on this device.
+    remotes: RefCell<Remotes>,
     /// The article that is being read.
     reading: RefCell<Option<ArticleId>>,
     /// Why the database refused last.
@@ -90,6 +95,7 @@ impl Saver {
             withheld: RefCell::default(),
             debts: RefCell::default(),
             reckoned: Cell::new(0),
+            remotes: RefCell::default(),
             reading: RefCell::default(),
             retry: RefCell::default(),
             counted: Cell::new(0),
@@ -157,6 +163,11 @@ impl Saver {
         self.listeners.borrow_mut().extend(listeners.into_iter().flatten());
     }
 
+    /// Another project comes onto the desk in the same task, of which these texts are elsewhere.
+    pub fn expect(&self, remotes: Remotes) {
+        *self.remotes.borrow_mut() = remotes;
+    }
+
     /// Another project lies on the desk, of which the stores lack something.
     pub fn turn_to(self: &Rc<Self>, debts: Debts) {
         self.refused.borrow_mut().clear();
@@ -182,7 +193,7 @@ impl Saver {
             self.storage.set_unexported(&state.store.header().id, state.unexported);
         }
         self.fetch_wanted(&state);
-        let owes = self.owes() && self.retry.borrow().is_none();
+        let owes = (self.owes() || !self.has_stored_remotes()) && self.retry.borrow().is_none();
         if state.unsaved.is_empty() && !owes {
             self.bulk.set(Bulk::None);
             return;
@@ -202,6 +213,7 @@ impl Saver {
             self.mirror_when_idle();
         }
         if !self.storage.has_database() {
+            self.store_remotes_locally(&state);
             self.settle_locally(&state, &state.unsaved, self.why());
         } else if !self.busy.replace(true) {
             let saver = self.clone();

@@ -1,13 +1,13 @@
 use std::rc::Rc;
 
 use super::address::{ForeignLink, ProjectLink, annotator_wanted, article_wanted, project_link};
-use super::hosted::{Edition, come, fetch_hosted, hosted, own_project};
+use super::hosted::{Coming, Edition, come, fetch_hosted, hosted, own_project};
 use super::listen::ahead;
 use super::{Backing, Extent, Loaded, Refused, Storage, clock};
 use crate::edit::AnnotationStore;
 use crate::format::share;
 use crate::model::*;
-use crate::session::{Notice, Offer, Review};
+use crate::session::{Elsewhere, Notice, Offer, Review};
 
 /// What a page load begins with.
 pub struct Start {
@@ -18,8 +18,8 @@ pub struct Start {
     pub annotator: AnnotatorId,
     /// The name of a new annotator, to be recorded.
     pub new_name: Option<String>,
-    /// A project to merge in: where it came from, and what to say of it.
-    pub incoming: Option<(Rc<str>, AnnotationStore, Rc<str>)>,
+    /// A project to merge in.
+    pub incoming: Option<Coming>,
     /// What was read of a host, to be remembered once it is stored.
     pub edition: Option<Edition>,
     /// A file that needs a decision.
@@ -128,12 +128,12 @@ pub async fn start(storage: &Rc<Storage>, share: Option<String>) -> Start {
     if let Some(wanted) = &wanted
         && store.article(wanted).is_none()
         && loaded.rest.cards.get(wanted).is_none_or(Option::is_none)
-        && incoming.as_ref().is_none_or(|(_, incoming, _)| incoming.article(wanted).is_none())
+        && incoming.as_ref().is_none_or(|coming| !coming.has(wanted))
     {
         notices.push(Notice::failed(format!("There is no article “{wanted}” in this project.")));
     }
     Start {
-        article: wanted.filter(|wanted| store.article(wanted).is_some()).or(remembered),
+        article: wanted.filter(|wanted| store.article(wanted).is_some() || loaded.rest.elsewhere.contains(wanted)).or(remembered),
         loaded,
         saved,
         annotator,
@@ -154,7 +154,7 @@ pub async fn start(storage: &Rc<Storage>, share: Option<String>) -> Start {
 pub fn read_share(fragment: &str) -> Result<Review, String> {
     let reading = share::read(fragment).map_err(|problem| format!("The share link can’t be opened: {problem}. Nothing was changed."))?;
     let issues = reading.issues.iter().map(|issue| issue.to_string().into()).collect();
-    Ok(Review { file: "The share link".into(), project: reading.store, issues })
+    Ok(Review { file: "The share link".into(), project: reading.store, issues, elsewhere: Elsewhere::default() })
 }
 
 /// What to say of a browser that keeps too little.

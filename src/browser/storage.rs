@@ -11,6 +11,7 @@ mod held;
 mod local;
 mod opening;
 mod projects;
+mod remotes;
 mod torn;
 mod writing;
 
@@ -26,6 +27,7 @@ use local::Local;
 pub use local::{LOCAL_UNITS, LocalUse};
 pub use opening::{Debts, Extent, Loaded};
 pub use projects::{Deleted, Measured, Put, StoredProject};
+pub use remotes::Remotes;
 pub use writing::{Cards, Committed, Copy, NOTHING, Unmirrored};
 
 use crate::format::stored::{PREFIX, QUARANTINE, RECORDS, Row, Spoilt, project_prefix};

@@ -7,6 +7,7 @@ pub(super) mod file;
 mod issue;
 mod place;
 mod read;
+mod remote;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
 pub(super) mod stamp;
@@ -19,8 +20,9 @@ pub(super) use issue::Report;
 pub use issue::{Issue, Outcome, Problem};
 pub(super) use place::Place;
 pub(super) use read::read_filled;
-pub use read::{MAX_ANNOTATIONS, MAX_BYTES, MAX_DEPTH, ReadError, Reading, read};
+pub use read::{MAX_ANNOTATIONS, MAX_BYTES, MAX_DEPTH, ReadError, Reading, Texts, path_below, read, read_with, text_paths};
+pub use remote::{NotTheText, Remote, exact_text};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;
 pub(super) use write::unlisted;
-pub use write::write;
+pub use write::{write, write_apart};

@@ -31,6 +31,10 @@ pub enum Action {
         articles: Vec<ArticleId>,
         records: Vec<(RecordKey, Rc<Record>)>,
     },
+    /// The text of an article can't be had now.
+    NotLoaded(ArticleId),
+    /// Articles of which all but their texts is known by now.
+    Announced(Vec<(ArticleId, Rc<Card>)>),
     /// Everything is stored: what has not been looked at for long may leave the memory.
     Tidy,
     Run(Command),

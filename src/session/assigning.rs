@@ -110,9 +110,13 @@ impl Assigning {
     }
 }
 
-/// How long the project's articles are, in its order; `whole` holds them all.
-pub fn lengths(whole: &AnnotationStore) -> Vec<Length> {
-    whole.articles().map(|article| (article.id.clone(), word_count(article))).collect()
+/// How long the project's articles are, in its order, by the texts in `whole`; and of how many that is a guess, since their texts are not
+/// on this device: as long as the others are on average.
+pub fn lengths(whole: &AnnotationStore, all: &[ArticleId]) -> (Vec<Length>, usize) {
+    let known: BTreeMap<&ArticleId, usize> = whole.articles().map(|article| (&article.id, word_count(article))).gather();
+    let average = known.values().sum::<usize>().checked_div(known.len()).unwrap_or(1);
+    let lengths = all.iter().map(|article| (article.clone(), known.get(article).copied().unwrap_or(average))).collect();
+    (lengths, all.iter().filter(|article| !known.contains_key(article)).count())
 }
 
 /// What comes of the choices, or a sentence on why nothing does.

@@ -15,6 +15,8 @@ pub struct Catalogue {
     outlines: BTreeMap<ArticleId, Rc<Outline>>,
     /// Known articles, live or removed, whose records are not in memory.
     unloaded: Rc<BTreeSet<ArticleId>>,
+    /// Those among them whose texts are not on this device.
+    elsewhere: Rc<BTreeSet<ArticleId>>,
     /// Articles in this copy's order, removed ones too, so that one that comes back finds its place.
     places: Rc<Vec<ArticleId>>,
     placed: Rc<BTreeSet<ArticleId>>,
@@ -50,6 +52,8 @@ struct Tally {
 pub struct Unloaded {
     /// Their cards; `None` of one that was removed.
     pub cards: BTreeMap<ArticleId, Option<Rc<Card>>>,
+    /// Those among them whose texts are not on this device.
+    pub elsewhere: BTreeSet<ArticleId>,
     /// The order of all articles.
     pub places: Vec<ArticleId>,
 }
@@ -60,6 +64,7 @@ impl Catalogue {
         let places = if rest.places.is_empty() { store.article_ids().to_vec() } else { rest.places };
         let mut catalogue = Self { placed: Rc::new(places.iter().cloned().collect()), places: Rc::new(places), ..Self::default() };
         catalogue.unloaded = Rc::new(rest.cards.keys().cloned().collect());
+        catalogue.elsewhere = Rc::new(rest.elsewhere);
         for (article, card) in rest.cards {
             catalogue.put(article, card);
         }
@@ -121,14 +126,33 @@ impl Catalogue {
         &self.unloaded
     }
 
+    /// Those among them whose texts are not on this device.
+    pub fn elsewhere(&self) -> &BTreeSet<ArticleId> {
+        &self.elsewhere
+    }
+
+    /// Whether the article is known, live or removed, in memory or not.
+    pub fn knows(&self, article: &ArticleId) -> bool {
+        self.placed.contains(article)
+    }
+
     /// The records of these articles came into memory.
     pub fn loading(&self, articles: &[ArticleId]) -> Self {
         let mut next = self.clone();
-        let unloaded = Rc::make_mut(&mut next.unloaded);
+        let (unloaded, elsewhere) = (Rc::make_mut(&mut next.unloaded), Rc::make_mut(&mut next.elsewhere));
         for article in articles {
             unloaded.remove(article);
+            elsewhere.remove(article);
         }
         next
+    }
+
+    /// Articles of which all but their texts is known by now.
+    pub fn announcing(&self, cards: Vec<(ArticleId, Rc<Card>)>) -> Self {
+        let mut next = self.clone();
+        Rc::make_mut(&mut next.unloaded).extend(cards.iter().map(|(article, _)| article.clone()));
+        Rc::make_mut(&mut next.elsewhere).extend(cards.iter().map(|(article, _)| article.clone()));
+        next.changed(cards.into_iter().map(|(article, card)| (article, Some(card))).collect())
     }
 
     /// The records of these articles leave the memory; their cards stay.
@@ -141,7 +165,15 @@ impl Catalogue {
 
     /// What another tab says of articles that are not in memory here.
     pub fn told(&self, cards: Vec<(ArticleId, Option<Rc<Card>>)>) -> Self {
-        self.changed(cards.into_iter().filter(|(article, _)| self.unloaded.contains(article)).collect())
+        let mut next = self.changed(cards.into_iter().filter(|(article, _)| self.unloaded.contains(article)).collect());
+        if !self.elsewhere.is_empty() {
+            // The other tab has stored them.
+            let differs = |article: &ArticleId| next.card(article) != self.card(article);
+            let here: BTreeSet<ArticleId> = self.elsewhere.iter().filter(|article| differs(article)).cloned().collect();
+            let elsewhere = Rc::make_mut(&mut next.elsewhere);
+            elsewhere.retain(|article| !here.contains(article));
+        }
+        next
     }
 
     /// The catalogue after the records in memory changed; the same where no card did.

@@ -48,6 +48,8 @@ pub struct Findings {
     pub more: bool,
     /// How many articles could not be read.
     pub unread: usize,
+    /// Articles whose texts are not on this device.
+    pub elsewhere: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,7 +16,11 @@ pub enum Intent {
     Undo,
     Redo,
     ExportProject,
+    /// The project without the articles whose texts are not on this device.
+    ExportRest,
     ExportAs,
+    /// All texts come onto this device.
+    FetchTexts,
     HandIn,
     Share,
     /// Who gets which articles.
@@ -173,6 +177,7 @@ pub fn intents(scheme: &Scheme) -> Vec<Intent> {
         Intent::Projects,
         Intent::Storage,
         Intent::BackUp,
+        Intent::FetchTexts,
         Intent::Annotator,
         Intent::Guidelines,
         Intent::Scheme,
@@ -275,7 +280,9 @@ impl Intent {
             | Self::TakeOver
             | Self::Keep
             | Self::Renew
-            | Self::Undelete => return None,
+            | Self::Undelete
+            | Self::ExportRest
+            | Self::FetchTexts => return None,
         })
     }
 
@@ -313,6 +320,7 @@ impl Intent {
             Self::Compare => Comparing::of(state).is_none().then(|| "nobody else has annotated anything in this project".to_owned()),
             Self::WhoIs => naming::asked(state).err().map(|why| why.to_string()),
             Self::NextMention | Self::PreviousMention => naming::stepped(state).err().map(str::to_owned),
+            Self::FetchTexts => state.catalogue.elsewhere().is_empty().then(|| "all texts are on this device".to_owned()),
             Self::FindSame => finding::same_as_focused(state).err().map(str::to_owned),
             Self::ToggleListing if state.assigned.is_empty() => Some("nothing is assigned to you".to_owned()),
             Self::ToggleListing if state.is_kept_apart() => Some("this project shows you what is assigned to you alone".to_owned()),

@@ -16,6 +16,8 @@ pub enum Offer {
     /// Take the last merge back.
     TakeBack,
     Export,
+    /// Export without what is not on this device.
+    ExportRest,
     /// Edit here instead of in the other tab.
     TakeOver,
     /// Store the project again, which was deleted in another tab.

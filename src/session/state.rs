@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{
-    Catalogue, Filling, Handing, Incoming, KeyMap, Lacking, Listing, Lists, Notice, Page, Reading, Restoring, Seat, Seed, Selection, Shared,
+    Catalogue, Elsewhere, Filling, Handing, Incoming, KeyMap, Lacking, Listing, Lists, Notice, Page, Reading, Restoring, Seat, Seed,
+    Selection, Shared,
 };
 use crate::edit::{AnnotationStore, Context, Frame, Fresh, History, RestorePoint};
 use crate::model::*;
@@ -231,6 +232,8 @@ pub struct Review {
     pub project: AnnotationStore,
     /// What is wrong, as sentences that name the place.
     pub issues: Vec<Rc<str>>,
+    /// Articles of it whose texts are to be fetched.
+    pub elsewhere: Elsewhere,
 }
 
 impl State {

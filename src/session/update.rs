@@ -42,6 +42,8 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
             state.unexported = unexported;
         }
         Action::Loaded { articles, records } => loading::loaded(state, &articles, records),
+        Action::NotLoaded(article) => loading::not_loaded(state, &article),
+        Action::Announced(cards) => state.catalogue = Rc::new(state.catalogue.announcing(cards)),
         Action::Tidy => loading::tidy(state),
         Action::Run(command) => records::run(state, &command, moment),
         Action::Type(command) => records::type_in(state, &command, moment),
@@ -271,6 +273,8 @@ fn refresh(before: &State, state: &mut State) {
         steps::leave_article(state);
         if state.wanted.is_none()
             && let Some(next) = neighbour(before, state)
+            // What could not be had a moment ago is not asked for again with each step.
+            && (before.article.is_some() || !state.catalogue.elsewhere().contains(&next))
         {
             steps::open_article(state, next);
         }

@@ -18,6 +18,7 @@ use super::shared::use_shared_links;
 use super::shelving;
 use super::tagger::Tagger;
 use super::text::TextPane;
+use super::texts;
 use crate::browser::{self, Chosen};
 use crate::model::{ProjectId, Status};
 use crate::session::*;
@@ -200,7 +201,7 @@ pub fn App() -> Html {
                 <Articles {list} total={state.listed().len()} done={state.done()} assigned={effects::assigned(&state)} assign={effects::may_assign(&state).then(|| view(Intent::Assign))} layers={layer_items(&state)} entities={state.lists.entities()} untied={state.lists.untied()} untied_key={key(Intent::NextUntied)} filter={(*filter).clone()} {on_filter} {on_more}
                     on_files={on_files.clone()} import={view(Intent::Import)} add_text={view(Intent::AddText)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
-                <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} overlay={overlay(&state)} now={Now(latest.clone())} drawn={state.revision} />
+                <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} overlay={overlay(&state)} now={Now(latest.clone())} awaited={awaited(&state)} drawn={state.revision} />
                 <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
                 <aside class="right" aria-label="Frames">
                     <Frame {frame} guidelines={guidelines.clone()} filling={state.filling.clone()} modified={(*modified).clone()} previous={view(Intent::PreviousAnnotation)} next={view(Intent::NextAnnotation)} delete={view(Intent::Delete)} />
@@ -222,12 +223,26 @@ pub fn App() -> Html {
     }
 }
 
+/// What the article is called whose text is on its way.
+fn awaited(state: &State) -> Option<AttrValue> {
+    let card = state.catalogue.card(state.wanted.as_ref()?)?;
+    Some(card.label.to_string().into())
+}
+
 /// What an intent does that the desk itself can't: files, focus, theme, drawers.
 fn browser_part(intent: &Intent, shelf: &Shelf, column: &UseReducerDispatcher<Column>) {
     match intent {
         Intent::ExportProject => {
             let shelf = shelf.clone();
-            browser::spawn_local(async move { importing::export(&shelf).await });
+            browser::spawn_local(async move { texts::export(&shelf).await });
+        }
+        Intent::ExportRest => {
+            let shelf = shelf.clone();
+            browser::spawn_local(async move { texts::export_rest(&shelf).await });
+        }
+        Intent::FetchTexts => {
+            let shelf = shelf.clone();
+            browser::spawn_local(async move { texts::get_all(&shelf).await });
         }
         Intent::RemoveLayer(annotator) => {
             let (shelf, annotator) = (shelf.clone(), annotator.clone());

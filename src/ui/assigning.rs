@@ -28,7 +28,7 @@ pub fn AssignDialog(props: &AssignProps) -> Html {
         let state = state.clone();
         use_state(move || Assigning::of(&state))
     };
-    let measured = use_state(|| None::<Rc<Vec<Length>>>);
+    let measured = use_state(|| None::<(Rc<Vec<Length>>, usize)>);
     let outcome = use_state(|| None::<Outcome>);
     {
         let (shelf, measured) = (shelf.clone(), measured.setter());
@@ -37,7 +37,8 @@ pub fn AssignDialog(props: &AssignProps) -> Html {
                 let whole = shelf.saver.whole().await;
                 // The dialog is drawn first.
                 browser::pause(0).await;
-                measured.set(Some(Rc::new(lengths(&whole))));
+                let (lengths, guessed) = lengths(&whole, shelf.latest.get().catalogue.listed());
+                measured.set(Some((Rc::new(lengths), guessed)));
             });
         });
     }
@@ -48,7 +49,7 @@ pub fn AssignDialog(props: &AssignProps) -> Html {
             choice.set(next);
         })
     };
-    let drafted = measured.as_ref().map(|lengths| draft(&state, lengths, &choice));
+    let drafted = measured.as_ref().map(|(lengths, _)| draft(&state, lengths, &choice));
     let on_assign = {
         let (shelf, choice, outcome) = (shelf.clone(), choice.clone(), outcome.clone());
         let drafted = drafted.clone();
@@ -70,7 +71,13 @@ pub fn AssignDialog(props: &AssignProps) -> Html {
         })
     };
     let links = links(&shelf);
-    let view = AssignView { choice: &choice, drafted: drafted.as_ref(), links: &links, outcome: outcome.as_ref() };
+    let view = AssignView {
+        choice: &choice,
+        drafted: drafted.as_ref(),
+        guessed: measured.as_ref().map_or(0, |(_, guessed)| *guessed),
+        links: &links,
+        outcome: outcome.as_ref(),
+    };
     html! {
         <Modal title="Assign articles" on_close={props.on_close.clone()}>
             { assign_view(&view, &on_change, &on_assign, &on_copy) }
@@ -103,6 +110,8 @@ pub struct AssignView<'a> {
     pub choice: &'a Assigning,
     /// `None` while the articles are being measured.
     pub drafted: Option<&'a Result<Draft, String>>,
+    /// Of how many articles the length is a guess.
+    pub guessed: usize,
     /// Of those who have articles now.
     pub links: &'a str,
     pub outcome: Option<&'a Outcome>,
@@ -110,7 +119,7 @@ pub struct AssignView<'a> {
 
 /// The choices, what would come of them, and the links.
 pub fn assign_view(view: &AssignView<'_>, on_change: &Callback<Assigning>, on_assign: &Callback<()>, on_copy: &Callback<()>) -> Html {
-    let AssignView { choice, drafted, links, outcome } = view;
+    let AssignView { choice, drafted, guessed, links, outcome } = view;
     let change = |next: fn(&Assigning, u64) -> Assigning| {
         let choice = (*choice).clone();
         on_change.reform(move |event: InputEvent| {
@@ -166,7 +175,7 @@ pub fn assign_view(view: &AssignView<'_>, on_change: &Callback<Assigning>, on_as
                 { match drafted {
                     None => html! { <p class="hint-text">{ "Measuring the articles…" }</p> },
                     Some(Err(why)) => html! { <p class="warning">{ why.clone() }</p> },
-                    Some(Ok(draft)) => draft_table(draft),
+                    Some(Ok(draft)) => draft_table(draft, *guessed),
                 } }
             </section>
             <div class="buttons">
@@ -185,7 +194,7 @@ pub fn assign_view(view: &AssignView<'_>, on_change: &Callback<Assigning>, on_as
     }
 }
 
-fn draft_table(draft: &Draft) -> Html {
+fn draft_table(draft: &Draft, guessed: usize) -> Html {
     let has_before = draft.rows.iter().any(|row| row.before > 0);
     let shared = |row: &DraftRow| match row.shared {
         None => "–".to_owned(),
@@ -210,6 +219,7 @@ fn draft_table(draft: &Draft) -> Html {
                     }) }
                 </tbody>
             </table></div>
+            if guessed > 0 { <p class="hint-text">{ format!("{} not on this device: counted as long as the others are on average.", match guessed { 1 => "The text of 1 article is".to_owned(), many => format!("The texts of {many} articles are") }) }</p> }
             if draft.left > 0 { <p class="hint-text">{ format!("{} would be assigned to nobody.", counted(draft.left, "article")) }</p> }
         </>
     }

@@ -19,7 +19,10 @@ pub async fn back_up(shelf: &Shelf) -> Result<String, String> {
     let now = browser::moment().now;
     let name = format!("standpoint-backup-{}.json", now.as_str().get(..10).unwrap_or_default());
     match browser::download(&name, "application/json", &backup::write(&now, &rows)) {
-        Some(()) => Ok(format!("Backed up as {name}.")),
+        Some(()) => Ok(match shelf.latest.get().catalogue.elsewhere().len() {
+            0 => format!("Backed up as {name}."),
+            away => format!("Backed up as {name}, but for {} that are not on this device.", counted(away, "text")),
+        }),
         None => Err("The browser did not let the page save a file.".to_owned()),
     }
 }

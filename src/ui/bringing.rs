@@ -16,7 +16,7 @@ use crate::format::exchange::{Done, Mapping};
 use crate::format::package::stem;
 use crate::model::{Article, ArticleId, ProjectHeader, ProjectId};
 use crate::session::{
-    Action, Brings, Choosing, Goal, Incoming, Review, SchemeChange, Taking, What, bring_frame, bring_mapping, by_outcome, rows,
+    Action, Brings, Choosing, Elsewhere, Goal, Incoming, Review, SchemeChange, Taking, What, bring_frame, bring_mapping, by_outcome, rows,
 };
 
 mod alike;
@@ -210,7 +210,7 @@ fn take_in(incoming: &Incoming, read: &Read, out: &BTreeSet<ArticleId>, shelf: &
             }
         }
         Goal::NewProject => {
-            let review = Review { file: incoming.file.clone(), project, issues: Vec::new() };
+            let review = Review { file: incoming.file.clone(), project, issues: Vec::new(), elsewhere: Elsewhere::default() };
             browser::spawn_local(importing::take_in(Rc::new(review), (**shelf).clone()));
         }
     }

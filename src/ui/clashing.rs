@@ -89,7 +89,7 @@ pub fn Clashing(props: &ClashingProps) -> Html {
 async fn count(shelf: &Shelf, schemes: &[Rc<Scheme>], waits: impl Fn() -> bool) -> Option<Vec<usize>> {
     let state = shelf.latest.get();
     let project = state.store.header().id.clone();
-    let away: Vec<&ArticleId> = state.catalogue.unloaded().iter().collect();
+    let away: Vec<&ArticleId> = state.catalogue.unloaded().difference(state.catalogue.elsewhere()).collect();
     let mut counts = vec![0; schemes.len()];
     for some in away.chunks(AT_A_TIME) {
         browser::pause(0).await;

@@ -355,7 +355,8 @@ fn ReviewDialog(props: &ReviewProps) -> Html {
         props.on_accept.reform(move |_: MouseEvent| review.clone())
     };
     let cancel = props.on_close.reform(|_: MouseEvent| ());
-    let what = format!("{} and {}", counted(project.article_ids().len(), "article"), counted(annotations, "annotation"));
+    let articles = project.article_ids().len() + review.elsewhere.remotes.len();
+    let what = format!("{} and {}", counted(articles, "article"), counted(annotations, "annotation"));
     html! {
         <Modal title={format!("Import {}", review.file)} on_close={props.on_close.clone()}>
             if review.issues.is_empty() && props.same_project {

@@ -15,7 +15,7 @@ use crate::format::exchange::{Names, Unit};
 use crate::format::formats::Format;
 use crate::format::package::{Card, Package, Parcel, Split, done, pack, stem};
 use crate::model::{AnnotatorId, OriginKind, Status};
-use crate::session::{Exporting, Intent, ORIGINS, STATUSES, Scope, Told, told, workers};
+use crate::session::{Exporting, Intent, Missing, ORIGINS, STATUSES, Scope, Told, counted, told, workers};
 
 /// Milliseconds without a change until the files are written anew.
 const SETTLING: u32 = 120;
@@ -35,13 +35,42 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
     let shelf = use_shelf();
     let perform = use_hands().perform;
     let whole = use_state(|| None::<Rc<AnnotationStore>>);
+    // How many texts came that are not on this device, of how many; and which can't be had.
+    let fetching = use_state(|| None::<(usize, usize)>);
+    let missing = use_state(|| None::<Missing>);
     let written = use_state(|| None::<Written>);
     let outcome = use_state(|| None::<Outcome>);
     let choice = &props.last;
     {
         let (shelf, whole) = (shelf.clone(), whole.setter());
-        use_effect_with((), move |()| browser::spawn_local(async move { whole.set(Some(Rc::new(shelf.saver.whole().await))) }));
+        let (fetching, missing) = (fetching.setter(), missing.setter());
+        use_effect_with((), move |()| {
+            let waits = Rc::new(());
+            let waiting = Rc::downgrade(&waits);
+            browser::spawn_local(async move {
+                let heard = |done, all| {
+                    fetching.set(Some((done, all)));
+                    waiting.upgrade().is_some()
+                };
+                let lacking = shelf.saver.fetch_all(heard).await;
+                if waiting.upgrade().is_none() {
+                    return;
+                }
+                match lacking.is_empty() {
+                    true => whole.set(Some(Rc::new(shelf.saver.whole().await))),
+                    false => missing.set(Some(lacking)),
+                }
+            });
+            move || drop(waits)
+        });
     }
+    let on_rest = {
+        let (shelf, whole) = (shelf.clone(), whole.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (shelf, whole) = (shelf.clone(), whole.clone());
+            browser::spawn_local(async move { whole.set(Some(Rc::new(shelf.saver.whole().await))) });
+        })
+    };
     let article = shelf.latest.get().article.clone();
     {
         let (written, article) = (written.setter(), article.clone());
@@ -78,8 +107,15 @@ pub fn ExportDialog(props: &ExportProps) -> Html {
     html! {
         <Modal title="Export in other formats" on_close={props.on_close.clone()}>
             <p class="hint-text">{ "To hand articles to others: " }<button type="button" class="quiet" data-command="share" onclick={perform.reform(|_: MouseEvent| Intent::Share)}>{ "Share a link" }</button></p>
+            if let Some(missing) = &*missing {
+                <p class="warning" role="alert">{ format!("Not in these files: {}. {}", counted(missing.0.len(), "article"), missing.told()) }</p>
+            }
             if let Some(store) = &*whole {
                 { export_view(&ExportView { store, choice, told: package.map(|package| told(&package, choice.split)), outcome: outcome.as_ref() }, &on_change, &on_download) }
+            } else if missing.is_some() {
+                <div class="buttons"><button type="button" data-command="export-without" onclick={on_rest}>{ "Go on without them" }</button></div>
+            } else if let Some((done, all)) = *fetching {
+                <p class="hint-text" role="status">{ format!("Getting the texts: {done} of {all}…") }</p>
             } else {
                 <p class="hint-text">{ "Reading the project…" }</p>
             }

@@ -323,10 +323,8 @@ fn outcome(found: &Found, search: &Search, tally: &Tally, of: Option<&Annotation
 }
 
 fn unread(findings: &Findings) -> String {
-    match findings.unread {
-        0 => String::new(),
-        count => format!("; {} could not be read", counted(count, "article")),
-    }
+    let told = |count: usize, what: &str| if count == 0 { String::new() } else { format!("; {} {what}", counted(count, "article")) };
+    told(findings.unread, "could not be read") + &told(findings.elsewhere, "not searched, since the text is not on this device")
 }
 
 /// What can be done with a hit.

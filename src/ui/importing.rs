@@ -2,20 +2,20 @@
 
 use std::rc::Rc;
 
-use crate::browser::{self, Chosen, Extent, Loaded, PageDecoder, fetch_page, fetch_text, read_side_by_side};
+use crate::browser::{self, Chosen, Coming, Extent, Loaded, PageDecoder, fetch_page, fetch_text, read_side_by_side};
 use crate::edit::{Command, HandIn};
 use crate::format::archive::is_zip;
 use crate::format::backup::Backup;
 use crate::format::exchange::Source;
 use crate::format::links::{WEB, is_address};
-use crate::format::native::Reading;
-use crate::format::package::stem;
+use crate::format::native::{Reading, Texts};
 use crate::format::recognise::is_project;
 use crate::format::{articles, backup, native, plain};
 use crate::model::{AnnotatorId, Article, ArticleId, Metadata, ProjectId};
-use crate::session::{Action, Dialog, Handing, Notice, Offer, Review, Seat};
+use crate::session::{Action, Dialog, Elsewhere, Handing, Notice, Offer, Review, Seat};
 
 use super::desk::Shelf;
+use super::hosting;
 use super::shelving::leave;
 
 mod foreign;
@@ -23,6 +23,7 @@ pub mod handing;
 pub mod near;
 pub mod pump;
 
+use foreign::Beside;
 use handing::hand_in;
 use pump::{Cancelled, Pump};
 
@@ -108,9 +109,10 @@ fn ended(shelf: &Shelf) {
 async fn taken_in(files: Vec<File>, shelf: &Shelf, pump: Pump) -> Result<(), Cancelled> {
     let act = &shelf.act;
     let mut read = Vec::with_capacity(files.len());
+    let mut beside = Beside::new();
     for file in files {
         match is_zip(&file.bytes) {
-            true => foreign::unpacked(&file.name, &file.bytes, shelf, &pump, &mut read).await?,
+            true => foreign::unpacked(&file.name, &file.bytes, shelf, &pump, &mut read, &mut beside).await?,
             false => read.push(file),
         }
     }
@@ -123,7 +125,13 @@ async fn taken_in(files: Vec<File>, shelf: &Shelf, pump: Pump) -> Result<(), Can
         if name.to_lowercase().ends_with(".json") {
             match String::from_utf8(bytes) {
                 Ok(json) if backup::is_backup(&json) => backups.extend(super::backups::read(&name, &json, shelf)),
-                Ok(json) => copies.extend(read_project(&name, &json, shelf)),
+                Ok(json) => {
+                    let texts = beside.remove(&name).unwrap_or_default();
+                    let text =
+                        |path: &str| texts.get(path).cloned().ok_or_else(|| "there is no such file beside the project file".to_owned());
+                    let from = if texts.is_empty() { Texts::Nowhere } else { Texts::Files(&text) };
+                    copies.extend(read_project(&name, &json, from, shelf));
+                }
                 Err(error) => {
                     act.emit(Action::Say(Notice::failed(format!("{name}: not UTF-8 text (byte {}).", error.utf8_error().valid_up_to()))))
                 }
@@ -150,8 +158,15 @@ async fn taken_in(files: Vec<File>, shelf: &Shelf, pump: Pump) -> Result<(), Can
 }
 
 /// Adds articles in one step, and says which of them are nearly the same as others.
-async fn add_articles(articles: Vec<Rc<Article>>, shelf: &Shelf) {
-    shelf.saver.need(articles.iter().map(|article| article.id.clone()).collect::<Vec<_>>()).await;
+async fn add_articles(mut articles: Vec<Rc<Article>>, shelf: &Shelf) {
+    let state = shelf.latest.get();
+    let away = articles.iter().filter(|article| state.catalogue.elsewhere().contains(&article.id));
+    let at_hand = away.map(|article| (article.id.clone(), article.text.as_str().into())).collect();
+    let missing = shelf.saver.need_with(articles.iter().map(|article| article.id.clone()).collect::<Vec<_>>(), &at_hand).await;
+    if !missing.is_empty() {
+        articles.retain(|article| !missing.0.iter().any(|(id, _)| *id == article.id));
+        shelf.act.emit(Action::Say(Notice::failed(format!("Not added: {}", missing.told()))));
+    }
     let before = shelf.latest.get();
     let new: Vec<Rc<Article>> = articles.iter().filter(|article| before.store.article(&article.id).is_none()).cloned().collect();
     shelf.act.emit(Action::Run(Command::AddArticles { articles }));
@@ -189,7 +204,8 @@ pub async fn import_link(url: Rc<str>, shelf: Shelf) {
             }
         }
         Ok(json) => {
-            if let Some(copy) = read_project(&url, &json, &shelf) {
+            let resolve = |href: &str| browser::beside(&url, href).map(Rc::from);
+            if let Some(copy) = read_project(&url, &json, Texts::Addresses(&resolve), &shelf) {
                 hand_in(Handing::of_files(vec![copy]), None, &shelf).await;
             }
         }
@@ -198,13 +214,18 @@ pub async fn import_link(url: Rc<str>, shelf: Shelf) {
 }
 
 /// A sound copy of the project on the desk; anything else is asked about, or said to be unreadable.
-fn read_project(name: &str, json: &str, shelf: &Shelf) -> Option<HandIn> {
+fn read_project(name: &str, json: &str, texts: Texts<'_>, shelf: &Shelf) -> Option<HandIn> {
     let act = &shelf.act;
-    match native::read(name, json) {
-        Ok(Reading { store, issues }) => {
+    match native::read_with(name, json, texts) {
+        Ok(reading) => {
+            let elsewhere = Elsewhere::of(&reading);
+            let Reading { store, issues, .. } = reading;
             let issues: Vec<Rc<str>> = issues.iter().map(|issue| issue.to_string().into()).collect();
-            let review = Review { file: name.into(), project: store, issues };
-            if review.issues.is_empty() && review.project.header().id == shelf.latest.get().store.header().id {
+            let review = Review { file: name.into(), project: store, issues, elsewhere };
+            if review.issues.is_empty()
+                && review.elsewhere.remotes.is_empty()
+                && review.project.header().id == shelf.latest.get().store.header().id
+            {
                 return Some(HandIn { file: review.file, project: review.project });
             }
             act.emit(Action::Review(Rc::new(review)));
@@ -218,7 +239,14 @@ fn read_project(name: &str, json: &str, shelf: &Shelf) -> Option<HandIn> {
 pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
     let copy = HandIn { file: review.file.clone(), project: review.project.clone() };
     let id = copy.project.header().id.clone();
+    let coming = |label: String| {
+        let (file, project, elsewhere) = (review.file.clone(), review.project.clone(), review.elsewhere.clone());
+        Coming { file, project, elsewhere, label: label.into() }
+    };
     if id == shelf.latest.get().store.header().id {
+        if !review.elsewhere.remotes.is_empty() {
+            return hosting::merge(coming(format!("{} was merged into this project.", review.file)), None, &shelf).await;
+        }
         return hand_in(Handing::of_files(vec![copy]), None, &shelf).await;
     }
     if !may_leave(&shelf).await {
@@ -236,9 +264,12 @@ pub async fn take_in(review: Rc<Review>, shelf: Shelf) {
         Some(loaded) => {
             open(loaded, Held::OnDevice, &shelf);
             let notice = format!("{} was merged with the work on this device.", review.file);
+            if !review.elsewhere.remotes.is_empty() {
+                return hosting::merge(coming(notice), None, &shelf).await;
+            }
             hand_in(Handing::new(vec![copy], notice), None, &shelf).await;
         }
-        None => open(Loaded::fresh(copy.project), Held::Nowhere, &shelf),
+        None => open(Loaded::hosted(copy.project, &review.elsewhere), Held::Nowhere, &shelf),
     }
 }
 
@@ -273,11 +304,12 @@ pub enum Held {
 /// Opens a project at the article and for the annotator that the address names, if they are its own, and says what of it
 /// could not be read.
 pub fn open(loaded: Loaded, held: Held, shelf: &Shelf) {
-    let Loaded { store, rest, problems, debts } = loaded;
+    let Loaded { store, rest, problems, debts, remotes } = loaded;
     let (annotator, name) = browser::who(&shelf.storage, &store);
-    let article = browser::take_article_wanted().filter(|article| store.article(article).is_some());
+    let article = browser::take_article_wanted().filter(|article| store.article(article).is_some() || rest.elsewhere.contains(article));
     let unexported = shelf.storage.unexported(&store.header().id);
     let (project, asked) = (store.header().id.clone(), article.clone());
+    shelf.saver.expect(remotes);
     shelf.act.emit(Action::Open { store, article, saved: held == Held::OnDevice, unexported, rest });
     shelf.saver.turn_to(debts);
     sit_down(&project, (annotator, name), asked.as_ref(), shelf);
@@ -296,24 +328,6 @@ pub fn sit_down(project: &ProjectId, (annotator, name): (AnnotatorId, Option<Str
     if asked.is_none() {
         shelf.act.emit(Action::TakeUpAssigned);
     }
-}
-
-/// Hands the whole project to the person as a file.
-pub async fn export(shelf: &Shelf) {
-    let before = shelf.latest.get().revision;
-    let store = shelf.saver.whole().await;
-    let name = format!("{}.standpoint.json", stem(store.header()));
-    let said = match browser::download(&name, "application/json", &native::write(&store)) {
-        Some(()) => {
-            // What was done while a large project was read is not in the file for sure.
-            if shelf.latest.get().revision == before {
-                shelf.act.emit(Action::Exported);
-            }
-            Notice::done(format!("exported {name}"))
-        }
-        None => Notice::failed("The browser did not let the page save a file."),
-    };
-    shelf.act.emit(Action::Say(said));
 }
 
 /// Removes an annotator's whole work, of articles that are not in memory, too.

@@ -53,6 +53,7 @@ fn OfferButton(props: &OfferProps) -> Html {
     let (intent, words) = match props.offer {
         Offer::TakeBack => (Intent::TakeBack, "Take back"),
         Offer::Export => (Intent::ExportProject, "Export"),
+        Offer::ExportRest => (Intent::ExportRest, "Export the rest"),
         Offer::TakeOver => (Intent::TakeOver, "Edit here"),
         Offer::Keep => (Intent::Keep, "Keep it"),
         Offer::Renew => (Intent::Renew, "Use it now"),

@@ -1,5 +1,6 @@
 //! A hand-out as a link: chosen, measured, and copied.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -34,11 +35,16 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
     let outcome = use_state(|| None::<Outcome>);
     let field = use_node_ref();
     {
-        let (shelf, made) = (shelf.clone(), made.setter());
+        let (shelf, made, outcome) = (shelf.clone(), made.setter(), outcome.setter());
         use_effect_with((*choice, props.revision), move |(choice, _)| {
             let choice = *choice;
             let begin = browser::after(SETTLING, move || {
-                browser::spawn_local(async move { made.set(Some((choice, link_of(choice, &shelf).await))) });
+                browser::spawn_local(async move {
+                    match link_of(choice, &shelf).await {
+                        Ok(link) => made.set(Some((choice, link))),
+                        Err(why) => outcome.set(Some(Err(why))),
+                    }
+                });
             });
             move || drop(begin)
         });
@@ -87,18 +93,25 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
 }
 
 /// Reads the articles first that are not in memory, if there is any use in it.
-async fn link_of(choice: Sharing, shelf: &Shelf) -> ShareLink {
+async fn link_of(choice: Sharing, shelf: &Shelf) -> Result<ShareLink, AttrValue> {
     let what = choice.what(&shelf.latest.get());
     if is_too_much(&what) {
-        return ShareLink::TooLong(None);
+        return Ok(ShareLink::TooLong(None));
     }
-    shelf.saver.need(what.articles.iter().cloned().collect::<Vec<_>>()).await;
-    share_link(&shelf.latest.get().store, &what, &browser::page_address())
+    here(&what, shelf).await?;
+    Ok(share_link(&shelf.latest.get().store, &what, &browser::page_address()))
+}
+
+/// Brings what is shared into memory; says what of it can’t be had.
+async fn here(what: &What, shelf: &Shelf) -> Result<(), AttrValue> {
+    let missing = shelf.saver.need_with(what.articles.iter().cloned().collect::<Vec<_>>(), &BTreeMap::new()).await;
+    if missing.is_empty() { Ok(()) } else { Err(missing.told().into()) }
 }
 
 async fn hand_over(choice: Sharing, shelf: &Rc<Shelf>) -> Outcome {
-    let store = shelf.saver.whole().await;
     let what: What = choice.what(&shelf.latest.get());
+    here(&what, shelf).await?;
+    let store = shelf.saver.whole().await;
     let name = format!("{}.handout.standpoint.json", stem(store.header()));
     match browser::download(&name, "application/json", &native::write(&handout(&store, &what))) {
         Some(()) => Ok(format!("Downloaded {name}.").into()),

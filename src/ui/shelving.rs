@@ -2,7 +2,7 @@
 
 use super::desk::Shelf;
 use super::importing::{self, Held};
-use super::words::quoted;
+use super::words::{counted, quoted};
 use crate::browser::{self, Backing, Extent, Loaded, Message, Put};
 use crate::edit::{AnnotationStore, Command, Context, Refusal, plan, title_of_copy};
 use crate::model::{ProjectId, Stamp};
@@ -226,10 +226,18 @@ pub async fn undelete(index: usize, shelf: &Shelf) -> Result<Done, String> {
 async fn everything(id: &ProjectId, shelf: &Shelf) -> Result<(AnnotationStore, Vec<String>), String> {
     let state = shelf.latest.get();
     if state.store.header().id == *id {
-        return Ok((shelf.saver.whole().await, Vec::new()));
+        let missing = shelf.saver.fetch_all(|_, _| true).await;
+        let problems = if missing.is_empty() { Vec::new() } else { vec![not_copied(missing.0.len())] };
+        return Ok((shelf.saver.whole().await, problems));
     }
-    let loaded = shelf.storage.load(id, Extent::All).await.ok_or("It is not there any more.")?;
+    let mut loaded = shelf.storage.load(id, Extent::All).await.ok_or("It is not there any more.")?;
+    let away = loaded.rest.elsewhere.len();
+    loaded.problems.extend((away > 0).then(|| not_copied(away)));
     Ok((loaded.store, loaded.problems))
+}
+
+fn not_copied(articles: usize) -> String {
+    format!("Not in it: {} whose texts are not on this device.", counted(articles, "article"))
 }
 
 /// Stores a project that is not on the desk, and tells the tabs that have it open.

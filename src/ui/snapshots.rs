@@ -21,7 +21,7 @@ use super::projects::{Doing, ProjectListView, ProjectRow, project_list};
 use super::restoring::{RestoreActions, restore_view};
 use super::shared::shared_view;
 use super::sharing::{ShareView, share_view};
-use super::storage::{Lasting, PointActions, PointRow, StoreFacts, files, lasting, points, reminder, stores};
+use super::storage::{Lasting, PointActions, PointRow, StoreFacts, Texts, files, lasting, points, reminder, stores, texts};
 use super::text::TextPane;
 use crate::browser::{Backing, Held, LocalUse, Offline, Persistence, Room};
 use crate::edit::{AnnotationStore, Command, Fresh, HandIn, clashes};
@@ -70,7 +70,7 @@ fn focus(state: &Rc<State>, id: &str) -> Rc<State> {
 
 fn pane(state: &State) -> Html {
     let now = Now(Latest::new(Rc::new(state.clone())));
-    html! { <TextPane page={state.page.clone()} byline="by nobody" filling={state.filling.clone()} near={None::<usize>} overlay={overlay(state)} {now} drawn={0} /> }
+    html! { <TextPane page={state.page.clone()} byline="by nobody" filling={state.filling.clone()} near={None::<usize>} overlay={overlay(state)} {now} awaited={None::<AttrValue>} drawn={0} /> }
 }
 
 fn frame(state: &State) -> Html {
@@ -228,6 +228,8 @@ fn storage_says_what_is_where() {
         storage(&alone, Lasting { persistence: Persistence::Unknown, forgets: true, offline: Offline::NotHere }, None),
         expect_file!["../../tests/snapshots/storage-alone.html"],
     );
+    let getting = Texts { away: 12, progress: Some((40, 52)), outcome: None };
+    expect(texts(&getting, &Callback::noop()), expect_file!["../../tests/snapshots/storage-texts.html"]);
 }
 
 #[test]
@@ -291,11 +293,12 @@ fn what_a_link_holds_is_shown_as_text_before_it_is_opened() {
     let own = AnnotatorId::new("me").expect("an id");
     let shown = |project: AnnotationStore, standing: Standing, issues: Vec<Rc<str>>| {
         let holds = Contents::of(&project, &own);
-        let review = Rc::new(Review { file: "The share link".into(), project, issues });
+        let review = Rc::new(Review { file: "The share link".into(), project, issues, elsewhere: Elsewhere::default() });
         html_of(shared_view(&Shared { review, standing, arrival: Arrival::Later, holds }, &Callback::noop(), &Callback::noop()))
     };
     let holds = Contents::of(&project, &own);
-    let review = Rc::new(Review { file: "The share link".into(), project: project.clone(), issues: Vec::new() });
+    let review =
+        Rc::new(Review { file: "The share link".into(), project: project.clone(), issues: Vec::new(), elsewhere: Elsewhere::default() });
     let shared = Shared { review, standing: Standing::New, arrival: Arrival::Later, holds };
     expect(shared_view(&shared, &Callback::noop(), &Callback::noop()), expect_file!["../../tests/snapshots/shared.html"]);
     assert!(shown(project, Standing::OnDevice, Vec::new()).contains("nothing of yours is replaced"));

@@ -9,6 +9,7 @@ use super::desk::use_shelf;
 use super::dialogs::{Keeping, Modal};
 use super::importing;
 use super::outcome::Outcome;
+use super::texts::told;
 use crate::browser::{self, Backing, Chosen, Persistence};
 use crate::edit::RestorePoint;
 use crate::session::Action;
@@ -17,11 +18,13 @@ mod files;
 mod keeping;
 mod points;
 mod stores;
+mod texts;
 
 pub use files::{files, reminder};
 pub use keeping::{Lasting, lasting};
 pub use points::{PointActions, PointRow, points};
 pub use stores::{StoreFacts, stores};
+pub use texts::{Texts, texts};
 
 #[derive(Properties, PartialEq)]
 pub struct StorageDialogProps {
@@ -41,6 +44,7 @@ struct Answer {
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
     Lasting,
+    Texts,
     Files,
     Points,
 }
@@ -73,6 +77,9 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
             });
         });
     }
+    let fetching = use_state(|| None::<(usize, usize)>);
+    // Whoever leaves the dialog leaves the rest of the texts where they are.
+    let mounted = use_mut_ref(|| Rc::new(()));
     // What has the keyboard after the next render.
     let focus = use_mut_ref(|| None::<String>);
     {
@@ -115,6 +122,26 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
         Callback::from(move |()| {
             let (done, shelf) = (done.clone(), shelf.clone());
             browser::spawn_local(async move { done(Part::Files, backups::back_up(&shelf).await) });
+        })
+    };
+    let away = shelf.latest.get().catalogue.elsewhere().len();
+    let on_fetch = {
+        let (done, shelf, fetching, mounted) = (done.clone(), shelf.clone(), fetching.clone(), mounted.clone());
+        Callback::from(move |()| {
+            let (done, shelf, fetching, mounted) = (done.clone(), shelf.clone(), fetching.setter(), Rc::downgrade(&mounted.borrow()));
+            browser::spawn_local(async move {
+                let missing = shelf
+                    .saver
+                    .fetch_all(|got, all| {
+                        fetching.set(Some((got, all)));
+                        mounted.upgrade().is_some()
+                    })
+                    .await;
+                if mounted.upgrade().is_some() {
+                    fetching.set(None);
+                    done(Part::Texts, told(&missing));
+                }
+            });
         })
     };
     let on_files = {
@@ -188,6 +215,7 @@ pub fn StorageDialog(props: &StorageDialogProps) -> Html {
         <Modal title="Storage" on_close={props.on_close.clone()}>
             { stores(&facts) }
             { lasting(Lasting { persistence, forgets, offline: browser::offline() }, became(Part::Lasting), &on_persist) }
+            { texts(&Texts { away, progress: *fetching, outcome: became(Part::Texts) }, &on_fetch) }
             { files(became(Part::Files), &on_back_up, &on_files) }
             { reminder(props.keeping, &on_remind) }
             { points(remembers.then_some(&rows[..]), became(Part::Points), &PointActions { ask, take_back, forget }) }

@@ -11,6 +11,8 @@ use crate::text::{Offset, ZoneKind};
 
 #[derive(Properties, PartialEq)]
 pub struct TextPaneProps {
+    /// What the article is called whose text is on its way.
+    pub awaited: Option<AttrValue>,
     pub page: Rc<Page>,
     /// Under the headline: publisher, licence, number of words.
     pub byline: AttrValue,
@@ -32,8 +34,13 @@ pub fn TextPane(props: &TextPaneProps) -> Html {
         return html! {
             <main class="text" data-scrolls="" id="text">
                 <div class="empty">
-                    <h1>{ "No article yet" }</h1>
-                    <p>{ "Drop text files or a Standpoint project here, paste a text, or choose files with “Add”." }</p>
+                    if let Some(awaited) = &props.awaited {
+                        <h1 dir="auto">{ awaited }</h1>
+                        <p role="status">{ "The text is on its way…" }</p>
+                    } else {
+                        <h1>{ "No article yet" }</h1>
+                        <p>{ "Drop text files or a Standpoint project here, paste a text, or choose files with “Add”." }</p>
+                    }
                 </div>
             </main>
         };

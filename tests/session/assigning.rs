@@ -35,7 +35,7 @@ fn choice(names: &str, each_by: usize) -> Assigning {
 }
 
 fn assign(desk: &mut Desk, choice: &Assigning) -> Draft {
-    let draft = draft(&desk.state, &lengths(&desk.state.store), choice).expect("a draft");
+    let draft = draft(&desk.state, &lengths(&desk.state.store, desk.state.catalogue.listed()).0, choice).expect("a draft");
     desk.act(Action::Run(Command::Assign { shares: draft.shares.clone(), others: choice.others }));
     draft
 }
@@ -50,7 +50,7 @@ fn listed(desk: &Desk) -> Vec<String> {
 }
 
 fn refused(desk: &Desk, choice: &Assigning) -> String {
-    draft(&desk.state, &lengths(&desk.state.store), choice).expect_err("a refusal")
+    draft(&desk.state, &lengths(&desk.state.store, desk.state.catalogue.listed()).0, choice).expect_err("a refusal")
 }
 
 #[test]
@@ -252,9 +252,22 @@ fn the_files_of_a_team_say_the_same_whoever_writes_them() {
     // What an annotator hands in says nothing of who gets what, and so contradicts nothing when the lead gives it out anew.
     let handed_in = store.work_of(&AnnotatorId::new("u-1").expect("an id"));
     assert_eq!(handed_in.assignments().count(), 0);
-    let anew = draft(&desk.state, &lengths(store), &choice("Ben\nCem", 1)).expect("a draft");
+    let anew = draft(&desk.state, &lengths(store, desk.state.catalogue.listed()).0, &choice("Ben\nCem", 1)).expect("a draft");
     desk.act(Action::Run(Command::Assign { shares: anew.shares, others: Others::Shown }));
     let merged = desk.state.store.merge_copy(&handed_in).0;
     assert_eq!(merged.header().others, Others::Shown);
     assert!(merged.all_records().all(|(_, record)| record.conflicts.is_empty()));
+}
+
+#[test]
+fn articles_whose_texts_are_not_here_are_assigned_too() {
+    let desk = lead();
+    let listed = desk.state.catalogue.listed();
+    let here = desk.state.store.without_articles(&listed[..6].iter().cloned().collect());
+    let (lengths, guessed) = lengths(&here, listed);
+    assert_eq!(guessed, 6);
+    assert_eq!(lengths.iter().map(|(article, _)| article.clone()).collect::<Vec<_>>(), listed);
+    assert_eq!(lengths[0].1, 950, "as long as the others, 700 to 1,200 words, are on average");
+    let draft = draft(&desk.state, &lengths, &choice("Ana\nBen", 1)).expect("a draft");
+    assert_eq!((draft.left, draft.rows.iter().map(|row| row.articles).sum::<usize>()), (0, 12));
 }

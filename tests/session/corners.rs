@@ -112,7 +112,7 @@ fn files_that_wait_for_a_decision_come_one_after_the_other() {
     let mut desk = Desk::open("seed-a");
     let review = |name: &str| {
         let project = desk.state.store.clone();
-        Action::Review(Rc::new(Review { file: name.into(), project, issues: vec!["odd".into()] }))
+        Action::Review(Rc::new(Review { file: name.into(), project, issues: vec!["odd".into()], elsewhere: Elsewhere::default() }))
     };
     let reviews = [review("a.json"), review("b.json"), review("c.json")];
     let shown = |desk: &Desk| match &desk.state.dialog {

@@ -21,13 +21,21 @@ pub fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .after_help(AFTER)
-        .subcommand(with_picks(with_input(Command::new("convert").about("Writes the same annotations in another format."))).args([
-            Arg::new("to").long("to").required(true).value_name("FORMAT").value_parser(formats()).help("The format to write"),
-            out(),
-            unit_argument(),
-            card(),
-            Arg::new("lenient").long("lenient").action(ArgAction::SetTrue).help("Exit with 0 although something was left out"),
-        ]))
+        .subcommand(
+            with_picks(with_input(Command::new("convert").about("Writes the same annotations in another format."))).args([
+                Arg::new("to").long("to").required(true).value_name("FORMAT").value_parser(formats()).help("The format to write"),
+                out(),
+                unit_argument(),
+                card(),
+                Arg::new("texts")
+                    .long("texts")
+                    .value_name("PLACE")
+                    .value_parser(["within", "apart"])
+                    .default_value("within")
+                    .help("Of a project: its texts within project.json, or apart, each in a file of its own, for a host"),
+                Arg::new("lenient").long("lenient").action(ArgAction::SetTrue).help("Exit with 0 although something was left out"),
+            ]),
+        )
         .subcommand(
             with_picks(with_input(
                 Command::new("split").about("Writes training, development and test data: by article, what tells one story in one part."),

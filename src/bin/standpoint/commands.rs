@@ -45,8 +45,7 @@ fn convert(matches: &ArgMatches) -> Result<ExitCode, String> {
                 }
                 None => {
                     debug_assert_eq!(to, PROJECT, "invariant: clap lets nothing else pass");
-                    let json = native::write(&input.store);
-                    output.add(&BTreeMap::from([("project.json".to_owned(), json)]))?;
+                    output.add(&project_files(matches, &input.store))?;
                     Losses::default()
                 }
             };
@@ -62,6 +61,14 @@ fn convert(matches: &ArgMatches) -> Result<ExitCode, String> {
         output.finish()?;
     }
     Ok(if matches.get_flag("lenient") { ExitCode::SUCCESS } else { code(&report) })
+}
+
+/// A project as one file, or with each text in a file of its own.
+fn project_files(matches: &ArgMatches, store: &AnnotationStore) -> BTreeMap<String, String> {
+    let is_apart = matches.get_one::<String>("texts").is_some_and(|texts| texts == "apart");
+    let (json, mut files) = if is_apart { native::write_apart(store) } else { (native::write(store), BTreeMap::new()) };
+    files.insert("project.json".to_owned(), json);
+    files
 }
 
 fn split(matches: &ArgMatches) -> Result<ExitCode, String> {

@@ -12,12 +12,13 @@ use standpoint::format::archive::{self, Bounds};
 use standpoint::format::articles::{self, Field, Kind, NativePages, PageParser, Table};
 use standpoint::format::exchange::{Done, Foreign, Frame, Mapping, Source, Versions, Whose, bring};
 use standpoint::format::formats::{Format, Settings};
-use standpoint::format::native::{self, Outcome};
+use standpoint::format::native::{self, Outcome, Texts};
 use standpoint::format::{plain, recognise};
 use standpoint::model::*;
 use standpoint::text::{LegacyDecoder, decode_exactly};
 
 use crate::arguments::PROJECT;
+use crate::beside::{Beside, Given};
 
 /// The greatest file that is read as a whole, in bytes; those of lines are read in parts and may be of any size.
 pub const MAX_BYTES: u64 = 1024 * 1024 * 1024;
@@ -86,26 +87,32 @@ pub fn load(matches: &ArgMatches) -> Result<Input, String> {
     let mut store: Option<AnnotationStore> = None;
     let mut foreign: BTreeMap<Format, Vec<Source>> = BTreeMap::new();
     let mut plain: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut rest: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut projects: Vec<(Given, String)> = Vec::new();
+    let mut rest: Vec<(Given, String)> = Vec::new();
     let mut texts: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for (name, bytes) in files(matches)? {
+    for given in files(matches)? {
+        let read = text(&given.name, &given.bytes);
         match stated.map(Format::of_name) {
-            Some(None) => merge(&mut store, project(&name, &text(&name, &bytes)?, &mut report)?),
-            Some(Some(format)) => foreign.entry(format).or_default().push(Source::whole(&name, text(&name, &bytes)?)),
-            None => rest.push((name, bytes)),
+            Some(None) => projects.push((given, read?)),
+            Some(Some(format)) => foreign.entry(format).or_default().push(Source::whole(&given.name, read?)),
+            None => match read? {
+                read if recognise::is_project(&read) => projects.push((given, read)),
+                read => rest.push((given, read)),
+            },
         }
     }
+    let beside = Beside::of(&rest);
+    for (given, json) in &projects {
+        merge(&mut store, project_with(&given.name, json, Texts::Files(&|path| beside.text(given, path)), &mut report)?);
+    }
+    let used = beside.used();
     let mut sources = Vec::new();
-    for (name, bytes) in rest {
-        if matches!(Source::whole(&name, "").extension().as_str(), "" | "txt" | "text") {
-            texts.insert(name.clone(), bytes.clone());
+    // The text of an article of a project is no article of its own.
+    for (_, (given, read)) in rest.into_iter().enumerate().filter(|(n, _)| !used.contains(n)) {
+        if matches!(Source::whole(&given.name, "").extension().as_str(), "" | "txt" | "text") {
+            texts.insert(given.name.clone(), given.bytes);
         }
-        let source = Source::whole(&name, text(&name, &bytes)?);
-        if recognise::is_project(&source.text) {
-            merge(&mut store, project(&name, &source.text, &mut report)?);
-        } else {
-            sources.push(source);
-        }
+        sources.push(Source::whole(&given.name, read));
     }
     let (batches, others) = recognise::batches(sources);
     let has_annotations = !batches.is_empty();
@@ -229,7 +236,11 @@ fn merge(into: &mut Option<AnnotationStore>, store: AnnotationStore) {
 
 /// A project file's store; what is wrong with it is reported.
 fn project(name: &str, json: &str, report: &mut Report) -> Result<AnnotationStore, String> {
-    let reading = native::read(name, json).map_err(|problem| problem.to_string())?;
+    project_with(name, json, Texts::Nowhere, report)
+}
+
+fn project_with(name: &str, json: &str, texts: Texts<'_>, report: &mut Report) -> Result<AnnotationStore, String> {
+    let reading = native::read_with(name, json, texts).map_err(|problem| problem.to_string())?;
     for issue in &reading.issues {
         let done = match issue.outcome {
             Outcome::Kept | Outcome::Filled { .. } => Done::Kept,
@@ -316,7 +327,7 @@ fn walk(path: &Path, depth: usize, found: &mut BTreeSet<PathBuf>) -> Result<(), 
     Ok(())
 }
 
-fn files(matches: &ArgMatches) -> Result<Vec<(String, Vec<u8>)>, String> {
+fn files(matches: &ArgMatches) -> Result<Vec<Given>, String> {
     let mut files = Vec::new();
     for (name, path) in paths(matches)? {
         if path.as_os_str() == "-" {
@@ -325,19 +336,21 @@ fn files(matches: &ArgMatches) -> Result<Vec<(String, Vec<u8>)>, String> {
             if bytes.len() as u64 > MAX_BYTES {
                 return Err(format!("standard input has more than {MAX_BYTES} bytes"));
             }
-            files.push((name, bytes));
+            files.push(Given { name, bytes, batch: 0, folder: None });
         } else {
-            files.push((name, bytes(&path)?));
+            let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() });
+            files.push(Given { name, bytes: bytes(&path)?, batch: 0, folder });
         }
     }
     let mut unpacked = Vec::new();
-    for (name, bytes) in files {
-        if archive::is_zip(&bytes) {
+    for (n, given) in files.into_iter().enumerate() {
+        if archive::is_zip(&given.bytes) {
             let bounds = Bounds { bytes: MAX_BYTES as usize, ..Bounds::default() };
-            let within = archive::unpack(&bytes, bounds).map_err(|problem| format!("{name}: {problem}"))?;
-            unpacked.extend(recognise::without_wrapper(within));
+            let within = archive::unpack(&given.bytes, bounds).map_err(|problem| format!("{}: {problem}", given.name))?;
+            let within = recognise::without_wrapper(within).into_iter();
+            unpacked.extend(within.map(|(name, bytes)| Given { name, bytes, batch: n + 1, folder: None }));
         } else {
-            unpacked.push((name, bytes));
+            unpacked.push(given);
         }
     }
     Ok(unpacked)

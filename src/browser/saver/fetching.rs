@@ -1,6 +1,6 @@
 //! Articles that are not in memory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -11,10 +11,10 @@ use crate::browser::storage::{Extent, Loaded};
 use crate::edit::AnnotationStore;
 use crate::model::*;
 use crate::order::Gather;
-use crate::session::{Action, Notice, Offer, State};
+use crate::session::{Action, Missing, Notice, Offer, State};
 
 impl Saver {
-    /// Reads the article that is wanted on the desk and is not in memory.
+    /// Reads the article that is wanted on the desk and is not in memory; where its text can't be had, says why.
     pub(super) fn fetch_wanted(self: &Rc<Self>, state: &State) {
         let Some(wanted) = state.wanted.clone() else { return };
         if self.reading.borrow().as_ref() == Some(&wanted) {
@@ -23,22 +23,43 @@ impl Saver {
         *self.reading.borrow_mut() = Some(wanted.clone());
         let saver = self.clone();
         spawn_local(async move {
-            saver.need([wanted.clone()]).await;
+            let missing = saver.need([wanted.clone()]).await;
             saver.reading.borrow_mut().take_if(|reading| *reading == wanted);
+            if !missing.is_empty() {
+                (saver.act)(Action::NotLoaded(wanted));
+            }
         });
     }
 
-    /// Brings the records of these articles into memory, where they are not.
-    pub async fn need(self: &Rc<Self>, articles: impl IntoIterator<Item = ArticleId>) {
+    /// Brings the records of these articles into memory, where they are not; texts that are elsewhere are fetched. What can't be had is
+    /// said to the person, and returned.
+    pub async fn need(self: &Rc<Self>, articles: impl IntoIterator<Item = ArticleId>) -> Missing {
+        let missing = self.need_with(articles, &BTreeMap::new()).await;
+        if !missing.is_empty() {
+            (self.act)(Action::Say(Notice::refused(missing.told())));
+        }
+        missing
+    }
+
+    /// The same, where some texts are at hand; what can't be had is not said.
+    pub async fn need_with(
+        self: &Rc<Self>,
+        articles: impl IntoIterator<Item = ArticleId>,
+        at_hand: &BTreeMap<ArticleId, Rc<str>>,
+    ) -> Missing {
         let state = (self.state)();
-        let articles: BTreeSet<ArticleId> = articles.into_iter().filter(|article| state.catalogue.is_unloaded(article)).gather();
+        let mut articles: BTreeSet<ArticleId> = articles.into_iter().filter(|article| state.catalogue.is_unloaded(article)).gather();
         if articles.is_empty() {
-            return;
+            return Missing::default();
         }
         let project = state.store.header().id.clone();
         let loaded = self.storage.load(&project, Extent::Articles(&articles)).await;
+        let is_stored =
+            |article: &ArticleId| loaded.as_ref().is_some_and(|loaded| loaded.store.record(&RecordKey::Article(article.clone())).is_some());
+        let away: Vec<ArticleId> = articles.iter().filter(|article| !is_stored(article)).cloned().collect();
+        let come = self.fetch(&away, at_hand).await;
         if (self.state)().store.header().id != project {
-            return;
+            return Missing::default();
         }
         let mut records = Vec::new();
         if let Some(Loaded { store, problems, debts, .. }) = loaded {
@@ -48,15 +69,27 @@ impl Saver {
                 (self.act)(Action::Say(Notice::failed(problem).offering(Offer::Storage)));
             }
         }
+        for (article, _) in &come.missing.0 {
+            articles.remove(article);
+        }
+        self.settle(&articles, &come);
+        records.extend(come.records);
         (self.act)(Action::Loaded { articles: articles.iter().cloned().collect(), records });
         // A card that counted something else is written anew.
         let now = (self.state)();
         let differ = articles.into_iter().filter(|article| state.catalogue.card(article) != now.catalogue.card(article));
         self.debts.borrow_mut().cardless.extend(differ);
         self.look();
+        if !self.storage.has_database() {
+            self.mirror_waiting();
+            if self.mirror_refused().is_none() {
+                self.storage.forget_local_remotes(&project, &come.articles);
+            }
+        }
+        come.missing
     }
 
-    /// The whole project, those of its articles too that are not in memory.
+    /// The whole project as far as it is on this device, those of its articles too that are not in memory.
     pub async fn whole(&self) -> AnnotationStore {
         let state = (self.state)();
         if state.catalogue.unloaded().is_empty() {

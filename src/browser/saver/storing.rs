@@ -22,6 +22,7 @@ impl Saver {
     pub(super) async fn store_all(self: &Rc<Self>) {
         loop {
             self.reckon();
+            self.store_remotes().await;
             let state = (self.state)();
             let revision = state.revision;
             let mut unsaved: BTreeMap<RecordKey, Unsaved> = (*state.unsaved).clone();
@@ -200,7 +201,10 @@ impl Saver {
         let state = (self.state)();
         let held = self.storage.articles_held(&state.store.header().id).await;
         // What was in memory, or in local storage, is written again; of all else only the cards are left.
-        let lost = state.catalogue.unloaded().iter().filter(|article| !held.contains(*article) && state.catalogue.card(article).is_some());
+        let is_lost = |article: &&ArticleId| {
+            !held.contains(*article) && state.catalogue.card(article).is_some() && !state.catalogue.elsewhere().contains(*article)
+        };
+        let lost = state.catalogue.unloaded().iter().filter(is_lost);
         let text = match (back, lost.count()) {
             (Ok(Back::Whole), 0) => return self.keep(),
             (Ok(_), 0) => "The browser’s database was cleared while the page was open. All of this project was written again.".to_owned(),
@@ -210,7 +214,9 @@ impl Saver {
             (Err(why), _) => format!("The browser’s database was taken away ({why}). Export now, to be safe."),
         };
         (self.act)(Action::Say(Notice::failed(text).offering(Offer::Export)));
-        self.debts.borrow_mut().unchecked.extend(state.catalogue.unloaded().iter().cloned());
+        self.owe_remotes();
+        let stored = state.catalogue.unloaded().iter().filter(|article| !state.catalogue.elsewhere().contains(*article));
+        self.debts.borrow_mut().unchecked.extend(stored.cloned());
         self.check_when_idle();
         self.keep();
     }

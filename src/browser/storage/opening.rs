@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Database, Refused, Storage, order_key};
+use super::{Database, Refused, Remotes, Storage, order_key};
 use crate::analysis::Card;
 use crate::edit::AnnotationStore;
+use crate::format::native::Remote;
 use crate::format::stored::{Gathered, Holdings, Place, Row, card_prefix, gather, project_prefix, read_card};
 use crate::model::*;
 use crate::order::Gather;
@@ -19,6 +20,8 @@ pub struct Loaded {
     /// What could not be read, as sentences; it was put aside, not deleted.
     pub problems: Vec<String>,
     pub debts: Debts,
+    /// Articles whose texts are elsewhere.
+    pub remotes: Remotes,
 }
 
 /// What the stores lack of a project.
@@ -54,7 +57,7 @@ const ONE_BY_ONE: usize = 200;
 impl Loaded {
     /// A project that no store has.
     pub fn fresh(store: AnnotationStore) -> Self {
-        Self { store, rest: Unloaded::default(), problems: Vec::new(), debts: Debts::default() }
+        Self { store, rest: Unloaded::default(), problems: Vec::new(), debts: Debts::default(), remotes: Remotes::default() }
     }
 }
 
@@ -67,9 +70,13 @@ impl Storage {
         let mut problems = Vec::new();
         let connection = self.connection();
         let local = self.local.as_ref().map(|local| local.rows(&project_prefix(project)));
+        let remotes = match extent {
+            Extent::Articles(_) => BTreeMap::new(),
+            Extent::All | Extent::Desk(_) => self.remotes(project).await,
+        };
         let found = match self.database() {
             None => Ok(None),
-            Some(database) => read(&database, project, extent, local.as_deref().unwrap_or_default()).await.map(Some),
+            Some(database) => read(&database, project, extent, local.as_deref().unwrap_or_default(), &remotes).await.map(Some),
         };
         let found = found.unwrap_or_else(|refused| {
             problems.push(format!("{refused}. What it holds of this project is not here; nothing of it was changed."));
@@ -92,13 +99,11 @@ impl Storage {
         }
         let mut places = listed;
         places.extend(store.known_articles().chain(cards.keys()).filter(|article| !places.contains(article)).cloned().collect::<Vec<_>>());
-        let rest = Unloaded { cards, places };
-        Some(Loaded {
-            store,
-            rest,
-            problems,
-            debts: Debts { owed: owed_database, cardless, unmirrored: owed_local, unchecked, connection },
-        })
+        let rest = Unloaded { cards, places, ..Unloaded::default() };
+        let debts = Debts { owed: owed_database, cardless, unmirrored: owed_local, unchecked, connection };
+        let mut loaded = Loaded { store, rest, problems, debts, remotes: Remotes::default() };
+        loaded.take_in_remotes(remotes);
+        Some(loaded)
     }
 }
 
@@ -114,7 +119,13 @@ struct Found {
     order: Option<String>,
 }
 
-async fn read(database: &Database, project: &ProjectId, extent: Extent<'_>, local: &[Row]) -> Result<Found, Refused> {
+async fn read(
+    database: &Database,
+    project: &ProjectId,
+    extent: Extent<'_>,
+    local: &[Row],
+    remotes: &BTreeMap<ArticleId, Remote>,
+) -> Result<Found, Refused> {
     let prefix = project_prefix(project);
     let order = database.get(&order_key(project)).await?;
     let all = |cardless| Found { cardless, order: order.clone(), ..Found::default() };
@@ -127,6 +138,8 @@ async fn read(database: &Database, project: &ProjectId, extent: Extent<'_>, loca
             // An article without a card, or one that only local storage has, must be looked at.
             let mut cardless: BTreeSet<ArticleId> = known.iter().filter(|article| !cards.contains_key(*article)).cloned().gather();
             cardless.extend(articles_in(local.iter().map(|(key, _)| key)).into_iter().filter(|article| !known.contains(article)));
+            // A text that came is looked at together with what waited for it.
+            cardless.extend(known.iter().filter(|article| remotes.contains_key(*article)).cloned());
             if known.len() <= MOST_LOADED {
                 return Ok(Found { rows: Some(database.rows(&prefix).await?), ..all(cardless) });
             }

@@ -7,7 +7,8 @@ use super::{Database, Extent, Refused, Storage, order_key};
 use crate::analysis::Card;
 use crate::edit::AnnotationStore;
 use crate::format::stored::{
-    Gathered, Holdings, PREFIX, Place, QUARANTINE, Row, card_prefix, gather, project_prefix, read_record, restore_prefix, write_card,
+    Gathered, Holdings, PREFIX, Place, QUARANTINE, Row, card_prefix, gather, project_prefix, read_record, remote_prefix, restore_prefix,
+    write_card,
 };
 use crate::model::*;
 use crate::order::{Gather, InOrder};
@@ -66,7 +67,9 @@ impl Storage {
             *articles.entry(project).or_default() += usize::from(matches!(place, Place::Record(RecordKey::Article(_))));
         }
         let mut found = Vec::with_capacity(articles.len());
-        for (id, articles) in articles {
+        for (id, mut articles) in articles {
+            // Texts may be elsewhere; one that has just come may count twice for a moment.
+            articles += self.remote_ids(&id).await.len();
             let title = self.title(&id).await.unwrap_or_else(|| id.to_string());
             found.push(StoredProject { title, articles, archived: self.is_archived(&id), id });
         }
@@ -110,7 +113,7 @@ impl Storage {
                 }
             }
         }
-        measured.articles = articles.into_values().filter(|live| *live).count();
+        measured.articles = articles.into_values().filter(|live| *live).count() + self.remote_ids(project).await.len();
         measured
     }
 
@@ -240,7 +243,7 @@ async fn take_keys(database: &Database, keys: &[String], rows: &mut Vec<Row>) ->
 }
 
 /// What the keys of a project begin with, those put aside and its restore points too.
-fn prefixes(project: &ProjectId) -> [String; 4] {
+fn prefixes(project: &ProjectId) -> [String; 5] {
     let own = project_prefix(project);
-    [format!("{QUARANTINE}{own}"), restore_prefix(project), card_prefix(project), own]
+    [format!("{QUARANTINE}{own}"), restore_prefix(project), card_prefix(project), remote_prefix(project), own]
 }

@@ -8,8 +8,8 @@ use crate::analysis::Card;
 use crate::browser::listen::pause;
 use crate::edit::{AnnotationStore, RestorePoint, merge_records};
 use crate::format::stored::{
-    Place, QUARANTINE, Records, StoredError, card_prefix, project_prefix, read_place, restore_prefix, write_card, write_one, write_place,
-    write_restore_point,
+    Place, QUARANTINE, Records, StoredError, card_prefix, project_prefix, read_place, remote_prefix, restore_prefix, write_card, write_one,
+    write_place, write_restore_point,
 };
 use crate::model::*;
 use crate::order::{Gather, InOrder};
@@ -186,45 +186,51 @@ impl Storage {
                 with_it.append(&mut cards);
             }
             let names: Vec<String> = part.iter().map(|(key, _)| Place::Record((*key).clone()).key(project)).collect();
-            let done =
-                database
-                    .update(&names, |present| {
-                        let mut writes = Vec::with_capacity(part.len());
-                        let mut committed = Committed::default();
-                        for (((key, how), name), present) in part.iter().zip(&names).zip(present) {
-                            match row(store, key, *how, present.as_deref()) {
-                                Row::Same => {}
-                                Row::Write { value, other } => {
-                                    committed.others.extend(other.map(|record| ((*key).clone(), record)));
-                                    committed.rows.push((name.clone(), value.clone()));
-                                    writes.push((name.clone(), value));
-                                }
-                                Row::Damaged { aside, value } => {
-                                    let hash = crc32fast::hash(aside.as_bytes());
-                                    writes.push((format!("{QUARANTINE}{name}~{hash:08x}"), Some(aside)));
-                                    committed.rows.push((name.clone(), value.clone()));
-                                    writes.push((name.clone(), value));
-                                }
-                                Row::Newer => {
-                                    committed.newer.insert((*key).clone());
-                                }
+            let done = database
+                .update(&names, |present| {
+                    let mut writes = Vec::with_capacity(part.len());
+                    let mut committed = Committed::default();
+                    for (((key, how), name), present) in part.iter().zip(&names).zip(present) {
+                        match row(store, key, *how, present.as_deref()) {
+                            Row::Same => {}
+                            Row::Write { value, other } => {
+                                committed.others.extend(other.map(|record| ((*key).clone(), record)));
+                                committed.rows.push((name.clone(), value.clone()));
+                                writes.push((name.clone(), value));
+                            }
+                            Row::Damaged { aside, value } => {
+                                let hash = crc32fast::hash(aside.as_bytes());
+                                writes.push((format!("{QUARANTINE}{name}~{hash:08x}"), Some(aside)));
+                                committed.rows.push((name.clone(), value.clone()));
+                                writes.push((name.clone(), value));
+                            }
+                            Row::Newer => {
+                                committed.newer.insert((*key).clone());
                             }
                         }
-                        writes.extend(with_it.iter().map(|(article, card)| {
+                    }
+                    writes.extend(
+                        with_it.iter().map(|(article, card)| {
                             (format!("{}{article}", card_prefix(project)), Some(write_card(article, card.as_deref())))
+                        }),
+                    );
+                    if at == last {
+                        // Their texts are here, and all that waited for them.
+                        let come = keys.iter().filter(|(key, _)| key.kind() == RecordKind::Article).filter_map(|(key, _)| key.article());
+                        writes.extend(come.map(|article| (format!("{}{article}", remote_prefix(project)), None)));
+                    }
+                    if at == 0 {
+                        writes.extend(point.map(|point| {
+                            let name = format!("{}{}", restore_prefix(project), point.at.as_str());
+                            (name, Some(write_restore_point(project, point)))
                         }));
-                        if at == 0 {
-                            writes.extend(point.map(|point| {
-                                let name = format!("{}{}", restore_prefix(project), point.at.as_str());
-                                (name, Some(write_restore_point(project, point)))
-                            }));
-                            if part.iter().any(|(key, _)| key.kind() == RecordKind::Article) {
-                                writes.push((order_key(project), Some(listed(order))));
-                            }
+                        if part.iter().any(|(key, _)| key.kind() == RecordKind::Article) {
+                            writes.push((order_key(project), Some(listed(order))));
                         }
-                        (writes, committed)
-                    })
-                    .await?;
+                    }
+                    (writes, committed)
+                })
+                .await?;
             committed.others.extend(done.others);
             committed.rows.extend(done.rows);
             committed.newer.extend(done.newer);
@@ -346,7 +352,7 @@ fn parted<'a>(store: &AnnotationStore, keys: &'a [(&'a RecordKey, Storing)]) -> 
     parts
 }
 
-fn listed(order: &[ArticleId]) -> String {
+pub(super) fn listed(order: &[ArticleId]) -> String {
     let ids: Vec<&str> = order.iter().map(ArticleId::as_str).collect();
     ids.join(" ")
 }

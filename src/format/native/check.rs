@@ -13,6 +13,7 @@ use super::file::{self, Str, Versioning};
 use super::issue::{Outcome, Problem};
 use super::stamp::Stamps;
 use super::{Place, Report};
+use crate::edit::AnnotationStore;
 use crate::model::*;
 use crate::text::Text;
 pub use others::{header, tombstone};
@@ -38,6 +39,18 @@ pub struct Known {
     pub annotators: HashSet<AnnotatorId>,
     /// Article, annotator and id, as the file has them.
     pub annotations: HashSet<(Str, Str, Str)>,
+    /// Where the file is only a part of a project: what is here of it.
+    pub beside: Option<AnnotationStore>,
+}
+
+impl Known {
+    fn knows_annotator(&self, id: &AnnotatorId) -> bool {
+        self.annotators.contains(id) || self.beside.as_ref().is_some_and(|beside| beside.annotator(id).is_some())
+    }
+
+    fn knows_entity(&self, id: &EntityId) -> bool {
+        self.entities.contains(id) || self.beside.as_ref().is_some_and(|beside| beside.entity(id).is_some())
+    }
 }
 
 /// Some seconds: enough for thousands of changed quotations in articles of common length. What is left when it is spent
@@ -91,11 +104,11 @@ impl Stage {
     }
 
     fn knows_annotator(&self, id: &AnnotatorId) -> bool {
-        self.project.as_ref().is_none_or(|known| known.annotators.contains(id)) || id.as_str() == FILE_ANNOTATOR
+        self.project.as_ref().is_none_or(|known| known.knows_annotator(id)) || id.as_str() == FILE_ANNOTATOR
     }
 
     fn knows_entity(&self, id: &EntityId) -> bool {
-        self.project.as_ref().is_none_or(|known| known.entities.contains(id)) || id.is_author()
+        self.project.as_ref().is_none_or(|known| known.knows_entity(id)) || id.is_author()
     }
 }
 

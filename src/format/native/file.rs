@@ -14,7 +14,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 pub use annotation::{Annotation, Filler, Fragment, Origin, Value};
-pub use article::{Article, Metadata, Normalization, Zone};
+pub use article::{Article, ArticleText, Metadata, Normalization, TextFile, Zone};
 pub use conflict::{Conflict, Kind, Tombstone, Version};
 pub use scheme::{Attribute, AttributeOption, Role, Scheme, Type};
 pub use versioning::Versioning;

@@ -108,6 +108,14 @@ pub enum Problem {
     BadConfidence(u8),
     #[error("the text's SHA-256 is {found}, not {stated}: the text was changed after the file was written")]
     ChangedText { stated: String, found: String },
+    #[error("the text lies in another file, {0}: open the project by its address, or together with that file (in a zip or a folder)")]
+    TextElsewhere(String),
+    #[error("“{0}” can't be the place of a text: that is a path beside the project file, or an http or https address on its server")]
+    BadHref(String),
+    #[error("a text in another file needs its SHA-256, 64 hex digits")]
+    NoHash,
+    #[error("the text can't be had: {0}")]
+    NoText(String),
     #[error("the zone {start}–{end} is empty or does not lie in the text of {length} code points")]
     ZoneOutOfText { start: u32, end: u32, length: u32 },
     #[error("the zone {start}–{end} overlaps another one")]

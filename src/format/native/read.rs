@@ -1,13 +1,17 @@
-mod collect;
-mod shape;
+mod apart;
+pub(super) mod collect;
+pub(super) mod shape;
 
+pub use apart::{Texts, path_below, text_paths};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::check::BUDGET;
 use super::file;
 use super::issue::Issue;
+use super::remote::Remote;
 use crate::edit::AnnotationStore;
+use crate::model::ArticleId;
 
 /// The greatest project file, in bytes.
 pub const MAX_BYTES: usize = 256 * 1024 * 1024;
@@ -23,6 +27,10 @@ pub struct Reading {
     pub store: AnnotationStore,
     /// Every problem, list by list; articles come first, since the others are checked against them.
     pub issues: Vec<Issue>,
+    /// Articles whose texts are to be fetched, with all that belongs to them but their assignments: nothing else of them is in `store`.
+    pub remotes: Vec<Remote>,
+    /// All articles in the file's order, those too that are not in `store` yet.
+    pub places: Vec<ArticleId>,
 }
 
 /// Why a file can't be read at all. Lines and columns count from 1, columns in bytes.
@@ -55,10 +63,15 @@ pub enum ReadError {
 /// Reads a project file; `file` is its name, for messages and for a title where the file has none.
 ///
 /// The shape has to be right, or there is an error. What is wrong within the right shape is reported, all of it, and
-/// the store holds the rest.
+/// the store holds the rest. Articles whose texts lie in other files are left out.
 pub fn read(file: &str, json: &str) -> Result<Reading, ReadError> {
+    read_with(file, json, Texts::Nowhere)
+}
+
+/// As [`read`], where it is known how texts in other files are found.
+pub fn read_with(file: &str, json: &str, texts: Texts<'_>) -> Result<Reading, ReadError> {
     let stated = shape::parse(file, json)?;
-    Ok(collect::collect(file, stated, BUDGET))
+    Ok(collect::collect(file, stated, BUDGET, texts, None))
 }
 
 /// As [`read`], of a file that leaves out what `fill` puts in; `fill` may refuse it.
@@ -71,7 +84,7 @@ pub(in crate::format) fn read_filled<E: From<ReadError>>(
 ) -> Result<Reading, E> {
     let mut stated = shape::parse(file, json)?;
     fill(&mut stated)?;
-    Ok(collect::collect(file, stated, BUDGET / 100))
+    Ok(collect::collect(file, stated, BUDGET / 100, Texts::Nowhere, None))
 }
 
 /// `p-` and 16 hex digits of the SHA-256 of all texts, one after the other.

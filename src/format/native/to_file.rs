@@ -182,7 +182,7 @@ fn article(of: &Article, stamps: Stamps) -> file::Article {
     file::Article {
         id: of.id.as_str().into(),
         title: of.title.clone(),
-        text: of.text.as_str().into(),
+        text: file::ArticleText::Here(of.text.as_str().into()),
         sha256: Some(of.sha256.clone()),
         language: of.language.clone(),
         direction: Some(direction(of.direction).into()),

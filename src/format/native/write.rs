@@ -1,21 +1,48 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::file::{self, FORMAT, OFFSETS, VERSION};
 use super::stamp::Stamps;
 use super::to_file::{self, json};
 use crate::edit::AnnotationStore;
-use crate::model::{AnnotatorId, Content, Record, RecordKey, RecordKind, Versioned};
+use crate::model::{AnnotatorId, ArticleId, Content, Record, RecordKey, RecordKind, Versioned};
 use crate::text::Text;
 
 /// The whole project: UTF-8, LF, a line for each record.
 ///
 /// Law: `read(write(p)) = p`, conflicts, tombstones and the order of articles included.
 pub fn write(store: &AnnotationStore) -> String {
+    written(store, live_articles(store).map(|version| to_file::record_json(&version)).collect())
+}
+
+/// The same with each text in a file of its own, and those files by their paths: for a host whose visitors need not have all of them.
+///
+/// Paths differ in more than capitals, so that no file system takes two for one.
+pub fn write_apart(store: &AnnotationStore) -> (String, BTreeMap<String, String>) {
+    let mut texts = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    let articles = live_articles(store).map(|mut version| {
+        if let file::Version::Article(article) = &mut version
+            && let file::ArticleText::Here(text) = &article.text
+        {
+            let name = (1..).map(|n| if n == 1 { article.id.to_string() } else { format!("{}~{n}", article.id) });
+            let name = name.into_iter().find(|name| taken.insert(name.to_ascii_lowercase())).unwrap_or_default();
+            let path = format!("articles/{name}.txt");
+            texts.insert(path.clone(), text.to_string());
+            article.text = file::ArticleText::Elsewhere(file::TextFile { href: path.into() });
+        }
+        to_file::record_json(&version)
+    });
+    let articles = articles.collect();
+    (written(store, articles), texts)
+}
+
+fn written(store: &AnnotationStore, articles: Vec<String>) -> String {
     let mut lists = Lists::default();
     for (key, record) in store.all_records() {
         lists.add(store, &key, record);
     }
-    lists.articles = in_listed_order(store);
+    lists.articles = articles;
     lists.annotations = annotations(store);
     lists.unlisted_annotators(store);
     let mut out = String::from("{\n");
@@ -84,15 +111,18 @@ impl Lists {
 /// Those who have a layer and no record of their own.
 pub fn unlisted(store: &AnnotationStore) -> Vec<file::Annotator> {
     let layers = store.article_ids().iter().flat_map(|article| store.annotations(article));
-    let unlisted: std::collections::BTreeSet<&AnnotatorId> =
+    let unlisted: BTreeSet<&AnnotatorId> =
         layers.map(|annotation| &annotation.annotator).filter(|id| store.record(&RecordKey::Annotator((*id).clone())).is_none()).collect();
     let named = |id: &AnnotatorId| crate::model::Annotator { id: id.clone(), name: "".into() };
     unlisted.into_iter().map(|id| to_file::annotator(&named(id), Stamps::not_a_record())).collect()
 }
 
-fn in_listed_order(store: &AnnotationStore) -> Vec<String> {
-    let keys = store.article_ids().iter().map(|id| RecordKey::Article(id.clone()));
-    keys.filter_map(|key| live_json(store, &key, None)).collect()
+fn live_articles(store: &AnnotationStore) -> impl Iterator<Item = file::Version> {
+    let live = |id: &ArticleId| {
+        let current = &store.record(&RecordKey::Article(id.clone()))?.current;
+        Some(to_file::version(current.content.as_ref()?, None, Stamps::of(current)))
+    };
+    store.article_ids().iter().filter_map(live)
 }
 
 /// By article as listed, start, end and id; those of articles that are not here last.

@@ -10,6 +10,8 @@ pub const RECORDS: &str = "standpoint/1/";
 /// Where values go that can't be read.
 pub const QUARANTINE: &str = "standpoint/quarantine/";
 const RESTORE: &str = "standpoint/restore/";
+/// What the key of every article begins with whose text is not on this device.
+pub const REMOTES: &str = "standpoint/elsewhere/";
 const CARD: &str = "standpoint/card/";
 
 /// What a key names.
@@ -80,6 +82,11 @@ pub fn project_prefix(project: &ProjectId) -> String {
 /// What the keys of a project's cards begin with; the article follows.
 pub fn card_prefix(project: &ProjectId) -> String {
     format!("{CARD}{project}/")
+}
+
+/// What the keys of a project's articles begin with whose texts are not on this device; the article follows.
+pub fn remote_prefix(project: &ProjectId) -> String {
+    format!("{REMOTES}{project}/")
 }
 
 /// What the keys of a project's restore points begin with; the instant follows.

@@ -85,6 +85,8 @@ impl Intent {
             Self::Projects => "projects",
             Self::Storage => "storage",
             Self::BackUp => "back-up",
+            Self::ExportRest => "export-rest",
+            Self::FetchTexts => "fetch-texts",
             Self::TakeBack => "take-back",
             Self::TakeOver => "take-over",
             Self::Keep => "keep",

@@ -108,6 +108,8 @@ impl Intent {
             Self::History => "History: the steps that can be undone",
             Self::Projects => "Projects on this device",
             Self::Storage => "Storage, backups and merges to take back",
+            Self::ExportRest => "Export without the articles whose texts are not on this device",
+            Self::FetchTexts => "Get all texts now, for work without a network",
             Self::BackUp => "Back up all projects into one file",
             Self::TakeBack => "Take the last merge back",
             Self::TakeOver => "Edit in this tab",

@@ -23,6 +23,15 @@ pub(super) fn loaded(state: &mut State, articles: &[ArticleId], records: Vec<(Re
     }
 }
 
+/// The text of an article can't be had now: what was open stays, or else the first that is here.
+pub(super) fn not_loaded(state: &mut State, article: &ArticleId) {
+    state.wanted.take_if(|wanted| wanted == article);
+    let first = state.catalogue.listed().iter().find(|article| state.store.article(article).is_some());
+    if let Some(first) = first.filter(|_| state.open_article().is_none() && state.wanted.is_none()).cloned() {
+        steps::open_article(state, first);
+    }
+}
+
 /// Lets articles leave the memory that were not opened lately, can't be undone into, and have nothing left to store.
 pub(super) fn tidy(state: &mut State) {
     if state.catalogue.loaded() <= MOST_LOADED || !state.unsaved.is_empty() {

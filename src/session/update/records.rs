@@ -121,7 +121,23 @@ pub(super) fn open(state: &mut State, store: AnnotationStore, article: Option<Ar
     state.seat = Seat::default();
     state.visited = Rc::default();
     state.wanted = None;
-    let listed = state.catalogue.listed().iter().find(|article| store.article(article).is_some());
+    let catalogue = state.catalogue.clone();
+    let mut listed = catalogue.listed().iter();
+    // One whose text is not here is waited for.
+    let is_away = |article: &&ArticleId| store.article(article).is_none() && catalogue.elsewhere().contains(*article);
+    let listed = match article.as_ref().filter(is_away).cloned() {
+        Some(away) => {
+            state.wanted = Some(away);
+            None
+        }
+        None => {
+            let here = listed.clone().find(|article| store.article(article).is_some());
+            if here.is_none() && article.is_none() {
+                state.wanted = listed.find(is_away).cloned();
+            }
+            here
+        }
+    };
     state.article = article.filter(|article| store.article(article).is_some()).or_else(|| listed.cloned());
     state.visited = Rc::new(state.article.iter().cloned().collect());
     state.store = store;

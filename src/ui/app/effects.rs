@@ -33,17 +33,18 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             browser::show_reading(&storage.reading());
             act.emit(Action::SetReading(storage.reading()));
             shelf.saver.begin();
-            let Loaded { store, rest, debts, .. } = start.loaded;
+            let Loaded { store, rest, debts, remotes, .. } = start.loaded;
             let project = store.header().id.clone();
             let unexported = storage.unexported(&store.header().id);
             if let Some(steps) = storage.remind_after() {
                 act.emit(Action::RemindAfter(steps));
             }
+            shelf.saver.expect(remotes);
             act.emit(Action::Open { store, article: start.article, saved: start.saved, unexported, rest });
             shelf.saver.turn_to(debts);
             importing::sit_down(&project, (start.annotator, start.new_name), browser::article_wanted().as_ref(), &shelf);
-            if let Some((file, incoming, label)) = start.incoming {
-                hosting::merge(&file, incoming, &label, browser::article_wanted(), &shelf).await;
+            if let Some(coming) = start.incoming {
+                hosting::merge(coming, browser::article_wanted(), &shelf).await;
             }
             if let Some(review) = start.review {
                 act.emit(Action::Review(Rc::new(review)));

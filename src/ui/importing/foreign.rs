@@ -12,6 +12,7 @@ use crate::format::backup;
 use crate::format::describe::about;
 use crate::format::exchange::{Foreign, Source};
 use crate::format::formats::Format;
+use crate::format::native;
 use crate::format::recognise::{Batch, batches, is_project, without_wrapper};
 use crate::order::InOrder;
 use crate::session::{Action, Dialog, Incoming, Notice};
@@ -25,8 +26,19 @@ const OTHERS: [&str; 18] = [
     "markdown",
 ];
 
-/// Adds the files of an archive that may mean something; what is wrong with it is said, and none of it is taken.
-pub async fn unpacked(name: &str, bytes: &[u8], shelf: &Shelf, pump: &Pump, read: &mut Vec<File>) -> Result<(), Cancelled> {
+/// The files that project files have their texts in, by the names of the one and the paths of the others.
+pub type Beside = BTreeMap<String, BTreeMap<String, Vec<u8>>>;
+
+/// Adds the files of an archive that may mean something, but for those that are `beside` a project file as its texts; what is wrong with
+/// it is said, and none of it is taken.
+pub async fn unpacked(
+    name: &str,
+    bytes: &[u8],
+    shelf: &Shelf,
+    pump: &Pump,
+    read: &mut Vec<File>,
+    beside: &mut Beside,
+) -> Result<(), Cancelled> {
     let what = format!("Unpacking {name}");
     let mut files = Vec::new();
     let mut archive = Archive::open(bytes, Bounds::default());
@@ -43,9 +55,30 @@ pub async fn unpacked(name: &str, bytes: &[u8], shelf: &Shelf, pump: &Pump, read
     match fault {
         Some(why) => say(shelf, format!("{name} was not opened: {why}. Nothing was changed.")),
         None if files.is_empty() => say(shelf, format!("{name} holds no files.")),
-        None => read.extend(without_wrapper(files).into_iter().map(|(name, bytes)| File { name, bytes, address: None })),
+        None => {
+            let mut files = without_wrapper(files);
+            take_texts(&mut files, beside);
+            read.extend(files.into_iter().map(|(name, bytes)| File { name, bytes, address: None }));
+        }
     }
     Ok(())
+}
+
+/// Takes the texts of projects out of the files that came together.
+fn take_texts(files: &mut Vec<(String, Vec<u8>)>, beside: &mut Beside) {
+    let mut wanted: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.to_lowercase().ends_with(".json")) {
+        let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let paths = std::str::from_utf8(bytes).map(native::text_paths).unwrap_or_default();
+        wanted.extend(paths.into_iter().map(|path| (format!("{folder}{path}"), (name.clone(), path))));
+    }
+    let (texts, others): (Vec<_>, Vec<_>) = std::mem::take(files).into_iter().partition(|(name, _)| wanted.contains_key(name));
+    *files = others;
+    for (name, bytes) in texts {
+        if let Some((project, path)) = wanted.remove(&name) {
+            beside.entry(project).or_default().insert(path, bytes);
+        }
+    }
 }
 
 /// Offers what the person has to decide on, each format for itself; returns the files that are for others to read.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::edit::{another_text_of, own_stem};
 use crate::model::ArticleId;
 use crate::order::Gather;
-use crate::session::{Action, Decided, Handing};
+use crate::session::{Action, Decided, Handing, Notice};
 use crate::ui::desk::Shelf;
 
 /// Merges copies, or asks first what they contradict; all that this takes is brought into memory before.
@@ -18,6 +18,14 @@ pub async fn hand_in(handing: Handing, decided: Option<Decided>, shelf: &Shelf) 
     let is_of = |id: &&ArticleId| known.contains(id) || another_text_of(id).is_some_and(|stem| stems.contains(stem));
     let state = shelf.latest.get();
     let needed: Vec<ArticleId> = state.catalogue.unloaded().iter().filter(is_of).cloned().collect();
-    shelf.saver.need(needed).await;
+    // A copy may bring the very text that is not on this device yet.
+    let text = |article: &ArticleId| handing.copies.iter().find_map(|copy| Some(copy.project.article(article)?.text.as_str().into()));
+    let away = needed.iter().filter(|article| state.catalogue.elsewhere().contains(*article));
+    let at_hand = away.filter_map(|article| Some((article.clone(), text(article)?))).gather();
+    let missing = shelf.saver.need_with(needed, &at_hand).await;
+    if !missing.is_empty() {
+        let text = format!("Not merged, since it can’t be compared: {} Nothing was changed.", missing.told());
+        return shelf.act.emit(Action::Say(Notice::failed(text)));
+    }
     shelf.act.emit(Action::HandIn { handing: handing.into(), decided });
 }

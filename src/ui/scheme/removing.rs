@@ -119,6 +119,7 @@ async fn count(shelf: &Shelf, type_id: &TypeId, waits: impl Fn() -> bool) -> Opt
             return None;
         }
         let (away, here): (Vec<&ArticleId>, Vec<&ArticleId>) = some.iter().partition(|article| now.catalogue.is_unloaded(article));
+        let away: Vec<&ArticleId> = away.into_iter().filter(|article| !now.catalogue.elsewhere().contains(*article)).collect();
         uses.count(&now.store, here, type_id, &now.annotator);
         if !away.is_empty() {
             let wanted: BTreeSet<ArticleId> = away.iter().copied().cloned().collect();

@@ -75,6 +75,13 @@ impl Host {
         lines.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect()
     }
 
+    /// What was asked for below the page's path, in that order, without what stands behind `?`.
+    pub fn asked(&self) -> Vec<String> {
+        let log = std::fs::read_to_string(self.folder.join("logs/access.log")).unwrap_or_default();
+        let names = log.lines().filter_map(|line| line.split('?').next()?.strip_prefix(PATH));
+        names.map(ToOwned::to_owned).collect()
+    }
+
     /// Cuts the network: nobody answers at this address any more.
     pub fn cut(&mut self) {
         if let Some(mut server) = self.server.take() {
@@ -122,7 +129,7 @@ impl Host {
         // One process, so that to end it is to end the server.
         format!(
             "daemon off;\nmaster_process off;\npid {folder}/nginx.pid;\nload_module {};\nevents {{}}\nhttp {{\n\
-             access_log off;\ninclude {};\nclient_body_temp_path {folder}/body;\nproxy_temp_path {folder}/proxy;\n\
+             log_format asked \"$request_uri\";\naccess_log logs/access.log asked;\ninclude {};\nclient_body_temp_path {folder}/body;\nproxy_temp_path {folder}/proxy;\n\
              fastcgi_temp_path {folder}/fastcgi;\nuwsgi_temp_path {folder}/uwsgi;\nscgi_temp_path {folder}/scgi;\n{server}}}\n",
             brotli.display(),
             types.display(),

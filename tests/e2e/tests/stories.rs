@@ -90,6 +90,8 @@ mod storage;
 mod tabs;
 #[path = "stories/taken_away.rs"]
 mod taken_away;
+#[path = "stories/texts_apart.rs"]
+mod texts_apart;
 #[path = "stories/ugly.rs"]
 mod ugly;
 #[path = "stories/webkit.rs"]

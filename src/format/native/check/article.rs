@@ -10,14 +10,21 @@ use crate::model::*;
 use crate::order::InOrder;
 use crate::text::{Change, ChangeKind, Stretch, Text, Zone, ZoneKind, sha256_hex};
 
-/// `None`, reported, when the id can't be one. The text is taken as it is.
+/// `None`, reported, when the id can't be one, or the text is not here. The text is taken as it is.
 pub fn article(stated: file::Article, place: Place<'_>, stage: &mut Stage) -> Option<Article> {
     let id = stage.id(ArticleId::new, &stated.id, place.field("id"))?;
-    let sha256 = sha256_hex(&stated.text);
+    let text = match stated.text {
+        file::ArticleText::Here(text) => text,
+        file::ArticleText::Elsewhere(file::TextFile { href }) => {
+            stage.report.add(place.field("text"), Problem::TextElsewhere(href.to_string()), Outcome::Skipped);
+            return None;
+        }
+    };
+    let sha256 = sha256_hex(&text);
     if let Some(other) = stated.sha256.filter(|stated| !stated.eq_ignore_ascii_case(&sha256)) {
         stage.report.add(place.field("sha256"), Problem::ChangedText { stated: other.to_string(), found: sha256.clone() }, Outcome::Kept);
     }
-    let text = Text::new(stated.text);
+    let text = Text::new(text);
     Some(Article {
         id,
         title: stated.title,

@@ -1,5 +1,8 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::{Str, Versioning, unique};
@@ -13,8 +16,8 @@ pub struct Article {
     /// The headline; empty where the text has none.
     #[serde(default)]
     pub title: Str,
-    pub text: Str,
-    /// SHA-256 of the text in UTF-8: 64 lower-case hex digits.
+    pub text: ArticleText,
+    /// SHA-256 of the text in UTF-8: 64 lower-case hex digits. Needed where the text lies in another file.
     pub sha256: Option<Str>,
     /// BCP 47 tag, or empty when unknown.
     #[serde(default)]
@@ -80,4 +83,45 @@ pub struct Zone {
     pub start: u32,
     /// In code points, exclusive.
     pub end: u32,
+}
+
+/// An article's text: a string, or where it lies.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum ArticleText {
+    Here(Str),
+    Elsewhere(TextFile),
+}
+
+/// A text that lies in a file of its own, in UTF-8: exactly that text and nothing else.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TextFile {
+    /// Its address, relative to that of the project file, and on the same server.
+    pub href: Str,
+}
+
+// By hand, since serde's untagged enums lose the path of an error.
+impl<'de> Deserialize<'de> for ArticleText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = ArticleText;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a string, or an object with `href`")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<ArticleText, E> {
+                Ok(ArticleText::Here(text.into()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ArticleText, A::Error> {
+                TextFile::deserialize(MapAccessDeserializer::new(map)).map(ArticleText::Elsewhere)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }

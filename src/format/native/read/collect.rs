@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::apart::{Apart, Texts};
 use super::{Reading, derived_project_id};
 use crate::edit::{AnnotationStore, Sorts, merge_records};
 use crate::format::native::Place;
 use crate::format::native::check::{FILE_ANNOTATOR, Stage, header, scheme, tombstone, versioned};
-use crate::format::native::file::{Conflict, File, Version, Versioning};
+use crate::format::native::file::{Article, ArticleText, Conflict, File, Version, Versioning};
 use crate::format::native::issue::{Outcome, Problem};
 use crate::model::*;
 use crate::order::InOrder;
@@ -54,11 +55,12 @@ fn annotation(record: &Record) -> Option<&Rc<Annotation>> {
     record.current.content.as_ref()?.as_annotation()
 }
 
-/// `budget` is what may be spent on finding moved words, in compared code points.
-pub fn collect(file: &str, stated: File, budget: u64) -> Reading {
+/// `budget` is what may be spent on finding moved words, in compared code points. Of a part of a project, `beside` is the rest.
+pub fn collect(file: &str, mut stated: File, budget: u64, texts: Texts<'_>, beside: Option<&AnnotationStore>) -> Reading {
     let mut stage = Stage::new(file, budget);
     let mut records = Records::default();
-    let defaults = defaults(file, &stated);
+    let (mut apart, articles) = Apart::of(std::mem::take(&mut stated.articles), texts, &mut stage);
+    let defaults = defaults(file, &articles, &apart);
     let project = Place::root("project");
     let is_record = stated.project.as_ref().is_some_and(|project| project.version != Versioning::NotARecord);
     let stamped = stated.project.as_ref().map(|project| Version::Project(project.clone())).filter(|_| is_record);
@@ -79,7 +81,7 @@ pub fn collect(file: &str, stated: File, budget: u64) -> Reading {
             }
             _ => Rc::new(default_scheme()),
         },
-        None => Rc::new(default_scheme()),
+        None => beside.map_or_else(|| Rc::new(default_scheme()), |beside| beside.scheme().clone()),
     };
     if let Some(known) = &mut stage.project {
         known.scheme = Some(scheme.clone());
@@ -98,30 +100,43 @@ pub fn collect(file: &str, stated: File, budget: u64) -> Reading {
             .collect();
         let deleted = stated.deleted.iter().filter(|deleted| deleted.kind == crate::format::native::file::Kind::Article);
         known.gone = deleted.filter_map(|deleted| ArticleId::new(deleted.id.as_deref()?)).collect();
+        known.gone.extend(apart.remote_articles().cloned());
+        known.beside = beside.cloned();
     }
     let named_only = |version: &Versioning, name: &str| *version == Versioning::NotARecord && name.is_empty();
     let annotators =
         stated.annotators.into_iter().map(|record| (!named_only(&record.version, &record.name)).then_some(Version::Annotator(record)));
-    list("articles", stated.articles.into_iter().map(|record| Some(Version::Article(Box::new(record)))), &mut records, &mut stage);
+    list("articles", articles.into_iter().map(|record| Some(Version::Article(Box::new(record?)))), &mut records, &mut stage);
     list("annotators", annotators, &mut records, &mut stage);
-    list("assignments", stated.assignments.into_iter().map(|record| Some(Version::Assignment(record))), &mut records, &mut stage);
+    let assignments =
+        stated.assignments.into_iter().map(|record| (!apart.is_left_out(&record.article)).then_some(Version::Assignment(record)));
+    list("assignments", assignments, &mut records, &mut stage);
     list("entities", stated.entities.into_iter().map(|record| Some(Version::Entity(record))), &mut records, &mut stage);
-    list("annotations", stated.annotations.into_iter().map(|record| Some(Version::Annotation(Box::new(record)))), &mut records, &mut stage);
-    conflicts(stated.conflicts, &mut records, &mut stage);
+    let annotations = stated.annotations.into_iter().map(|record| Some(Version::Annotation(Box::new(apart.annotation(record)?))));
+    list("annotations", annotations, &mut records, &mut stage);
+    conflicts(stated.conflicts.into_iter().map(|conflict| apart.conflict(conflict)), &mut records, &mut stage);
     for (index, deleted) in stated.deleted.into_iter().enumerate() {
+        let Some(deleted) = apart.tombstone(deleted) else { continue };
         if let Some((key, versioned)) = tombstone(deleted, Place::root("deleted").item(index), &mut stage) {
             records.add(key, versioned);
         }
     }
-    list("progress", stated.progress.into_iter().map(|record| Some(Version::Progress(record))), &mut records, &mut stage);
+    list("progress", stated.progress.into_iter().map(|record| Some(Version::Progress(apart.progress(record)?))), &mut records, &mut stage);
+    let places = std::mem::take(&mut apart.places);
     let scheme = Rc::unwrap_or_clone(scheme);
     let (store, _) = AnnotationStore::empty(header, scheme).merge(records.into_sorted());
-    Reading { store, issues: stage.report.issues }
+    let places = if places.is_empty() { store.article_ids().to_vec() } else { places };
+    let remotes = apart.into_remotes(&places, store.scheme());
+    Reading { store, issues: stage.report.issues, remotes, places }
 }
 
 /// The project's id and title where the file says none.
-fn defaults(file: &str, stated: &File) -> (ProjectId, Rc<str>) {
-    let id = derived_project_id(stated.articles.iter().map(|article| &*article.text));
+fn defaults(file: &str, articles: &[Option<Article>], apart: &Apart) -> (ProjectId, Rc<str>) {
+    let texts = articles.iter().flatten().filter_map(|article| match &article.text {
+        ArticleText::Here(text) => Some(&**text),
+        ArticleText::Elsewhere(_) => None,
+    });
+    let id = derived_project_id(texts.chain(apart.hashes()));
     let title = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     (ProjectId::new(&id).expect("invariant: hex digits make an id"), title.into())
 }
@@ -170,9 +185,10 @@ fn name_of(key: &RecordKey) -> String {
     }
 }
 
-fn conflicts(stated: Vec<Conflict>, records: &mut Records, stage: &mut Stage) {
+fn conflicts(stated: impl Iterator<Item = Option<Conflict>>, records: &mut Records, stage: &mut Stage) {
     let list = Place::root("conflicts");
-    for (index, conflict) in stated.into_iter().enumerate() {
+    for (index, conflict) in stated.enumerate() {
+        let Some(conflict) = conflict else { continue };
         let item = list.item(index);
         let added = match conflict {
             Conflict::Live(version) => {
