@@ -208,12 +208,15 @@ pub fn click(selector: &str) {
 }
 
 /// Puts `element` above the rectangle (left, top, width, height, in CSS pixels of the viewport), or below where there is
-/// no room, and inside the viewport.
+/// no room, and inside the text’s column, or the viewport where that is too narrow.
 pub fn place_above(element: &HtmlElement, (left, top, width, height): (f64, f64, f64, f64)) {
     let Some(window) = web_sys::window() else { return };
     let viewport = window.inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
     let (own_width, own_height) = (f64::from(element.offset_width()), f64::from(element.offset_height()));
-    let x = (left + width / 2.0 - own_width / 2.0).clamp(8.0, (viewport - own_width - 8.0).max(8.0));
+    // The lists beside the text stay as they are, to be seen and clicked.
+    let column = find_html(".text").map(|column| column.get_bounding_client_rect());
+    let (from, to) = column.filter(|of| of.width() >= own_width + 16.0).map_or((0.0, viewport), |of| (of.left(), of.right()));
+    let x = (left + width / 2.0 - own_width / 2.0).clamp(from + 8.0, (to - own_width - 8.0).max(from + 8.0));
     let above = top - own_height - 8.0;
     // Under the top bar there is nothing to see.
     let y = if above < 56.0 { top + height + 8.0 } else { above };

@@ -144,12 +144,6 @@ pub enum Action {
     Dialog(Option<super::Dialog>),
     /// A file was read with problems, or belongs to another project: the person decides.
     Review(Rc<Review>),
-    /// Records of another copy, with no look at what they contradict: files and links come in by [`Action::HandIn`]. `notice` says in words
-    /// where from, and "take back" is offered.
-    Merge {
-        incoming: AnnotationStore,
-        notice: Option<Rc<str>>,
-    },
     /// Copies of the project: merged where they contradict nothing that has to be decided, or as it was; asked about else.
     HandIn {
         handing: Rc<Handing>,

@@ -137,7 +137,6 @@ fn act(state: &mut State, action: Action, moment: &Moment) {
         Action::SetKeys(keys) => state.keys = keys,
         Action::SetReading(reading) => state.reading = reading,
         Action::RemindAfter(steps) => state.remind_after = steps,
-        Action::Merge { incoming, notice } => merging::merge(state, &incoming, notice, moment),
         Action::HandIn { handing, decided } => handing::hand_in(state, &handing, decided, moment),
         Action::NextConflict => handing::next_conflict(state),
         Action::Bring { incoming, scheme, notice } => merging::bring(state, &incoming, scheme, notice, moment),

@@ -207,7 +207,7 @@ fn draft_table(draft: &Draft, guessed: usize) -> Html {
                 <thead><tr>
                     <th scope="col">{ "Name" }</th>
                     if has_before { <th scope="col">{ "Has now" }</th> }
-                    <th scope="col">{ "Gets" }</th><th scope="col">{ "Words" }</th><th scope="col">{ "Shared with each other" }</th>
+                    <th scope="col">{ "Gets" }</th><th scope="col">{ "Words" }</th><th scope="col">{ "Shared with each" }</th>
                 </tr></thead>
                 <tbody>
                     { for draft.rows.iter().map(|row| html! {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use standpoint::analysis::{Card, Gap, Outline};
-use standpoint::edit::Fresh;
+use standpoint::edit::{AnnotationStore, Fresh, HandIn};
 use standpoint::model::*;
 use standpoint::session::*;
 
@@ -82,11 +82,22 @@ impl AtWork {
         all.iter().nth(usize::from(pick) % all.len().max(1)).cloned()
     }
 
+    /// As a file that somebody drops: where it contradicts the project, the project is right.
+    fn take_in(&mut self, other: &AnnotationStore) {
+        let copy = HandIn { file: "other.json".into(), project: other.clone() };
+        self.act(Action::HandIn { handing: Rc::new(Handing::new(vec![copy], "merged")), decided: None });
+        if let Some(Dialog::Clashes(handing)) = self.state.dialog.clone() {
+            self.act(Action::Dialog(None));
+            let decided = Decided { scheme: Some(SchemeChoice::This(0)), ..Decided::default() };
+            self.act(Action::HandIn { handing, decided: Some(decided) });
+        }
+    }
+
     fn gesture(&mut self, gesture: Gesture, other: &Tab) {
         let action = match gesture {
             Gesture::Undo => Action::Undo,
             Gesture::Redo => Action::Redo,
-            Gesture::Merge => Action::Merge { incoming: other.store.clone(), notice: Some("merged".into()) },
+            Gesture::Merge => return self.take_in(&other.store),
             Gesture::TakeBack => Action::TakeBack,
             Gesture::Focus(pick) => Action::Focus(self.some(pick).map(|annotation| annotation.id.clone())),
             Gesture::Hover(pick) => Action::Hover(self.some(pick).map(|annotation| annotation.id.clone())),

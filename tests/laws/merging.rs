@@ -1,11 +1,8 @@
 //! What merging promises.
 
-use std::rc::Rc;
-
 use proptest::prelude::*;
-use standpoint::edit::{AnnotationStore, Cause, Command, Edit, Fresh, Transaction, merge_records};
+use standpoint::edit::{AnnotationStore, Cause, Command, Edit, Transaction, merge_records};
 use standpoint::model::*;
-use standpoint::session::{Action, Moment, State, Unloaded, update};
 
 use crate::cases;
 use crate::common::*;
@@ -91,20 +88,6 @@ proptest! {
                 prop_assert_eq!(again.record(&annotation.key()), Some(&settled));
             }
         }
-    }
-
-    #[test]
-    fn a_merge_taken_back_leaves_the_project_as_it_was(story in stories(24, 30)) {
-        let [tab, other, _] = story.tabs();
-        let moment = Moment { now: instant(0), fresh: Fresh { millis: 1, entropy: 1 } };
-        let act = |state: &Rc<State>, action: Action| update(state, action, &moment);
-        let desk = Rc::new(State::new(empty_store(), Replica::new("desk").expect("an id"), annotator_id("ana")));
-        let opened = act(&desk, Action::Open { store: tab.store.clone(), article: None, saved: true, unexported: 0, rest: Unloaded::default() });
-        let both = act(&opened, Action::Merge { incoming: other.store.clone(), notice: Some("merged".into()) });
-        prop_assert_eq!(records(&both.store), records(&merged(&tab.store, &other.store)));
-        let back = act(&both, Action::TakeBack);
-        prop_assert_eq!(&back.store, &tab.store, "the old value is whole: no tombstone, no higher version");
-        indices_hold(&back.store);
     }
 }
 

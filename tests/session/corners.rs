@@ -28,7 +28,7 @@ fn a_copy_with_another_text_merges_and_every_view_still_draws() {
             unexported: 0,
             rest: Unloaded::default(),
         });
-        desk.act(Action::Merge { incoming: read(theirs.0, theirs.1), notice: None });
+        desk.hear(&read(theirs.0, theirs.1));
         let article = desk.state.open_article().expect("an article").clone();
         assert_eq!(desk.state.store.annotations(&article.id).len(), 2, "nothing is lost");
         assert_eq!(desk.shown(), article.text.as_str());
@@ -94,14 +94,13 @@ fn what_another_tab_did_after_a_merge_is_not_taken_back() {
     let mut desk = Desk::open("seed-a");
     let mut copy = Desk::open("seed-a");
     copy.tag("noted", "cue");
-    desk.act(Action::Merge { incoming: copy.state.store.clone(), notice: Some("merged".into()) });
+    desk.merge(&copy.state.store);
     assert!(desk.state.notices.iter().any(|notice| notice.offer == Some(Offer::TakeBack)));
     let mut tab = Desk::open("seed-a");
     // Another instant, so another id.
     tab.put_cursor("noted");
     tab.tag("Ali Akbar Ahmadian", "speaker");
-    let arrived = tab.state.store.all_records().map(|(key, record)| (key, record.clone())).collect();
-    desk.act(Action::Arrived { records: arrived, cards: Vec::new() });
+    desk.hear(&tab.state.store);
     assert!(!desk.state.notices.iter().any(|notice| notice.offer == Some(Offer::TakeBack)), "the button is gone");
     desk.act(Action::TakeBack);
     assert_eq!(desk.quotes().len(), 2, "{:?}", desk.quotes());

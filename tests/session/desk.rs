@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use standpoint::edit::Fresh;
+use standpoint::edit::{AnnotationStore, Fresh, HandIn};
 use standpoint::format::native;
 use standpoint::model::*;
 use standpoint::session::*;
@@ -48,6 +48,18 @@ impl Desk {
             let action = intent.action(&self.state).unwrap_or_else(|| panic!("{key} does nothing at the desk"));
             self.act(action);
         }
+    }
+
+    /// Takes a copy in that contradicts nothing.
+    pub fn merge(&mut self, project: &AnnotationStore) {
+        let copy = HandIn { file: "copy.json".into(), project: project.clone() };
+        self.act(Action::HandIn { handing: Rc::new(Handing::new(vec![copy], "merged")), decided: None });
+        assert_eq!(self.state.dialog, None);
+    }
+
+    /// Merges what another tab has stored.
+    pub fn hear(&mut self, project: &AnnotationStore) {
+        self.act(Action::Arrived { records: project.shared_records().collect(), cards: Vec::new() });
     }
 
     pub fn words(&self, from: &str) -> Stretch {

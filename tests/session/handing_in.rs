@@ -231,7 +231,7 @@ fn what_the_project_says_of_itself_is_kept_unless_the_person_takes_theirs() {
     // What came by another road is settled when one likes.
     let mut desk = Desk::open("seed-a");
     desk.act(Action::Run(Command::SetGuidelines { guidelines: "# Ours".to_owned() }));
-    desk.act(Action::Merge { incoming: theirs.project, notice: None });
+    desk.hear(&theirs.project);
     desk.act(Action::NextConflict);
     let Some(Dialog::Clashes(handing)) = desk.state.dialog.clone() else { panic!("{:?}", desk.state.dialog) };
     agree(&mut desk, &handing, Decided::default());

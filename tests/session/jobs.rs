@@ -162,13 +162,13 @@ fn a_merge_can_be_taken_back_until_the_next_change() {
         ..(*other.state).clone()
     });
     other.tag("Raisi", "speaker");
-    desk.act(Action::Merge { incoming: other.state.store.clone(), notice: Some("merged".into()) });
+    desk.merge(&other.state.store);
     assert_eq!(desk.state.store.annotations(desk.state.article.as_ref().expect("an article")).len(), 15);
     desk.act(Action::TakeBack);
     assert_eq!(desk.state.store, before);
     let replaced = desk.state.unsaved.values().filter(|unsaved| unsaved.how == Storing::Replace).count();
     assert_eq!(replaced, 2, "the stores must forget the annotation and the status, too");
-    desk.act(Action::Merge { incoming: other.state.store.clone(), notice: Some("merged".into()) });
+    desk.merge(&other.state.store);
     desk.tag("Ahmadian", "speaker");
     desk.act(Action::TakeBack);
     assert_eq!(desk.own().len(), 2, "a change after the merge keeps it");

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use standpoint::browser::{Backing, Extent, Saver, Storage, moment};
-use standpoint::edit::AnnotationStore;
+use standpoint::edit::{AnnotationStore, HandIn};
 use standpoint::model::*;
-use standpoint::session::{Action, SaveState, State, update};
+use standpoint::session::{Action, Handing, SaveState, State, update};
 use standpoint::text::Stretch;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -49,6 +49,12 @@ impl Tab {
         let next = act(&self.state(), action);
         *self.state.borrow_mut() = next;
         self.saver.look();
+    }
+
+    /// Takes a copy in that contradicts nothing.
+    pub fn merge(&self, project: AnnotationStore) {
+        let copy = HandIn { file: "copy.json".into(), project };
+        self.act(Action::HandIn { handing: Rc::new(Handing::new(vec![copy], "merged")), decided: None });
     }
 
     pub fn tag(&self, type_id: &str, start: u32, end: u32) {
@@ -174,14 +180,13 @@ async fn hundreds_of_rows_that_two_tabs_write_at_once_are_merged_one_by_one() {
     let storage = Storage::open();
     storage.connect().await;
     let second = Tab::open(&storage, storage.load(&project(), Extent::All).await.expect("a project").store, "r2");
-    let merge = |tab: &Tab, incoming: AnnotationStore| tab.act(Action::Merge { incoming, notice: None });
-    merge(&first, many(0..900, "first", "x1"));
-    merge(&second, many(600..1200, "second", "x2"));
+    first.merge(many(0..900, "first", "x1"));
+    second.merge(many(600..1200, "second", "x2"));
     first.settled().await;
     second.settled().await;
     let every_fourth =
         many(0..1200, "third", "x3").shared_records().enumerate().filter(|(n, _)| n % 4 == 0).map(|(_, one)| one).collect::<Vec<_>>();
-    merge(&first, sample().merge(every_fourth).0);
+    first.merge(sample().merge(every_fourth).0);
     first.settled().await;
     wait_until(|| records(&first.state().store) == records(&second.state().store)).await;
     let found = first.found().await;
@@ -206,7 +211,7 @@ async fn a_merge_taken_back_in_one_tab_is_taken_back_in_the_other_and_in_the_sto
     let second = Tab::open(&storage, storage.load(&project(), Extent::All).await.expect("a project").store, "r2");
     let before = records(&first.state().store);
     let incoming = tag(&desk(sample(), "ben", "r3"), "speaker", 753, 761).store.clone();
-    first.act(Action::Merge { incoming, notice: Some("merged".into()) });
+    first.merge(incoming);
     first.settled().await;
     wait_until(|| records(&second.state().store) == records(&first.state().store)).await;
     assert_ne!(records(&second.state().store), before);

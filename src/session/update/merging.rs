@@ -11,15 +11,6 @@ use crate::session::{Editing, Moment, Notice, Offer, State, Storing};
 
 type Cards = Vec<(ArticleId, Option<Rc<Card>>)>;
 
-/// Merges a copy; with a notice, it can be taken back.
-pub(super) fn merge(state: &mut State, incoming: &AnnotationStore, notice: Option<Rc<str>>, moment: &Moment) {
-    if state.editing == Editing::InAnotherTab {
-        return saving::refuse_here(state);
-    }
-    let (store, changed) = state.store.merge_copy(incoming);
-    take_in(state, store, changed, notice, "", moment);
-}
-
 /// Merges what foreign files say, and changes the scheme to the one that they are read in; both are taken back together.
 pub(super) fn bring(state: &mut State, incoming: &AnnotationStore, scheme: Rc<Scheme>, notice: Rc<str>, moment: &Moment) {
     if state.editing == Editing::InAnotherTab {

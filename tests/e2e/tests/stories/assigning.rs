@@ -87,7 +87,10 @@ fn articles_are_assigned_hosted_and_found_by_each_annotator() {
     lead.press("Ctrl+Shift+z");
     lead.saved();
     lead.reload();
-    assert_eq!(lead.export().list("assignments").len(), 16);
+    let again = lead.export();
+    assert_eq!(again.list("assignments").len(), 16);
+    assert_eq!(["Ana", "Bo", "Cem"].map(|name| assigned(&again.project, name)), shares[..], "done again");
+    let handed_out = again;
     assert_eq!(listed(&lead).len(), 8);
     host.put("project.json", handed_out.text());
 
@@ -136,14 +139,23 @@ fn articles_are_assigned_hosted_and_found_by_each_annotator() {
     assert_eq!(merged.list("assignments"), handed_out.list("assignments"), "what is handed in says nothing of who gets what");
     assert_sound(&[&merged]);
 
-    // Once the lead shows others' work, the next visit shows it, and all articles can be listed.
+    // Once the lead shows others' work, the next visit shows it, and all articles can be listed; where texts lie in files of their own,
+    // only those come that are read.
     let mut shown = merged.project.clone();
     shown["project"]["others"] = json!("shown");
+    for article in shown["articles"].as_array_mut().expect("a list") {
+        let name = format!("articles/{}.txt", article["id"].as_str().expect("an id"));
+        host.put(&name, article["text"].as_str().expect("a text"));
+        article["text"] = json!({ "href": name });
+    }
     host.put("project.json", shown.to_string());
     let desk = Desk::bare().before_host(&host);
     desk.go("?annotator=Cem");
     desk.end_tour();
     until_listed(&desk, &shares[2]);
+    desk.wait_for_article(&shares[2][0]);
+    let texts = host.asked().iter().filter(|path| path.ends_with(".txt")).count();
+    assert!((1..=2).contains(&texts), "{texts} of eight: the first of the list, and the first of the project at most");
     desk.click_command("list-all");
     until("all of them", || seen(listed(&desk).len() == 8, listed(&desk)));
     assert!(desk.visible_texts(".layers li").len() >= 3, "{:?}", desk.visible_texts(".layers li"));
