@@ -51,7 +51,7 @@ pub use pages::PagePages;
 pub use paper::{print, when_printing};
 pub use persistence::{Persistence, Room, forgets_after_a_week, persist, persistence, room};
 pub use saver::{Saver, Sorted};
-pub use selection::{article_selection, offset_at, offset_clicked, select_in_article, stretch_rect};
+pub use selection::{article_selection, offset_at, offset_clicked, select_in_article, selection_by_person, stretch_rect};
 pub use start::{Start, empty_project, new_annotator, read_share, start, who};
 pub use storage::{
     Backing, Copy, Debts, Deleted, Extent, Held, LOCAL_UNITS, Loaded, LocalUse, Measured, Put, Refused, Remotes, Storage, StoredProject,

@@ -3,6 +3,8 @@
 //! Every segment of the text view carries `data-start`, the code point at which it begins, so a DOM point is found by its
 //! segment alone, however the text is cut.
 
+use std::cell::Cell;
+
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomRect, Element, MouseEvent, Node, Range};
@@ -173,8 +175,19 @@ fn last_begun(parent: &Element, offset: Offset, side: Side, begin: impl Fn(&Elem
     children.item(low.saturating_sub(1))
 }
 
+thread_local! {
+    /// What the page itself made the browser's selection last.
+    static SHOWN: Cell<Option<Stretch>> = const { Cell::new(None) };
+}
+
+/// What the person has made the browser's selection; `None` of what only shows what was selected here, perhaps a moment ago.
+pub fn selection_by_person() -> Option<Stretch> {
+    article_selection().filter(|stretch| SHOWN.get() != Some(*stretch))
+}
+
 /// Makes `stretch` the browser's own selection, or clears it where it lies in the article.
 pub fn select_in_article(stretch: Option<Stretch>) {
+    SHOWN.set(stretch);
     let Some(selection) = web_sys::window().and_then(|window| window.get_selection().ok()?) else { return };
     match stretch {
         Some(stretch) => {

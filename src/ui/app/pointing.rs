@@ -39,7 +39,7 @@ pub fn use_pointer_selection(act: Callback<Action>) {
             })
         };
         let up = {
-            let (pressed, read) = (pressed.clone(), read.clone());
+            let pressed = pressed.clone();
             browser::listen_document("pointerup", move |event| {
                 pressed.set(false);
                 read(event.dyn_ref::<browser::MouseEvent>().map_or(Snapping::Usual, snapping));
@@ -50,10 +50,11 @@ pub fn use_pointer_selection(act: Callback<Action>) {
             browser::listen_document("pointercancel", move |_| pressed.set(false))
         };
         let change = browser::listen_document("selectionchange", move |_| {
-            let (pressed, read) = (pressed.clone(), read.clone());
+            let (pressed, act) = (pressed.clone(), act.clone());
             *waiting.borrow_mut() = Some(browser::after(250, move || {
-                if !pressed.get() {
-                    read(Snapping::Usual)
+                // What a key has let go of by now may still be drawn where the page is slow.
+                if let Some(stretch) = browser::selection_by_person().filter(|_| !pressed.get()) {
+                    act.emit(Action::Select(Some(stretch)));
                 }
             }));
         });
