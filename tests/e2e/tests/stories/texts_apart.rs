@@ -188,8 +188,8 @@ fn texts_that_are_not_what_they_should_be_are_refused_by_name() {
     }
     host.put("project.json", project.to_string());
     let mut desk = opened(&host, "?annotator=Ana");
-    for n in 0..bad.len() {
-        desk.wait_for_text("dialog", &[&format!("articles[{}].text", 4 + n), bad[n], "can't be the place of a text"]);
+    for (n, href) in bad.iter().enumerate() {
+        desk.wait_for_text("dialog", &[&format!("articles[{}].text", 4 + n), href, "can't be the place of a text"]);
     }
     desk.click("dialog .primary");
     desk.wait_for_article("a0");
