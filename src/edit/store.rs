@@ -108,7 +108,8 @@ impl AnnotationStore {
 
     /// Live entities by id. `author` is among them only where a record says more of it than its name.
     pub fn entities(&self) -> impl Iterator<Item = &Rc<Entity>> {
-        self.contents().filter_map(|content| match content {
+        let first = EntityId::new("-").expect("invariant: a hyphen is an id");
+        self.kind_from(RecordKey::Entity(first)).filter_map(|content| match content {
             Content::Entity(entity) => Some(entity),
             _ => None,
         })
@@ -122,7 +123,8 @@ impl AnnotationStore {
     }
 
     pub fn annotators(&self) -> impl Iterator<Item = &Rc<Annotator>> {
-        self.contents().filter_map(|content| match content {
+        let first = AnnotatorId::new("-").expect("invariant: a hyphen is an id");
+        self.kind_from(RecordKey::Annotator(first)).filter_map(|content| match content {
             Content::Annotator(annotator) => Some(annotator),
             _ => None,
         })
@@ -132,9 +134,8 @@ impl AnnotationStore {
     pub fn assignments(&self) -> impl Iterator<Item = &Rc<Assignment>> {
         let first = ArticleId::new("-").expect("invariant: a hyphen is an id");
         let from = RecordKey::Assignment(first, AnnotatorId::new("-").expect("invariant: a hyphen is an id"));
-        let all = self.records.range(from..).take_while(|(key, _)| key.kind() == RecordKind::Assignment);
-        all.filter_map(|(_, record)| match &record.current.content {
-            Some(Content::Assignment(assignment)) => Some(assignment),
+        self.kind_from(from).filter_map(|content| match content {
+            Content::Assignment(assignment) => Some(assignment),
             _ => None,
         })
     }
@@ -199,8 +200,11 @@ impl AnnotationStore {
         self.all_records().map(|(key, record)| (key, record.clone()))
     }
 
-    fn contents(&self) -> impl Iterator<Item = &Content> {
-        self.records.values().filter_map(|record| record.current.content.as_ref())
+    /// What the live records of a kind say, from a key on; a hyphen is the first of all ids.
+    fn kind_from(&self, first: RecordKey) -> impl Iterator<Item = &Content> {
+        let kind = first.kind();
+        let of_kind = self.records.range(first..).take_while(move |(key, _)| key.kind() == kind);
+        of_kind.filter_map(|(_, record)| record.current.content.as_ref())
     }
 
     /// Merges records of another copy in; returns the keys of those that changed here.
