@@ -15,6 +15,8 @@ pub struct Figures {
     pub breaches: usize,
     /// Looks at a page with a fault in its storage, by what it said.
     pub said: BTreeMap<&'static str, u64>,
+    /// Browsers that gave no answer after their pages were killed.
+    pub silences: u64,
     /// From an edit in one tab until another shows it.
     pub latencies: Vec<Duration>,
 }

@@ -9,6 +9,7 @@ use crate::chord::Chord;
 use crate::hand::Deed;
 use crate::record::Version;
 use crate::until;
+use crate::wire::SILENCE;
 
 /// A tab in which the page is open.
 pub struct Page {
@@ -57,9 +58,20 @@ impl Page {
     /// Opens `address` and waits until the page shows what it found.
     #[track_caller]
     pub fn open(browser: Rc<Browser>, tab: Tab, name: &'static str, address: &str) -> Self {
+        Self::try_open(browser, tab, name, address).unwrap_or_else(|why| panic!("{name} does not open: {why}"))
+    }
+
+    /// The same; an error is of a browser that does not even answer.
+    #[track_caller]
+    pub fn try_open(browser: Rc<Browser>, tab: Tab, name: &'static str, address: &str) -> Result<Self, String> {
         browser.activate(&tab);
         // Where a tab whose page was killed refuses, it is asked again below.
         let asked = browser.try_navigate(&tab, address);
+        if let Err(why) = &asked
+            && why.contains(SILENCE)
+        {
+            return Err(why.clone());
+        }
         let page = Self { browser, tab, name };
         until("the page to open", || {
             match page.browser.try_evaluate(&page.tab, "return document.documentElement.dataset.revision ?? document.body.innerText") {
@@ -77,7 +89,7 @@ impl Page {
         });
         page.evaluate(include_str!("watch.js"));
         page.evaluate("document.querySelector('[data-command=tour-end]')?.click()");
-        page
+        Ok(page)
     }
 
     #[track_caller]

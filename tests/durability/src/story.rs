@@ -119,9 +119,19 @@ impl Story {
     /// Opens the page again, in the tab where it was if that is still there.
     #[track_caller]
     pub fn open_again(&mut self, page: Page) -> Page {
-        match (&self.browser, self.last_end) {
-            (Some(browser), End::KillPages) => Page::open(browser.clone(), browser.revive(page.tab()), page.name, &self.address()),
-            _ => self.open(page.name),
+        let (Some(browser), End::KillPages) = (self.browser.clone(), self.last_end) else { return self.open(page.name) };
+        match Page::try_open(browser.clone(), browser.revive(page.tab()), page.name, &self.address()) {
+            Ok(page) => page,
+            Err(why) => {
+                // Seen once in some thousand rounds: Chromium began nothing in the tab, and did not say so either. Its person would
+                // end it, too; what is stored has to be there all the same.
+                self.figures.silences += 1;
+                assert!(self.figures.silences < 2, "the browser stays silent after its pages were killed: {why}");
+                println!("the browser gives no answer after its pages were killed ({why}), and is killed itself");
+                drop(browser);
+                self.end(End::Kill);
+                self.open(page.name)
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+use std::io::ErrorKind;
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -15,6 +16,9 @@ pub struct Wire {
 
 /// How long a browser may take for one answer; other tools that are measured beside the page block theirs for half a minute.
 const PATIENCE: Duration = Duration::from_secs(180);
+
+/// What the error says when that time is up.
+pub const SILENCE: &str = "no answer in three minutes";
 
 impl Wire {
     /// `address` is `ws://host:port/path`.
@@ -70,11 +74,15 @@ impl Wire {
 
     fn read(&mut self) -> Result<Value, String> {
         loop {
-            match self.socket.read().map_err(|error| error.to_string())? {
+            match self.socket.read().map_err(|error| if is_silence(&error) { SILENCE.to_owned() } else { error.to_string() })? {
                 Message::Text(text) => return serde_json::from_str(&text).map_err(|error| error.to_string()),
                 Message::Close(_) => return Err("hung up".to_owned()),
                 _ => {}
             }
         }
     }
+}
+
+fn is_silence(error: &tungstenite::Error) -> bool {
+    matches!(error, tungstenite::Error::Io(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut))
 }
