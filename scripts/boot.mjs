@@ -16,12 +16,24 @@ if (process.env.TRUNK_PROFILE === "release") {
   const module = loader?.[0].match(/from '\.\/([^']+)'/)?.[1];
   const wasm = loader?.[0].match(/module_or_path: '\.\/([^']+)'/)?.[1];
   if (!module || !wasm) throw new Error("Trunk's loader looks otherwise than scripts/boot.mjs expects");
-  // The wasm travels while the module is compiled.
-  const boot = `const wasm = fetch(new URL("./${wasm}", import.meta.url), { integrity: "${of(wasm)}", credentials: "same-origin" });
+  // A first visit has something to read before the program takes the net and the device; from the second on it is kept here, and
+  // comes at once. The wasm travels while the module is compiled.
+  const boot = `const painted = new Promise((resolve) => {
+  setTimeout(resolve, 300);
+  requestAnimationFrame(() => setTimeout(resolve));
+});
+if (!navigator.serviceWorker?.controller) await painted;
+const wasm = fetch(new URL("./${wasm}", import.meta.url), { integrity: "${of(wasm)}", credentials: "same-origin" });
 // Whoever waits for it hears of a failure below.
 wasm.catch(() => {});
 const { default: init } = await import("./${module}");
-await init({ module_or_path: wasm });
+const response = await wasm;
+// Compiled and begun in two tasks, or a slow phone would not answer for a third of a second. What a host says is no program is
+// left to the module, which takes it all the same.
+const isProgram = response.headers.get("content-type")?.startsWith("application/wasm");
+const program = isProgram ? await WebAssembly.compileStreaming(response) : response;
+await new Promise((resolve) => setTimeout(resolve));
+await init({ module_or_path: program });
 dispatchEvent(new Event("TrunkApplicationStarted"));
 `;
   const name = `boot-${createHash("sha256").update(boot).digest("hex").slice(0, 16)}.js`;

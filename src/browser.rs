@@ -33,9 +33,9 @@ pub use clipboard::copy_text;
 pub use clock::{local_time, millis, moment, new_replica, time_of_day, today};
 pub use decoder::PageDecoder;
 pub use document::{
-    Theme, announce_revision, body, click, close_modal, focus, focus_and_select, focus_article, is_mac, is_typing, keep_keyboard_in,
-    opens_list, place_above, scroll_to_top_unless_used, set_title, show_at_top, show_in_list, show_modal, show_reading, switch_focus_mode,
-    switch_theme, target_of, value_of, was_reached_by_pointer,
+    Theme, announce_revision, click, close_modal, end_opening, focus, focus_and_select, focus_article, is_mac, is_typing, keep_keyboard_in,
+    opens_list, place, place_above, scroll_to_top_unless_used, set_title, show_at_top, show_in_list, show_modal, show_reading,
+    switch_focus_mode, switch_theme, target_of, value_of, was_reached_by_pointer,
 };
 pub use files::{Chosen, download, download_bytes, dropped_files, pasted_files, pick, read_side_by_side};
 pub use finder::find_all;
@@ -43,7 +43,7 @@ pub use highlight::{clear_cursor, clear_drag, draw_cursor, draw_drag, scroll_to}
 pub use hosted::{Coming, Edition, News, news};
 pub use keys::key_press;
 pub use listen::{
-    Beat, Listener, SizeWatch, Wait, after, hold_page, listen, listen_document, listen_first, listen_layout, pause, when_idle,
+    Beat, Listener, SizeWatch, Wait, after, hold_page, listen, listen_document, listen_first, listen_layout, pause, turn, when_idle,
 };
 pub use offline::{Offline, keep_for_offline, offline, renew};
 pub use overlay::{draw_links, element_at, mark_held, place_ghost, place_grip, scroll_column_near_ends, scroll_text_near_ends};

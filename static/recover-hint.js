@@ -6,7 +6,6 @@
   let hint = null;
   const started = () => "revision" in root.dataset;
   const show = (what) => {
-    // The app empties the page when it begins to draw.
     if (hint?.isConnected || !document.body) return;
     hint = document.createElement("div");
     hint.className = "notices";

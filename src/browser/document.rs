@@ -31,9 +31,20 @@ pub(super) fn root() -> Option<Element> {
     document()?.document_element()
 }
 
-/// Where the page begins.
-pub fn body() -> Element {
+pub(super) fn body() -> Element {
     document().and_then(|document| document.body()).expect("invariant: a page that loads a script has a body").into()
+}
+
+/// Where the desk is drawn: beside what is read while the program is on its way.
+pub fn place() -> Element {
+    find("#page").expect("invariant: index.html has a place for the desk")
+}
+
+/// Takes away what was read until the desk was there.
+pub fn end_opening() {
+    if let Some(opening) = find("body > .opening") {
+        opening.remove();
+    }
 }
 
 /// Writes `data-revision` and `data-saved-revision`, the page's contract with tests and scripts.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::address::{beside, fetch_text, resolved};
+use super::listen::turn;
 use super::storage::{Extent, Loaded, Storage};
 use crate::edit::AnnotationStore;
-use crate::format::native::{self, Texts};
+use crate::format::native::{self, Shaped, Texts};
 use crate::model::*;
 use crate::order::Gather;
 use crate::session::{Elsewhere, Notice, Review, quoted};
@@ -81,9 +82,13 @@ pub async fn come(early: Option<impl Future<Output = Result<Fetched, String>>>, 
     }
 }
 
-fn read(fetched: &Fetched, url: &str) -> Result<Review, String> {
+/// In tasks of their own: at the first start of the page, the browser has this code still to compile.
+async fn read(fetched: &Fetched, url: &str) -> Result<Review, String> {
     let resolve = |href: &str| beside(url, href).map(Rc::from);
-    let reading = native::read_with(url, &fetched.json, Texts::Addresses(&resolve)).map_err(|error| format!("{error}."))?;
+    turn().await;
+    let shaped = Shaped::of(url, &fetched.json).map_err(|error| format!("{error}."))?;
+    turn().await;
+    let reading = shaped.read(Texts::Addresses(&resolve));
     let issues = reading.issues.iter().map(|issue| issue.to_string().into()).collect();
     let elsewhere = Elsewhere::of(&reading);
     Ok(Review { file: url.into(), project: reading.store, issues, elsewhere })
@@ -110,7 +115,7 @@ pub async fn hosted(came: Result<Fetched, String>, url: &str, storage: &Storage,
     {
         return Ok(Found { opened: Some((opened, true)), ..Found::default() });
     }
-    let mut review = read(&fetched, url)?;
+    let mut review = read(&fetched, url).await?;
     let mut local = load(&review.project.header().id).await;
     if local.as_ref().is_some_and(|local| is_apart(local, &review)) {
         review.project = apart(&review.project, url);
@@ -173,7 +178,7 @@ pub async fn news(storage: &Storage, open: &AnnotationStore, known_articles: &[A
     {
         return None;
     }
-    let review = read(&fetched, &url).ok()?;
+    let review = read(&fetched, &url).await.ok()?;
     let id = review.project.header().id.clone();
     let here: BTreeSet<&ArticleId> = known_articles.iter().gather();
     let is_copy = id == open.header().id && articles_of(&review).any(|article| here.contains(article));

@@ -158,3 +158,14 @@ pub fn after(millis: u32, then: impl FnOnce() + 'static) -> Wait {
 pub async fn pause(millis: u32) {
     gloo::timers::future::TimeoutFuture::new(millis).await;
 }
+
+/// Lets the browser do what it has to, and goes on in a task of its own; unlike a timer at once in a page that nobody looks at, too.
+pub async fn turn() {
+    let Ok(channel) = web_sys::MessageChannel::new() else { return };
+    let (here, there) = (channel.port1(), channel.port2());
+    let told = js_sys::Promise::new(&mut |resolve, _| here.set_onmessage(Some(&resolve)));
+    if there.post_message(&JsValue::NULL).is_ok() {
+        let _ = wasm_bindgen_futures::JsFuture::from(told).await;
+    }
+    here.close();
+}

@@ -20,7 +20,7 @@ pub(super) use issue::Report;
 pub use issue::{Issue, Outcome, Problem};
 pub(super) use place::Place;
 pub(super) use read::read_filled;
-pub use read::{MAX_ANNOTATIONS, MAX_BYTES, MAX_DEPTH, ReadError, Reading, Texts, path_below, read, read_with, text_paths};
+pub use read::{MAX_ANNOTATIONS, MAX_BYTES, MAX_DEPTH, ReadError, Reading, Shaped, Texts, path_below, read, read_with, text_paths};
 pub use remote::{NotTheText, Remote, exact_text};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;

@@ -26,7 +26,8 @@ use crate::session::*;
 mod effects;
 mod pointing;
 use effects::{
-    use_focus_return, use_frame_in_sight, use_keyboard, use_lists_that_open, use_offline, use_paper, use_saving, use_start, use_view,
+    Drawn, use_focus_return, use_frame_in_sight, use_keyboard, use_lists_that_open, use_offline, use_opening, use_paper, use_saving,
+    use_start, use_view,
 };
 use pointing::{use_hold, use_pointer_selection};
 
@@ -62,7 +63,8 @@ impl Reducible for Column {
 #[component]
 pub fn App() -> Html {
     let desk = use_reducer(Desk::empty);
-    let ready = use_state(|| false);
+    let drawn = use_state(|| Drawn::Nothing);
+    let ready = *drawn == Drawn::All;
     let filter = use_state(String::new);
     let pages = use_state(MorePages::default);
     let column = use_reducer(Column::default);
@@ -90,11 +92,12 @@ pub fn App() -> Html {
     };
     let hands = use_memo((), |()| Hands { act: act.clone(), perform: perform.clone() });
 
-    use_start(shelf.clone(), ready.clone());
-    use_shared_links(shelf.clone(), *ready);
-    use_saving(&state, *ready);
-    use_offline(act.clone(), *ready);
-    use_view(&state, *ready, shelf.storage.clone());
+    use_start(shelf.clone(), drawn.clone());
+    use_shared_links(shelf.clone(), ready);
+    use_saving(&state, ready);
+    use_offline(act.clone(), ready);
+    use_opening(ready);
+    use_view(&state, ready, shelf.storage.clone());
     use_keyboard(latest.clone(), perform.clone());
     use_pointer_selection(act.clone());
     use_hold(act.clone());
@@ -162,11 +165,10 @@ pub fn App() -> Html {
         })
     };
 
-    if !*ready {
+    if *drawn == Drawn::Nothing {
         return html! {
-            <div class="opening">
-                <p role="status">{ "Opening…" }</p>
-                <p class="late">{ "Reading what is stored on this device. Should the browser’s database not answer, the page goes on without it in a few seconds." }</p>
+            <div class="opening late">
+                <p>{ "Reading what is stored on this device. Should the browser’s database not answer, the page goes on without it in a few seconds." }</p>
             </div>
         };
     }
@@ -198,25 +200,33 @@ pub fn App() -> Html {
                 <a class="skip" href="#text">{ "To the text" }</a>
                 <Bar project={state.store.header().title.to_string()} save={state.save.clone()} reads_only={state.editing == Editing::InAnotherTab} articles={view(Intent::ToggleArticles)} undo={view(Intent::Undo)} redo={view(Intent::Redo)}
                     search={view(Intent::Find)} palette={view(Intent::Palette)} theme={view(Intent::ToggleTheme)} focus_mode={view(Intent::FocusMode)} keys={view(Intent::Keys)} projects={view(Intent::Projects)} share={view(Intent::Share)} export={view(Intent::ExportProject)} export_as={view(Intent::ExportAs)} />
-                <Articles {list} total={state.listed().len()} done={state.done()} assigned={effects::assigned(&state)} assign={effects::may_assign(&state).then(|| view(Intent::Assign))} layers={layer_items(&state)} entities={state.lists.entities()} untied={state.lists.untied()} untied_key={key(Intent::NextUntied)} filter={(*filter).clone()} {on_filter} {on_more}
-                    on_files={on_files.clone()} import={view(Intent::Import)} add_text={view(Intent::AddText)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
+                if *drawn >= Drawn::Articles {
+                    <Articles {list} total={state.listed().len()} done={state.done()} assigned={effects::assigned(&state)} assign={effects::may_assign(&state).then(|| view(Intent::Assign))} layers={layer_items(&state)} entities={state.lists.entities()} untied={state.lists.untied()} untied_key={key(Intent::NextUntied)} filter={(*filter).clone()} {on_filter} {on_more}
+                        on_files={on_files.clone()} import={view(Intent::Import)} add_text={view(Intent::AddText)} annotator={view(Intent::Annotator)} open={column.open} on_leave={on_leave.clone()} />
+                }
                 if column.open { <div class="veil" onclick={on_leave.reform(|_: MouseEvent| ())}></div> }
-                <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} overlay={overlay(&state)} now={Now(latest.clone())} awaited={awaited(&state)} drawn={state.revision} />
-                <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
-                <aside class="right" aria-label="Frames">
-                    <Frame {frame} guidelines={guidelines.clone()} filling={state.filling.clone()} modified={(*modified).clone()} previous={view(Intent::PreviousAnnotation)} next={view(Intent::NextAnnotation)} delete={view(Intent::Delete)} />
-                    <SideLists key={state.article.as_ref().map(ToString::to_string).unwrap_or_default()} lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
-                    <section class="status-section">
-                        <super::desk::IntentButton view={toggle_done} class="wide-button" />
-                        <super::desk::IntentButton view={view(Intent::HandIn)} class="wide-button" name="Hand in your work">{ "Hand in your work" }</super::desk::IntentButton>
-                    </section>
-                </aside>
-                <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), key(Intent::Tag(of.id.clone())))).collect::<Vec<_>>()} asking={effects::asking(&state)} choosing={effects::choosing(&state)} seeking={state.seeking.clone()} next={key(Intent::NextUnfinished)} keys={key(Intent::Keys)}
-                    status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
-                <Carrying />
-                <Notices notices={state.notices.clone()} />
-                <Dialogs dialog={state.dialog.clone()} intents={listed.into_iter().map(view).collect::<Vec<_>>()} keys={state.keys.clone()}
-                    guidelines={guidelines} {name} open_project={state.store.header().id.clone()} {open_title} {open_articles} {keeping} {on_project} {on_review} {on_foreign} />
+                if *drawn == Drawn::All {
+                    <TextPane page={state.page.clone()} byline={effects::byline(&state)} filling={state.filling.clone()} near={effects::near(&state)} overlay={overlay(&state)} now={Now(latest.clone())} awaited={awaited(&state)} drawn={state.revision} />
+                    <Tagger selection={state.selection.map(Selection::stretch)} {types} add={view(Intent::AddSelection)} cut={view(Intent::CutSelection)} drawn={state.scroll + state.revision} />
+                }
+                if *drawn >= Drawn::Frames {
+                    <aside class="right" aria-label="Frames">
+                        <Frame {frame} guidelines={guidelines.clone()} filling={state.filling.clone()} modified={(*modified).clone()} previous={view(Intent::PreviousAnnotation)} next={view(Intent::NextAnnotation)} delete={view(Intent::Delete)} />
+                        <SideLists key={state.article.as_ref().map(ToString::to_string).unwrap_or_default()} lists={state.lists.clone()} focus={state.focus.clone()} done={is_done} />
+                        <section class="status-section">
+                            <super::desk::IntentButton view={toggle_done} class="wide-button" />
+                            <super::desk::IntentButton view={view(Intent::HandIn)} class="wide-button" name="Hand in your work">{ "Hand in your work" }</super::desk::IntentButton>
+                        </section>
+                    </aside>
+                    <Foot types={scheme.types.iter().map(|of| (AttrValue::from(of.name.to_string()), key(Intent::Tag(of.id.clone())))).collect::<Vec<_>>()} asking={effects::asking(&state)} choosing={effects::choosing(&state)} seeking={state.seeking.clone()} next={key(Intent::NextUnfinished)} keys={key(Intent::Keys)}
+                        status={state.status.to_string()} place={effects::place(&state)} exact={state.exact} />
+                }
+                if *drawn == Drawn::All {
+                    <Carrying />
+                    <Notices notices={state.notices.clone()} />
+                    <Dialogs dialog={state.dialog.clone()} intents={listed.into_iter().map(view).collect::<Vec<_>>()} keys={state.keys.clone()}
+                        guidelines={guidelines} {name} open_project={state.store.header().id.clone()} {open_title} {open_articles} {keeping} {on_project} {on_review} {on_foreign} />
+                }
             </div>
         </ContextProvider<Hands>>
         </ContextProvider<Shelved>>

@@ -70,8 +70,23 @@ pub fn read(file: &str, json: &str) -> Result<Reading, ReadError> {
 
 /// As [`read`], where it is known how texts in other files are found.
 pub fn read_with(file: &str, json: &str, texts: Texts<'_>) -> Result<Reading, ReadError> {
-    let stated = shape::parse(file, json)?;
-    Ok(collect::collect(file, stated, BUDGET, texts, None))
+    Ok(Shaped::of(file, json)?.read(texts))
+}
+
+/// A project file whose shape is right, and of which nothing else is looked at yet: for who may not take long at a time.
+pub struct Shaped {
+    file: String,
+    stated: file::File,
+}
+
+impl Shaped {
+    pub fn of(file: &str, json: &str) -> Result<Self, ReadError> {
+        Ok(Self { file: file.to_owned(), stated: shape::parse(file, json)? })
+    }
+
+    pub fn read(self, texts: Texts<'_>) -> Reading {
+        collect::collect(&self.file, self.stated, BUDGET, texts, None)
+    }
 }
 
 /// As [`read`], of a file that leaves out what `fill` puts in; `fill` may refuse it.

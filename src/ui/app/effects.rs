@@ -14,9 +14,21 @@ use crate::ui::hosting;
 use crate::ui::importing;
 use crate::ui::shared;
 
+/// How much of the desk is drawn. Its parts come one after the other, each in a task of its own: drawn in one, they would hold a
+/// slow phone for a third of a second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Drawn {
+    Nothing,
+    Bar,
+    Articles,
+    /// With the foot: each of them takes room from the text, which is placed once.
+    Frames,
+    All,
+}
+
 /// Finds what to open, once.
 #[hook]
-pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
+pub fn use_start(shelf: Rc<Shelf>, drawn: UseStateHandle<Drawn>) {
     use_effect_with((), move |()| {
         // Before anything else, so that whatever fails, a reload does not fail at it again.
         let share = browser::take_share();
@@ -27,7 +39,9 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
         browser::show_reading(&storage.reading());
         browser::spawn_local(async move {
             let act = shelf.act.clone();
+            browser::turn().await;
             let start = browser::start(&storage, share).await;
+            browser::turn().await;
             act.emit(Action::SetKeys(Rc::new(storage.keys())));
             // The database may know what local storage lost.
             browser::show_reading(&storage.reading());
@@ -42,6 +56,7 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             shelf.saver.expect(remotes);
             act.emit(Action::Open { store, article: start.article, saved: start.saved, unexported, rest });
             shelf.saver.turn_to(debts);
+            browser::turn().await;
             importing::sit_down(&project, (start.annotator, start.new_name), browser::article_wanted().as_ref(), &shelf);
             if let Some(coming) = start.incoming {
                 hosting::merge(coming, browser::article_wanted(), &shelf).await;
@@ -62,7 +77,10 @@ pub fn use_start(shelf: Rc<Shelf>, ready: UseStateHandle<bool>) {
             if let Some(review) = start.shared {
                 shared::ask(review, start.stopgap.map_or(Arrival::AtStart, Arrival::OnSample), &shelf).await;
             }
-            ready.set(true);
+            for part in [Drawn::Bar, Drawn::Articles, Drawn::Frames, Drawn::All] {
+                browser::turn().await;
+                drawn.set(part);
+            }
             if let Some(edition) = start.edition {
                 hosting::remember_when_stored(edition, &shelf).await;
             } else if !start.linked {
@@ -104,6 +122,16 @@ pub fn use_offline(act: Callback<Action>, ready: bool) {
                     act.emit(Action::Say(Notice::done(text).offering(Offer::Renew)));
                 });
             });
+        }
+    });
+}
+
+/// Clears away what index.html says until the desk is drawn.
+#[hook]
+pub fn use_opening(ready: bool) {
+    use_effect_with(ready, |ready| {
+        if *ready {
+            browser::end_opening();
         }
     });
 }

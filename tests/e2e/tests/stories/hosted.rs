@@ -1,7 +1,7 @@
 //! A project that a lead hosts, behind nginx as the guide for hosts sets it up: handed out, worked on with the network cut, handed in, merged.
 
 use serde_json::{Value, json};
-use standpoint_e2e::{Desk, Export, Host, Upload, seen, until};
+use standpoint_e2e::{Desk, Export, Host, Screen, Upload, seen, until};
 
 use crate::steps::tag;
 
@@ -316,4 +316,22 @@ fn lighthouse_gives_full_marks() {
     let desk = Desk::open("?annotator=ana");
     assert_eq!(desk.lacks_full_marks(&["accessibility", "best-practices", "seo"]), Vec::<String>::new());
     desk.leave();
+}
+
+/// The largest text of a first visit is the one that is there before the program is: nobody waits for it.
+#[test]
+fn what_a_first_visit_reads_first_is_the_largest() {
+    const LARGEST: &str = "const seen = new PerformanceObserver(() => {}); \
+        seen.observe({ type: 'largest-contentful-paint', buffered: true }); \
+        return seen.takeRecords().map(({ element, size }) => [element?.textContent.slice(0, 60) ?? 'gone', size])";
+    for screen in [Screen::Desk, Screen::Phone] {
+        let desk = Desk::bare();
+        desk.on(screen);
+        desk.go("?annotator=ana");
+        let painted = desk.script(LARGEST);
+        let last = painted.as_array().and_then(|paints| paints.last()).unwrap_or_else(|| panic!("nothing painted on {screen:?}"));
+        // The app has taken it away.
+        assert_eq!(last[0], "gone", "{screen:?}: {painted}");
+        desk.leave();
+    }
 }
