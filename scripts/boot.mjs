@@ -19,19 +19,18 @@ if (process.env.TRUNK_PROFILE === "release") {
   // A first visit has something to read before the program takes the net and the device; from the second on it is kept here, and
   // comes at once. The wasm travels while the module is compiled.
   const boot = `const painted = new Promise((resolve) => {
-  setTimeout(resolve, 300);
-  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, document.hidden ? 0 : 500);
+  new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
 });
-if (!navigator.serviceWorker?.controller) await painted;
+const isKept = Boolean(navigator.serviceWorker?.controller);
+if (!isKept) await painted;
 const wasm = fetch(new URL("./${wasm}", import.meta.url), { integrity: "${of(wasm)}", credentials: "same-origin" });
 // Whoever waits for it hears of a failure below.
 wasm.catch(() => {});
 const { default: init } = await import("./${module}");
-const response = await wasm;
-// Compiled and begun in two tasks, or a slow phone would not answer for a third of a second. What a host says is no program is
-// left to the module, which takes it all the same.
-const isProgram = response.headers.get("content-type")?.startsWith("application/wasm");
-const program = isProgram ? await WebAssembly.compileStreaming(response) : response;
+// What is kept may come with what the browser compiled before, if it is a stream. What is new comes as a whole, since its hash is looked at first; read as a
+// stream it would be compiled in this thread, and a slow phone would not answer for a third of a second.
+const program = isKept ? wasm : await WebAssembly.compile(await (await wasm).arrayBuffer());
 await new Promise((resolve) => setTimeout(resolve));
 await init({ module_or_path: program });
 dispatchEvent(new Event("TrunkApplicationStarted"));
