@@ -20,7 +20,7 @@ if (process.env.TRUNK_PROFILE === "release") {
   // comes at once. The wasm travels while the module is compiled.
   const boot = `const painted = new Promise((resolve) => {
   setTimeout(resolve, document.hidden ? 0 : 500);
-  new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+  new PerformanceObserver((paints) => paints.getEntriesByName("first-contentful-paint")[0] && resolve()).observe({ type: "paint", buffered: true });
 });
 const isKept = Boolean(navigator.serviceWorker?.controller);
 if (!isKept) await painted;
@@ -28,8 +28,8 @@ const wasm = fetch(new URL("./${wasm}", import.meta.url), { integrity: "${of(was
 // Whoever waits for it hears of a failure below.
 wasm.catch(() => {});
 const { default: init } = await import("./${module}");
-// What is kept may come with what the browser compiled before, if it is a stream. What is new comes as a whole, since its hash is looked at first; read as a
-// stream it would be compiled in this thread, and a slow phone would not answer for a third of a second.
+// What is kept may come with what the browser compiled before, if it is a stream. What is new comes as a whole, since its hash is looked
+// at first; read as a stream it would be compiled in this thread, and a slow phone would not answer for a third of a second.
 const program = isKept ? wasm : await WebAssembly.compile(await (await wasm).arrayBuffer());
 await new Promise((resolve) => setTimeout(resolve));
 await init({ module_or_path: program });
@@ -39,6 +39,8 @@ dispatchEvent(new Event("TrunkApplicationStarted"));
   writeFileSync(join(folder, name), boot);
   page = page.replace(loader[0], `<script type="module" src="./${name}" crossorigin="anonymous" integrity="${integrity(boot)}"></script>`);
 
+  // The program would take the net before the first paint does.
+  page = page.replace(/<link rel="preload"[^>]*as="fetch"[^>]*>/, "");
   page = page.replace(/<link rel="modulepreload" href="\.\/([^"]+)"/g, (link, file) => `${link} integrity="${of(file)}"`);
   page = page.replace(/<script src="([^"]+)"/g, (script, file) => `${script} integrity="${of(file)}"`);
   // Trunk leaves a line for each file that it copied.
